@@ -1,0 +1,67 @@
+//! Reading a file that may not be there, and replacing one as a whole.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::error::{Error, ErrorCode, Result};
+
+/// The file's text; `None` if there is no file.
+///
+/// # Errors
+/// [`ErrorCode::FileUnreadable`].
+pub fn read(path: &Path) -> Result<Option<String>> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(unreadable(path, &error)),
+    }
+}
+
+/// Replaces a file as a whole: written aside, synced, renamed. Whoever reads sees the old text or
+/// the new one; a crash leaves the old one.
+///
+/// # Errors
+/// [`ErrorCode::FileUnwritable`]; the file is as it was.
+pub fn replace(path: &Path, text: &str) -> Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let write = || {
+        private_folder(folder)?;
+        let mut aside = tempfile::NamedTempFile::new_in(folder)?;
+        aside.write_all(text.as_bytes())?;
+        aside.as_file().sync_all()?;
+        aside.persist(path).map_err(|error| error.error)
+    };
+    write().map(drop).map_err(|error| unwritable(path, &error))
+}
+
+/// Removes a file; one that is not there is no failure.
+///
+/// # Errors
+/// [`ErrorCode::FileUnwritable`].
+pub fn remove(path: &Path) -> Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(unwritable(path, &error)),
+        _ => Ok(()),
+    }
+}
+
+/// Makes a folder that only the user can look into.
+pub(super) fn private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(folder)
+}
+
+pub(super) fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> Error {
+    Error::new(ErrorCode::FileUnreadable).detail(format!("{}: {error}", path.display()))
+}
+
+pub(super) fn unwritable(path: &Path, error: &dyn std::fmt::Display) -> Error {
+    Error::new(ErrorCode::FileUnwritable).detail(format!("{}: {error}", path.display()))
+}

@@ -1,0 +1,139 @@
+//! The one HTTP client: the platform's trust store, the system's proxy, no redirects, nothing
+//! larger than it should be and nothing slower.
+
+use std::error::Error as _;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::fmt::rfc2822;
+use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
+use reqwest::redirect::Policy;
+use reqwest::{Client, Request};
+
+use crate::error::{Error, ErrorCode, Result};
+use crate::model::address::{host, require_https};
+
+/// A whole answer.
+#[derive(Debug)]
+pub struct Answer {
+    /// HTTP status.
+    pub status: u16,
+    /// Header fields.
+    pub headers: HeaderMap,
+    /// The body, at most [`LARGEST`] bytes.
+    pub body: Vec<u8>,
+}
+
+/// The client. Clones share their connections.
+#[derive(Clone, Debug)]
+pub struct Http(Client);
+
+/// A tracker on another continent behind a cold proxy connects in two seconds.
+const CONNECT_LIMIT: Duration = Duration::from_secs(10);
+/// The slowest count seen on a large Redmine takes eight seconds.
+const ANSWER_LIMIT: Duration = Duration::from_secs(30);
+/// Token answers have a few kilobytes, counts with one issue some tens.
+const LARGEST: usize = 1024 * 1024;
+
+impl Http {
+    /// The client for everything this program asks.
+    ///
+    /// # Errors
+    /// [`ErrorCode::TlsUntrusted`] if the platform's trust store cannot be used.
+    pub fn new() -> Result<Self> {
+        Client::builder()
+            .user_agent(concat!("Tallykey/", env!("CARGO_PKG_VERSION")))
+            .redirect(Policy::none())
+            .connect_timeout(CONNECT_LIMIT)
+            .timeout(ANSWER_LIMIT)
+            .build()
+            .map(Self)
+            .map_err(|error| Error::new(ErrorCode::TlsUntrusted).detail(innermost(&error)))
+    }
+
+    /// The builder for a request of this client.
+    pub fn request(&self, method: reqwest::Method, url: url::Url) -> reqwest::RequestBuilder {
+        self.0.request(method, url)
+    }
+
+    /// Sends a request and reads the whole answer, whatever its status.
+    ///
+    /// # Errors
+    /// [`ErrorCode::HttpsRequired`], [`ErrorCode::Unreachable`], [`ErrorCode::TlsUntrusted`] or
+    /// [`ErrorCode::UnexpectedAnswer`].
+    pub async fn send(&self, request: Request) -> Result<Answer> {
+        require_https(request.url())?;
+        let host = host(request.url());
+        let failed = |error: reqwest::Error| failure(&error).at(&host);
+        let mut response = self.0.execute(request).await.map_err(failed)?;
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(failed)? {
+            if body.len() + chunk.len() > LARGEST {
+                return Err(Error::new(ErrorCode::UnexpectedAnswer).at(&host).detail("larger than 1 MiB"));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(Answer { status: response.status().as_u16(), headers: response.headers().clone(), body })
+    }
+}
+
+impl Answer {
+    /// A header's text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The body as JSON; `Null` if it is none.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).unwrap_or_default()
+    }
+
+    /// How long the server asks to wait: seconds or a date (RFC 9110 §10.2.3), a date counted from
+    /// the server's own clock.
+    pub fn retry_after(&self) -> Option<Duration> {
+        let text = self.header(RETRY_AFTER.as_str())?.trim();
+        if let Ok(seconds) = text.parse() {
+            return Some(Duration::from_secs(seconds));
+        }
+        let date = |text| rfc2822::parse(text).ok().map(|zoned| zoned.timestamp());
+        let now: Option<Timestamp> = self.header(DATE.as_str()).and_then(date);
+        date(text)?.duration_since(now?).try_into().ok()
+    }
+
+    /// What a status outside 200 to 299 means, where the product's definition says nothing else.
+    pub fn trouble(&self) -> Error {
+        let mut error = Error::new(match self.status {
+            403 => ErrorCode::Forbidden,
+            408 | 500..=599 => ErrorCode::ServerTrouble,
+            429 => ErrorCode::RateLimited,
+            _ => ErrorCode::UnexpectedAnswer,
+        })
+        .detail(format!("HTTP {}", self.status));
+        error.retry_after = self.retry_after();
+        error
+    }
+}
+
+fn failure(error: &reqwest::Error) -> Error {
+    let words = innermost(error);
+    let code = if words.contains("certificate") || words.contains("UnknownIssuer") {
+        ErrorCode::TlsUntrusted
+    } else if error.is_connect() || error.is_timeout() || error.is_request() {
+        ErrorCode::Unreachable
+    } else {
+        ErrorCode::UnexpectedAnswer
+    };
+    Error::new(code).detail(if error.is_timeout() { "no answer in time".to_owned() } else { words })
+}
+
+/// The cause at the bottom: the outer texts repeat the address, which may hold a code.
+fn innermost(error: &reqwest::Error) -> String {
+    let mut cause: &dyn std::error::Error = match error.source() {
+        Some(source) => source,
+        None => return String::new(),
+    };
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    cause.to_string()
+}

@@ -1,0 +1,88 @@
+//! The operating system's keychain, by `keyring`: Secret Service, macOS Keychain, Windows
+//! Credential Manager.
+//!
+//! `keyring`'s errors are never printed with `{:?}`: two of them carry the secret's bytes.
+
+use std::sync::{Mutex, PoisonError};
+
+use keyring::Error as Refusal;
+use keyring::v1::Entry;
+
+use crate::error::{Error, ErrorCode, Result};
+use crate::model::secret::{ExposeSecret, Secret};
+use crate::ports::{SecretStore, StoreKind};
+
+/// The service all our items are filed under. No dot in it: Windows joins user and service with one.
+const SERVICE: &str = "tallykey";
+
+/// The user's own keychain.
+#[derive(Default)]
+pub struct Keychain {
+    /// A Secret Service session answers one call after another; taking turns here keeps a burst of
+    /// calls from opening a session each.
+    turn: Mutex<()>,
+}
+
+impl Keychain {
+    fn entry<T>(&self, name: &str, use_it: impl FnOnce(&Entry) -> keyring::v1::Result<T>) -> Result<Option<T>> {
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let result = Entry::new(SERVICE, name).and_then(|entry| use_it(&entry));
+        match result {
+            Ok(value) => Ok(Some(value)),
+            Err(Refusal::NoEntry) => Ok(None),
+            Err(refusal) => Err(failure(&refusal)),
+        }
+    }
+}
+
+impl SecretStore for Keychain {
+    fn kind(&self) -> StoreKind {
+        StoreKind::Keychain
+    }
+
+    fn read(&self, name: &str) -> Result<Option<Secret>> {
+        Ok(self.entry(name, Entry::get_password)?.map(Secret::from))
+    }
+
+    fn write(&self, name: &str, secret: &Secret) -> Result<()> {
+        self.entry(name, |entry| entry.set_password(secret.expose_secret())).map(drop)
+    }
+
+    fn delete(&self, name: &str) -> Result<()> {
+        self.entry(name, Entry::delete_credential).map(drop)
+    }
+}
+
+fn failure(refusal: &Refusal) -> Error {
+    match refusal {
+        Refusal::NoDefaultStore => {
+            let why = Entry::store_status().as_ref().err().map(platform_words).unwrap_or_default();
+            Error::new(ErrorCode::KeychainMissing).detail(why)
+        }
+        Refusal::PlatformFailure(_) if is_missing(&platform_words(refusal)) => {
+            Error::new(ErrorCode::KeychainMissing).detail(platform_words(refusal))
+        }
+        // Without a default collection the Secret Service has no place to write to.
+        Refusal::NoStorageAccess(_) if platform_words(refusal).contains("no result") => {
+            Error::new(ErrorCode::KeychainMissing).detail(platform_words(refusal))
+        }
+        Refusal::NoStorageAccess(_) => Error::new(ErrorCode::KeychainLocked).detail(platform_words(refusal)),
+        Refusal::BadEncoding(_) | Refusal::BadDataFormat(..) => Error::new(ErrorCode::SecretUnreadable),
+        _ => Error::new(ErrorCode::KeychainFailed).detail(platform_words(refusal)),
+    }
+}
+
+/// The refusal in the system's words. Variants that hold a secret give none.
+fn platform_words(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::BadEncoding(_) | Refusal::BadDataFormat(..) | Refusal::Ambiguous(_) => String::new(),
+        other => other.to_string(),
+    }
+}
+
+/// A bus without a secret service, or no bus at all.
+fn is_missing(words: &str) -> bool {
+    ["ServiceUnknown", "Failed to connect", "not provided by any .service", "No such file"]
+        .iter()
+        .any(|sign| words.contains(sign))
+}

@@ -1,0 +1,45 @@
+//! One at a time across processes, by a lock on an empty file. The system drops the lock when its
+//! holder ends, however it ends.
+
+use std::fs::{File, TryLockError};
+use std::path::Path;
+use std::time::Duration;
+
+use super::files::{private_folder, unwritable};
+use crate::error::{Error, Result};
+
+/// Held until dropped.
+pub struct Lock(#[expect(dead_code, reason = "an open file is the lock")] File);
+
+/// How often a taken lock is tried again: short beside a request, long beside a try.
+const AGAIN: Duration = Duration::from_millis(15);
+
+/// Waits for the lock on `path`, at most for `limit`.
+///
+/// # Errors
+/// [`ErrorCode::FileUnwritable`](crate::ErrorCode::FileUnwritable) if the file cannot be made or
+/// the lock was not free in time.
+pub async fn lock(path: &Path, limit: Duration) -> Result<Lock> {
+    let open = || {
+        path.parent().map_or(Ok(()), private_folder)?;
+        File::options().create(true).truncate(false).write(true).open(path)
+    };
+    let file = open().map_err(|error| unwritable(path, &error))?;
+    let wait = async {
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(()),
+                Err(TryLockError::WouldBlock) => tokio::time::sleep(AGAIN).await,
+                Err(TryLockError::Error(error)) => return Err(unwritable(path, &error)),
+            }
+        }
+    };
+    match tokio::time::timeout(limit, wait).await {
+        Ok(result) => result.map(|()| Lock(file)),
+        Err(_) => Err(busy(path)),
+    }
+}
+
+fn busy(path: &Path) -> Error {
+    unwritable(path, &"another Tallykey holds it for too long")
+}

@@ -1,0 +1,14 @@
+//! The only place that names the keychain, the browser, the clipboard, the clock, files and the
+//! HTTP client. Everything here turns the outside's errors into ours.
+
+pub mod browser;
+pub mod clipboard;
+pub mod clock;
+pub mod files;
+pub mod folders;
+pub mod http;
+pub mod keychain;
+pub mod known_file;
+pub mod lock_file;
+pub mod memory;
+pub mod sites_file;

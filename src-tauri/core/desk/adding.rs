@@ -1,0 +1,115 @@
+//! Adding sites and removing them.
+
+use super::Desk;
+use crate::error::{Error, ErrorCode, Result};
+use crate::flows::check::{Finding, check};
+use crate::flows::outside::Account;
+use crate::model::secret::Secret;
+use crate::model::site::{Redirect, Site, SiteId};
+use crate::model::template::Values;
+
+/// What a person filled in to add a site.
+#[derive(Debug)]
+pub struct NewSite {
+    /// Unique among the sites.
+    pub name: String,
+    /// A provider's id.
+    pub provider: String,
+    /// Values for the provider's inputs.
+    pub inputs: Values,
+    /// The application's id at the provider.
+    pub client_id: String,
+    /// The application's secret, kept in the secret store.
+    pub client_secret: Option<Secret>,
+    /// How the answer comes back; the provider's best way where absent.
+    pub redirect: Option<Redirect>,
+    /// What to ask for; the provider's own list where empty.
+    pub scopes: Vec<String>,
+}
+
+impl Desk {
+    /// Asks an address what it is, before anything is saved.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvalidAddress`], [`ErrorCode::HttpsRequired`], [`ErrorCode::InvalidInput`].
+    pub async fn check(&self, provider: &str, inputs: &Values) -> Result<Vec<Finding>> {
+        let provider = self.provider(provider)?;
+        check(&self.outside.http, provider, &provider.normalized_inputs(inputs)?).await
+    }
+
+    /// Adds a site.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NameTaken`], [`ErrorCode::InvalidInput`], those of the inputs, or a keychain
+    /// code: then nothing was added.
+    pub async fn add(&self, new: NewSite) -> Result<Account> {
+        let provider = self.provider(&new.provider)?;
+        let invalid = |what: &str| Error::new(ErrorCode::InvalidInput).detail(what);
+        let name = new.name.trim().to_owned();
+        if name.is_empty() || name.chars().any(char::is_control) {
+            return Err(invalid("name"));
+        }
+        let client_id = new.client_id.trim().to_owned();
+        if client_id.is_empty() {
+            return Err(invalid("client_id"));
+        }
+        let redirect = new.redirect.unwrap_or(provider.oauth.redirects[0]);
+        if !provider.oauth.redirects.contains(&redirect) {
+            return Err(invalid("redirect"));
+        }
+        let own_scopes = || provider.oauth.scopes.iter().map(|scope| scope.id.clone()).collect();
+        let site = Site {
+            id: SiteId::random(),
+            name,
+            provider: provider.id.clone(),
+            client_id,
+            redirect,
+            scopes: if new.scopes.is_empty() { own_scopes() } else { new.scopes },
+            inputs: provider.normalized_inputs(&new.inputs)?,
+        };
+        if let Some(secret) = new.client_secret {
+            self.outside.secrets.keep_client_secret(site.id, secret).await.map_err(|error| error.about(&site.name))?;
+        }
+        let added = self.sites.change(|sites| {
+            if sites.iter().any(|other| other.is_named(&site.name)) {
+                return Err(Error::new(ErrorCode::NameTaken).about(&site.name));
+            }
+            sites.push(site.clone());
+            Ok(())
+        });
+        if let Err(error) = added.await {
+            // Nothing refers to the secret any more; a store that refuses now keeps an orphan.
+            self.outside.secrets.forget_client_secret(site.id).await.ok();
+            return Err(error);
+        }
+        self.changed();
+        self.account(site)
+    }
+
+    /// Replaces the client secret of a site.
+    ///
+    /// # Errors
+    /// A keychain code.
+    pub async fn set_client_secret(&self, account: &Account, secret: Secret) -> Result<()> {
+        self.outside.secrets.keep_client_secret(account.site.id, secret).await
+    }
+
+    /// Forgets a site, its secrets and what was seen of it. Does not revoke.
+    ///
+    /// # Errors
+    /// A keychain code, [`ErrorCode::FileUnreadable`] or [`ErrorCode::FileUnwritable`].
+    pub async fn remove(&self, account: &Account) -> Result<()> {
+        let id = account.site.id;
+        self.forget(account).await?;
+        self.outside.secrets.forget_client_secret(id).await?;
+        self.sites
+            .change(|sites| {
+                sites.retain(|site| site.id != id);
+                Ok(())
+            })
+            .await?;
+        self.known.remove(id)?;
+        self.changed();
+        Ok(())
+    }
+}

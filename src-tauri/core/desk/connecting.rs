@@ -1,0 +1,71 @@
+//! Connecting a site: one attempt waits at a time.
+
+use super::{Desk, lock};
+use crate::error::{ErrorCode, Result};
+use crate::flows::connect::{self, Attempt, Connected};
+use crate::flows::outside::Account;
+
+impl Desk {
+    /// Starts an attempt to connect. One that still waits is given up.
+    ///
+    /// # Errors
+    /// As [`connect::begin`].
+    pub async fn begin_connect(&self, account: Account) -> Result<Attempt> {
+        let attempt = connect::begin(&self.outside, account).await?;
+        *lock(&self.attempt) = Some(attempt.clone());
+        self.changed();
+        Ok(attempt)
+    }
+
+    /// The attempt that waits, if there is one.
+    pub fn attempt(&self) -> Option<Attempt> {
+        let now = self.outside.now();
+        lock(&self.attempt).clone().filter(|attempt| now < attempt.ends_at)
+    }
+
+    fn waiting(&self, id: &str) -> Result<Attempt> {
+        self.attempt().filter(|attempt| attempt.id == id).ok_or_else(|| ErrorCode::AttemptOver.into())
+    }
+
+    /// Opens the waiting attempt's address in the browser.
+    ///
+    /// # Errors
+    /// [`ErrorCode::AttemptOver`], [`ErrorCode::BrowserFailed`].
+    pub fn open_attempt(&self, id: &str) -> Result<()> {
+        let attempt = self.waiting(id)?;
+        self.open(&attempt.url).map_err(|error| error.about(&attempt.account.site.name))
+    }
+
+    /// Takes what the person pasted.
+    ///
+    /// # Errors
+    /// As [`connect::finish`]; the attempt goes on waiting until its time is over.
+    pub async fn finish_connect(&self, id: &str, pasted: &str) -> Result<(Account, Connected)> {
+        let attempt = self.waiting(id)?;
+        let connected = connect::finish(&self.outside, &attempt, pasted).await?;
+        self.cancel_connect(id);
+        self.see(&attempt.account, |known, _| {
+            known.see(&connected.connection);
+            known.trouble = None;
+        });
+        Ok((attempt.account, connected))
+    }
+
+    /// Gives up an attempt.
+    pub fn cancel_connect(&self, id: &str) {
+        let mut waiting = lock(&self.attempt);
+        if waiting.as_ref().is_some_and(|attempt| attempt.id == id) {
+            *waiting = None;
+        }
+        drop(waiting);
+        self.changed();
+    }
+
+    /// Tries again to save a connection the secret store did not take.
+    ///
+    /// # Errors
+    /// A keychain code.
+    pub async fn save_again(&self, account: &Account) -> Result<()> {
+        self.outside.save_unsaved(account.site.id).await
+    }
+}

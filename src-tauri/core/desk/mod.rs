@@ -1,0 +1,225 @@
+//! The one front door. Window and terminal ask here and nowhere else.
+
+mod adding;
+mod connecting;
+mod using;
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::broadcast;
+use url::Url;
+
+pub use self::adding::NewSite;
+use crate::adapters::folders::Folders;
+use crate::adapters::http::Http;
+use crate::adapters::known_file::KnownFiles;
+use crate::adapters::sites_file::SitesFile;
+use crate::error::{Error, ErrorCode, Result};
+use crate::flows::connect::Attempt;
+use crate::flows::copy::{Cleared, Slot};
+use crate::flows::outside::{Account, Outside};
+use crate::flows::secrets::Secrets;
+use crate::model::known::Known;
+use crate::model::provider::Provider;
+use crate::model::secret::Secret;
+use crate::model::site::{Site, SiteId};
+use crate::ports::{Browser, Clipboard, Clock, SecretStore, StoreKind};
+
+/// A site and what was last seen of it.
+#[derive(Clone, Debug)]
+pub struct SiteStatus {
+    /// The site and its provider.
+    pub account: Account,
+    /// What was last seen.
+    pub known: Known,
+    /// What is being done with it now.
+    pub busy: Option<Busy>,
+}
+
+/// What is being done with a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Busy {
+    /// Its counts are asked for.
+    Counting,
+    /// Its connection is being revoked.
+    Revoking,
+}
+
+/// Something a window shows has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// Sites, what is known of them, or the waiting attempt.
+    Changed,
+    /// A copied token left the clipboard.
+    ClipboardCleared(Cleared),
+}
+
+/// All that Tallykey can do. Clones are the same desk.
+#[derive(Clone)]
+pub struct Desk {
+    providers: Vec<Arc<Provider>>,
+    sites: SitesFile,
+    known: KnownFiles,
+    outside: Outside,
+    attempt: Arc<Mutex<Option<Attempt>>>,
+    busy: Arc<Mutex<HashMap<SiteId, Busy>>>,
+    slot: Slot,
+    events: broadcast::Sender<Event>,
+}
+
+/// Events a slow listener may lag behind: each says "look again", so missing some is no loss.
+const EVENTS_KEPT: usize = 16;
+
+impl Desk {
+    /// A desk over the given folders and ports.
+    ///
+    /// # Errors
+    /// [`ErrorCode::TlsUntrusted`] if the platform's trust store cannot be used.
+    pub fn new(
+        folders: &Folders,
+        store: Arc<dyn SecretStore>,
+        browser: Arc<dyn Browser>,
+        clipboard: Arc<dyn Clipboard>,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self> {
+        let locks = folders.data.join("locks");
+        Ok(Self {
+            providers: crate::providers::built_in(),
+            sites: SitesFile::new(folders),
+            known: KnownFiles::new(folders),
+            outside: Outside::new(Http::new()?, Secrets::new(store), browser, clipboard, clock, locks),
+            attempt: Arc::default(),
+            busy: Arc::default(),
+            slot: Slot::default(),
+            events: broadcast::channel(EVENTS_KEPT).0,
+        })
+    }
+
+    /// Tells of every change from now on.
+    pub fn events(&self) -> broadcast::Receiver<Event> {
+        self.events.subscribe()
+    }
+
+    /// The products that can be added.
+    pub fn providers(&self) -> &[Arc<Provider>] {
+        &self.providers
+    }
+
+    /// A product by its id.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NoSuchProvider`].
+    pub fn provider(&self, id: &str) -> Result<&Arc<Provider>> {
+        let found = self.providers.iter().find(|provider| provider.id == id);
+        found.ok_or_else(|| Error::new(ErrorCode::NoSuchProvider).detail(id))
+    }
+
+    /// All sites with what was last seen of them. Asks neither a server nor the keychain.
+    ///
+    /// # Errors
+    /// [`ErrorCode::FileUnreadable`], [`ErrorCode::NoSuchProvider`].
+    pub fn sites(&self) -> Result<Vec<SiteStatus>> {
+        let status = |site: Site| {
+            let known = self.known.read(site.id);
+            let busy = lock(&self.busy).get(&site.id).copied();
+            Ok(SiteStatus { account: self.account(site)?, known, busy })
+        };
+        self.sites.read()?.into_iter().map(status).collect()
+    }
+
+    /// The site with a name.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NoSuchSite`].
+    pub fn named(&self, name: &str) -> Result<Account> {
+        self.find(name, |site| site.is_named(name))
+    }
+
+    /// The site with an id.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NoSuchSite`].
+    pub fn site(&self, id: SiteId) -> Result<Account> {
+        self.find(&id.to_string(), |site| site.id == id)
+    }
+
+    fn find(&self, words: &str, is_it: impl Fn(&Site) -> bool) -> Result<Account> {
+        let found = self.sites.read()?.into_iter().find(|site| is_it(site));
+        self.account(found.ok_or_else(|| Error::new(ErrorCode::NoSuchSite).about(words))?)
+    }
+
+    fn account(&self, site: Site) -> Result<Account> {
+        let provider = self.provider(&site.provider).map_err(|error| error.about(&site.name))?.clone();
+        Ok(Account { site, provider })
+    }
+
+    /// Opens a page of a site or product in the browser.
+    ///
+    /// # Errors
+    /// [`ErrorCode::BrowserFailed`].
+    pub fn open(&self, url: &Url) -> Result<()> {
+        self.outside.browser.open(url)
+    }
+
+    /// Puts a text that is no secret on the clipboard.
+    ///
+    /// # Errors
+    /// [`ErrorCode::ClipboardFailed`].
+    pub fn copy_plain(&self, text: &str) -> Result<()> {
+        self.outside.clipboard.write(&Secret::from(text))
+    }
+
+    /// Where secrets are kept, and why that place cannot be used now.
+    pub async fn store(&self) -> (StoreKind, Option<Error>) {
+        (self.outside.secrets.kind(), self.outside.secrets.check().await.err())
+    }
+
+    /// Keeps secrets elsewhere from now on.
+    pub fn use_store(&self, store: Arc<dyn SecretStore>) {
+        self.outside.secrets.use_store(store);
+        self.changed();
+    }
+
+    fn see(&self, account: &Account, change: impl FnOnce(&mut Known, jiff::Timestamp)) -> Known {
+        let before = self.known.read(account.site.id);
+        let mut known = before.clone();
+        change(&mut known, self.outside.now());
+        if known != before {
+            if let Err(error) = self.known.write(account.site.id, &known) {
+                tracing::warn!(site = %account.site.name, %error, "could not keep what was seen");
+            }
+            self.changed();
+        }
+        known
+    }
+
+    fn busy(&self, account: &Account, what: Busy) -> BusyMark {
+        let id = account.site.id;
+        lock(&self.busy).insert(id, what);
+        self.changed();
+        BusyMark { desk: self.clone(), id }
+    }
+
+    fn changed(&self) {
+        // Nobody listening is no failure.
+        self.events.send(Event::Changed).ok();
+    }
+}
+
+/// Takes the mark off when the work ends, however it ends.
+struct BusyMark {
+    desk: Desk,
+    id: SiteId,
+}
+
+impl Drop for BusyMark {
+    fn drop(&mut self) {
+        lock(&self.desk.busy).remove(&self.id);
+        self.desk.changed();
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

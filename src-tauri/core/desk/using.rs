@@ -1,0 +1,123 @@
+//! Using a connection, and ending it.
+
+use std::time::Duration;
+
+use super::{Busy, Desk, Event};
+use crate::error::{Error, ErrorCode, Result};
+use crate::flows::copy::{CLIPBOARD_LIFE, Cleared, Copied, Handed, hand_out};
+use crate::flows::count;
+use crate::flows::outside::Account;
+use crate::flows::refresh::{self, Need};
+use crate::flows::revoke::{self, AtProvider, Revocation};
+use crate::model::connection::Connection;
+use crate::model::copy_format::CopyFormat;
+use crate::model::known::{Known, State};
+
+impl Desk {
+    /// A usable connection of the site; refreshed if its access token does not meet the need.
+    ///
+    /// # Errors
+    /// As [`refresh::connection`].
+    pub async fn connection(&self, account: &Account, need: &Need) -> Result<Connection> {
+        let result = refresh::connection(&self.outside, account, need).await;
+        self.see(account, |known, now| match &result {
+            Ok(connection) => known.see(connection),
+            Err(error) => note(known, error, now),
+        });
+        result
+    }
+
+    /// The access token in a form, living at least `life`.
+    ///
+    /// # Errors
+    /// As [`connection`](Self::connection).
+    pub async fn token(&self, account: &Account, life: Duration, format: CopyFormat) -> Result<Handed> {
+        hand_out(account, &self.connection(account, &Need::Life(life)).await?, format)
+    }
+
+    /// Puts the access token on the clipboard, from which it is cleared after [`CLIPBOARD_LIFE`].
+    ///
+    /// # Errors
+    /// As [`connection`](Self::connection), or [`ErrorCode::ClipboardFailed`].
+    pub async fn copy(&self, account: &Account, format: CopyFormat) -> Result<Copied> {
+        let handed = hand_out(account, &self.connection(account, &Need::now()).await?, format)?;
+        let copied = self.slot.put(&self.outside, account.site.id, format, handed).await?;
+        let (desk, clears_at) = (self.clone(), copied.clears_at);
+        tokio::spawn(async move {
+            tokio::time::sleep(CLIPBOARD_LIFE).await;
+            // A later copy has its own timer.
+            if desk.copied().is_some_and(|copied| copied.clears_at == clears_at) {
+                desk.clear_clipboard().await;
+            }
+        });
+        self.changed();
+        Ok(copied)
+    }
+
+    /// What lies on the clipboard by our doing.
+    pub fn copied(&self) -> Option<Copied> {
+        self.slot.copied()
+    }
+
+    /// Clears the clipboard if it still holds what we put there.
+    pub async fn clear_clipboard(&self) -> Option<Cleared> {
+        let cleared = self.slot.clear(&self.outside).await?;
+        self.events.send(Event::ClipboardCleared(cleared)).ok();
+        self.changed();
+        Some(cleared)
+    }
+
+    /// Asks for the counts of a site.
+    ///
+    /// # Errors
+    /// Why there is no number to believe; older ones stay.
+    pub async fn count(&self, account: &Account) -> Result<Known> {
+        let _busy = self.busy(account, Busy::Counting);
+        let result = count::count(&self.outside, account).await;
+        let known = self.see(account, |known, now| match &result {
+            Ok((connection, counts)) => {
+                known.see(connection);
+                known.see_counts(counts.clone(), now);
+            }
+            Err(error) => note(known, error, now),
+        });
+        result.map(|_| known)
+    }
+
+    /// Revokes the connection at the provider, then forgets it here.
+    ///
+    /// # Errors
+    /// As [`revoke::revoke`].
+    pub async fn revoke(&self, account: &Account) -> Result<Revocation> {
+        let _busy = self.busy(account, Busy::Revoking);
+        let outcome = revoke::revoke(&self.outside, account).await?;
+        self.see(account, |known, _| match outcome.at_provider {
+            AtProvider::Unreachable => known.state = State::RevokePending,
+            _ => known.see_none(),
+        });
+        Ok(outcome)
+    }
+
+    /// Forgets the connection here only; the server's half lives on.
+    ///
+    /// # Errors
+    /// A keychain code.
+    pub async fn forget(&self, account: &Account) -> Result<()> {
+        let _turn = self.outside.turn(account.site.id).await?;
+        self.outside.drop_unsaved(account.site.id);
+        self.outside.secrets.forget_connection(account.site.id).await?;
+        self.see(account, |known, _| known.see_none());
+        Ok(())
+    }
+}
+
+/// What a failed use says about the connection.
+fn note(known: &mut Known, error: &Error, now: jiff::Timestamp) {
+    match error.code {
+        ErrorCode::NotConnected => return known.see_none(),
+        ErrorCode::NeedsSignIn => known.state = State::NeedsSignIn,
+        ErrorCode::RevokePending => known.state = State::RevokePending,
+        _ => {}
+    }
+    known.see_trouble(error, now);
+}

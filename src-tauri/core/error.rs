@@ -1,0 +1,192 @@
+//! What can go wrong, as one closed list of stable codes.
+//!
+//! Callers branch on [`ErrorCode`], never on text. The sentences a person reads (what happened,
+//! what it means, the one next step) live in `texts/errors.json`, in every language, under the
+//! same codes; window and terminal both read them from there. An error never carries a secret:
+//! `detail` is the server's or the system's own short text, cut and stripped of control characters.
+
+use serde::{Deserialize, Serialize};
+
+/// The result type of everything in this crate that can fail.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A stable name for a cause; the wire form is `snake_case`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(test, derive(strum::VariantArray))]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    // ---- the definition of a site
+    /// An input is not a usable web address.
+    InvalidAddress,
+    /// An `http` address whose host is not loopback (RFC 6749 §3.1: TLS is required).
+    HttpsRequired,
+    /// An input the provider needs was left empty or has a form it does not allow.
+    InvalidInput,
+    /// The name is empty or taken by another site.
+    NameTaken,
+    /// No site has this name or id.
+    NoSuchSite,
+    /// No provider definition has this id.
+    NoSuchProvider,
+    /// No client secret is stored for the site, and its provider needs one.
+    ClientSecretMissing,
+
+    // ---- reaching a server
+    /// No connection, or no answer in time.
+    Unreachable,
+    /// The server's certificate is not trusted.
+    TlsUntrusted,
+    /// The answer is not what the protocol allows: HTML, half an answer, too large, a redirect.
+    UnexpectedAnswer,
+    /// The server answered 5xx.
+    ServerTrouble,
+    /// The server asks to slow down (429).
+    RateLimited,
+
+    // ---- what the server is
+    /// The address answers, but is not the chosen product.
+    NotThisProduct,
+    /// The product answers, but has no OAuth 2 endpoints (too old, or a sub-folder is missing).
+    NoOauth,
+    /// The product answers, but its API is switched off.
+    ApiOff,
+
+    // ---- connecting
+    /// The attempt to connect is unknown, cancelled or over its time.
+    AttemptOver,
+    /// The pasted text holds no authorization code.
+    NotACode,
+    /// The pasted address belongs to another site or another attempt.
+    WrongSite,
+    /// The person chose "deny" (`access_denied`, RFC 6749 §4.1.2.1).
+    Denied,
+    /// The server refused the request to authorize (any other error of RFC 6749 §4.1.2.1).
+    AuthorizeRefused,
+    /// The code was refused: wrong, used or expired (`invalid_grant`, RFC 6749 §5.2).
+    CodeRefused,
+    /// The client id or secret was refused (`invalid_client`, RFC 6749 §5.2).
+    ClientRefused,
+    /// The server refused the scopes (`invalid_scope`, RFC 6749 §5.2).
+    ScopeRefused,
+    /// The server granted the connection to another person than before.
+    OtherPerson,
+    /// The system browser could not be started.
+    BrowserFailed,
+
+    // ---- using a connection
+    /// The site has no connection.
+    NotConnected,
+    /// The server ended the connection; only signing in again helps.
+    NeedsSignIn,
+    /// The connection is kept only until its revocation is confirmed.
+    RevokePending,
+    /// The site's address was changed after its connection was made; the token stays where it is.
+    AddressChanged,
+    /// The server did not confirm whose token this is, so its numbers are not believed.
+    NotConfirmed,
+    /// The token lacks the permission for this request (403).
+    Forbidden,
+    /// A request path that is not below the site's own API address.
+    ForeignPath,
+
+    // ---- keeping secrets
+    /// The system has no keychain.
+    KeychainMissing,
+    /// The keychain is locked and was not unlocked.
+    KeychainLocked,
+    /// The keychain did not answer in time; a prompt may be waiting.
+    KeychainWaiting,
+    /// The keychain refused or failed.
+    KeychainFailed,
+    /// A saved item cannot be read; it is left as it is.
+    SecretUnreadable,
+
+    // ---- this computer
+    /// The clipboard could not be used.
+    ClipboardFailed,
+    /// A file of ours cannot be read; it is left as it is.
+    FileUnreadable,
+    /// A file of ours cannot be written; what it held stays.
+    FileUnwritable,
+}
+
+/// A failure: its code, and the few words its sentence may need.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}{}", self.name(), self.detail.as_deref().map(|d| format!(": {d}")).unwrap_or_default())]
+pub struct Error {
+    /// The cause.
+    pub code: ErrorCode,
+    /// The site's name, where one is concerned.
+    pub site: Option<String>,
+    /// The host that was asked.
+    pub host: Option<String>,
+    /// Short words of the server or the system. Shown as text, never interpreted.
+    pub detail: Option<String>,
+    /// How long the server asks to wait (`Retry-After`, RFC 9110 §10.2.3).
+    pub retry_after: Option<std::time::Duration>,
+}
+
+/// Longest detail kept: two lines of a dialog. Longer server texts say nothing more to a person.
+const DETAIL_CHARS: usize = 240;
+
+impl Error {
+    /// A failure with nothing but its cause.
+    pub fn new(code: ErrorCode) -> Self {
+        Self { code, site: None, host: None, detail: None, retry_after: None }
+    }
+
+    /// Names the site concerned, unless one is named already.
+    #[must_use]
+    pub fn about(mut self, site: &str) -> Self {
+        self.site.get_or_insert_with(|| site.to_owned());
+        self
+    }
+
+    /// Names the host that was asked, unless one is named already.
+    #[must_use]
+    pub fn at(mut self, host: &str) -> Self {
+        self.host.get_or_insert_with(|| host.to_owned());
+        self
+    }
+
+    /// Adds the server's or the system's own words, cut and without control characters.
+    #[must_use]
+    pub fn detail(mut self, text: impl AsRef<str>) -> Self {
+        let line: String =
+            text.as_ref().chars().map(|c| if c.is_control() { ' ' } else { c }).take(DETAIL_CHARS).collect();
+        let line = line.trim();
+        self.detail = (!line.is_empty()).then(|| line.to_owned());
+        self
+    }
+
+    /// Whether trying the same again later may succeed without a person doing anything.
+    pub fn is_passing(&self) -> bool {
+        use ErrorCode as C;
+        matches!(
+            self.code,
+            C::Unreachable | C::UnexpectedAnswer | C::ServerTrouble | C::RateLimited | C::KeychainWaiting
+        )
+    }
+
+    /// The code as it is written in JSON, logs and `texts/errors.json`.
+    pub fn name(&self) -> String {
+        self.code.name()
+    }
+}
+
+impl ErrorCode {
+    /// The code as it is written in JSON, logs and `texts/errors.json`.
+    pub fn name(self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::String(name)) => name,
+            _ => unreachable!("a unit variant is written as a string"),
+        }
+    }
+}
+
+impl From<ErrorCode> for Error {
+    fn from(code: ErrorCode) -> Self {
+        Self::new(code)
+    }
+}

@@ -1,0 +1,159 @@
+//! Connecting a site: authorization code grant (RFC 6749 §4.1) with PKCE (RFC 7636) in the system
+//! browser (RFC 8252).
+//!
+//! An attempt belongs to one site and lives as long as a code would. Until it is over, a person may
+//! paste again; nothing is sent before the pasted text is known to belong to this attempt.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, Scope};
+use url::Url;
+
+use super::api::Api;
+use super::outside::{Account, Outside};
+use super::revoke;
+use super::token_endpoint::{Grant, ask, client};
+use crate::error::{Error, ErrorCode, Result};
+use crate::model::connection::{Connection, Identity, TokenSet};
+use crate::model::pasted::{Expected, read_code};
+use crate::model::provider::Pkce;
+use crate::model::secret::{ExposeSecret, Secret};
+
+/// A connect that waits for its answer.
+#[derive(Clone)]
+pub struct Attempt {
+    /// Names it over the bridge.
+    pub id: String,
+    /// The site it is for.
+    pub account: Account,
+    /// What the browser opens.
+    pub url: Url,
+    /// When it is over.
+    pub ends_at: Timestamp,
+    /// How long it may take in all.
+    pub life: Duration,
+    state: Secret,
+    verifier: Option<Secret>,
+}
+
+/// A finished connect.
+pub struct Connected {
+    /// What the site holds now.
+    pub connection: Connection,
+    /// Why the secret store did not take it; it is held in memory then.
+    pub unsaved: Option<Error>,
+}
+
+/// Makes the address for the browser.
+///
+/// # Errors
+/// [`ErrorCode::ClientSecretMissing`], a keychain code, or [`ErrorCode::InvalidAddress`].
+pub async fn begin(outside: &Outside, account: Account) -> Result<Attempt> {
+    let secret = account.client_secret(outside).await.map_err(|error| error.about(&account.site.name))?;
+    let client = client(&account, secret.as_ref())?;
+    let scopes = account.site.scopes.iter().cloned().map(Scope::new);
+    let mut request = client.authorize_url(CsrfToken::new_random).add_scopes(scopes);
+    let mut verifier = None;
+    if account.provider.oauth.pkce == Pkce::S256 {
+        let (challenge, secret) = PkceCodeChallenge::new_random_sha256();
+        request = request.set_pkce_challenge(challenge);
+        verifier = Some(Secret::from(secret.secret().as_str()));
+    }
+    let (mut url, state) = request.url();
+    // A `+` means a space only to those who read the query as a form; `%20` means it to everybody.
+    let query = url.query().map(|query| query.replace('+', "%20"));
+    url.set_query(query.as_deref());
+    let life = account.provider.attempt_life();
+    Ok(Attempt {
+        id: uuid::Uuid::new_v4().to_string(),
+        ends_at: outside.now().checked_add(life).unwrap_or(Timestamp::MAX),
+        life,
+        url,
+        account,
+        state: Secret::from(state.secret().as_str()),
+        verifier,
+    })
+}
+
+/// Takes what the person pasted, and makes the connection of it.
+///
+/// # Errors
+/// [`ErrorCode::AttemptOver`], those of [`read_code`], of the token endpoint, or
+/// [`ErrorCode::OtherPerson`]. Whatever the site held before is untouched.
+pub async fn finish(outside: &Outside, attempt: &Attempt, pasted: &str) -> Result<Connected> {
+    let account = &attempt.account;
+    let named = |error: Error| error.about(&account.site.name).at(&account.host());
+    if outside.now() >= attempt.ends_at {
+        return Err(named(ErrorCode::AttemptOver.into()));
+    }
+    let expected = Expected {
+        authorize: &attempt.url,
+        redirect_uri: account.site.redirect.uri(),
+        state: attempt.state.expose_secret(),
+    };
+    let code = read_code(pasted, &expected).map_err(named)?;
+    let verifier = attempt.verifier.as_ref().map(|v| PkceCodeVerifier::new(v.expose_secret().to_owned()));
+    let tokens = ask(outside, account, Grant::Code { code, verifier }).await.map_err(named)?;
+    save(outside, account, tokens).await.map_err(named)
+}
+
+async fn save(outside: &Outside, account: &Account, tokens: TokenSet) -> Result<Connected> {
+    let site = account.site.id;
+    let _turn = outside.turn(site).await?;
+    // A store that cannot be read must not cost the connection just made.
+    let before = outside.secrets.connection(site).await.ok().flatten();
+    let identity = match confirm(outside, account, &tokens, before.as_ref()).await {
+        Ok(identity) => identity,
+        Err(error) => {
+            // Nothing of it is kept here, so nothing of it should live there.
+            revoke::end_tokens(outside, account, &tokens).await;
+            return Err(error);
+        }
+    };
+    let connection = Connection {
+        token_endpoint: account.token_endpoint()?.into(),
+        tokens,
+        identity,
+        connected_at: outside.now(),
+        ended: None,
+        revoking_since: None,
+    };
+    outside.drop_unsaved(site);
+    let unsaved = keep(outside, account, &connection).await.err();
+    if unsaved.is_some() {
+        outside.hold_unsaved(site, connection.clone());
+    } else if let Some(before) = before {
+        revoke::end_tokens(outside, account, &before.tokens).await;
+    }
+    Ok(Connected { connection, unsaved })
+}
+
+/// Writes the connection and reads it back, so that "saved" is known and not believed.
+async fn keep(outside: &Outside, account: &Account, connection: &Connection) -> Result<()> {
+    outside.secrets.keep_connection(account.site.id, connection).await?;
+    let read = outside.secrets.connection(account.site.id).await?.ok_or(ErrorCode::KeychainFailed)?;
+    let same = read.tokens.access_token.expose_secret() == connection.tokens.access_token.expose_secret();
+    if same { Ok(()) } else { Err(ErrorCode::KeychainFailed.into()) }
+}
+
+/// Who the new tokens belong to; another person than before is never attached silently. A server
+/// that cannot say now is asked again by the next count, against the identity known before.
+async fn confirm(
+    outside: &Outside,
+    account: &Account,
+    tokens: &TokenSet,
+    before: Option<&Connection>,
+) -> Result<Option<Identity>> {
+    let known = before.and_then(|before| before.identity.clone());
+    match Api::new(outside, account, &tokens.access_token).identity().await {
+        Ok(identity) => match known {
+            Some(known) if known.id != identity.id => {
+                Err(Error::new(ErrorCode::OtherPerson).detail(format!("{} ≠ {}", identity.text, known.text)))
+            }
+            _ => Ok(Some(identity)),
+        },
+        Err(error) if error.is_passing() => Ok(known),
+        Err(error) => Err(error),
+    }
+}

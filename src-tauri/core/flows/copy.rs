@@ -1,0 +1,137 @@
+//! Handing out the access token: to the clipboard, or to whoever asked in the terminal.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::api::Api;
+use super::outside::{Account, Outside};
+use crate::error::{Error, ErrorCode, Result};
+use crate::model::connection::Connection;
+use crate::model::copy_format::{CopyFormat, Use};
+use crate::model::secret::{ExposeSecret, Secret, tail};
+use crate::model::site::SiteId;
+
+/// How long a copied token stays on the clipboard: enough to switch windows and paste, twice.
+pub const CLIPBOARD_LIFE: Duration = Duration::from_secs(45);
+
+/// A token in the form asked for.
+pub struct Handed {
+    /// Ready to be pasted or printed.
+    pub text: Secret,
+    /// The last four characters of the token.
+    pub tail: String,
+    /// When the token ends, when known.
+    pub until: Option<Timestamp>,
+}
+
+/// What lies on the clipboard by our doing.
+#[derive(Clone, Debug)]
+pub struct Copied {
+    /// The site it is for.
+    pub site: SiteId,
+    /// In which form.
+    pub format: CopyFormat,
+    /// The last four characters of the token.
+    pub tail: String,
+    /// When the token ends, when known.
+    pub token_until: Option<Timestamp>,
+    /// When the clipboard is cleared.
+    pub clears_at: Timestamp,
+}
+
+/// How it left the clipboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cleared {
+    /// By us.
+    Cleared,
+    /// Something else lay there, which was left alone.
+    Replaced,
+    /// The desktop did not let us.
+    Failed,
+}
+
+/// The clipboard and what we put on it.
+#[derive(Clone, Default)]
+pub struct Slot(Arc<Mutex<Option<(Copied, Secret)>>>);
+
+/// The access token of a connection in a form.
+///
+/// # Errors
+/// [`ErrorCode::InvalidAddress`] if the site's address makes no request to show.
+pub fn hand_out(account: &Account, connection: &Connection, format: CopyFormat) -> Result<Handed> {
+    let header = &account.provider.api.header;
+    let tokens = &connection.tokens;
+    let example = Api::url(account, &account.provider.api.me.path)?;
+    let around = Use {
+        header_name: &header.name,
+        header_value: &header.value(&tokens.access_token),
+        url: example.as_str(),
+        expires_at: tokens.expires_at.map(|at| at.to_string()),
+        scopes: &tokens.scopes,
+    };
+    Ok(Handed {
+        text: format.render(&tokens.access_token, &around),
+        tail: tail(&tokens.access_token),
+        until: tokens.expires_at,
+    })
+}
+
+impl Slot {
+    /// What lies on the clipboard by our doing.
+    pub fn copied(&self) -> Option<Copied> {
+        self.lock().as_ref().map(|(copied, _)| copied.clone())
+    }
+
+    /// Puts a token on the clipboard.
+    ///
+    /// # Errors
+    /// [`ErrorCode::ClipboardFailed`]; what lay there may be gone.
+    pub async fn put(&self, outside: &Outside, site: SiteId, format: CopyFormat, handed: Handed) -> Result<Copied> {
+        let text = handed.text.clone();
+        call(outside, move |clipboard| clipboard.write(&text)).await?;
+        let copied = Copied {
+            site,
+            format,
+            tail: handed.tail,
+            token_until: handed.until,
+            clears_at: outside.now().checked_add(CLIPBOARD_LIFE).unwrap_or(Timestamp::MAX),
+        };
+        *self.lock() = Some((copied.clone(), handed.text));
+        Ok(copied)
+    }
+
+    /// Clears the clipboard if it still holds what we put there. `None` if we hold nothing there.
+    pub async fn clear(&self, outside: &Outside) -> Option<Cleared> {
+        let (_, ours) = self.lock().take()?;
+        let cleared = call(outside, move |clipboard| {
+            let now = clipboard.read()?;
+            if now.is_none_or(|text| text.expose_secret() != ours.expose_secret()) {
+                return Ok(Cleared::Replaced);
+            }
+            clipboard.clear().map(|()| Cleared::Cleared)
+        });
+        Some(cleared.await.unwrap_or(Cleared::Failed))
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<(Copied, Secret)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A clipboard may wait for another program to answer: never on an async thread.
+async fn call<T: Send + 'static>(
+    outside: &Outside,
+    use_it: impl FnOnce(&dyn crate::ports::Clipboard) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let clipboard = outside.clipboard.clone();
+    let call = tokio::task::spawn_blocking(move || use_it(&*clipboard));
+    match tokio::time::timeout(CLIPBOARD_LIMIT, call).await {
+        Ok(Ok(result)) => result,
+        _ => Err(Error::new(ErrorCode::ClipboardFailed)),
+    }
+}
+
+/// X11 owners that hang are given up by other programs after about as long.
+const CLIPBOARD_LIMIT: Duration = Duration::from_secs(5);

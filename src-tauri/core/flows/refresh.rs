@@ -1,0 +1,132 @@
+//! The connection of a site, refreshed when its access token is about to end: late, once, and
+//! written down before it is used.
+//!
+//! ```text
+//! fresh? ── yes ─▶ done
+//!   │ no
+//! turn (this process, then a lock file) ─▶ read again ─ fresh? ─▶ done
+//!   │ still stale
+//! token endpoint ─▶ keychain ─▶ first use (who am I) ─▶ keychain ─▶ done
+//! ```
+//!
+//! The order matters. Doorkeeper keeps the old refresh token alive until the new access token is
+//! first used, and strict servers end everything when an old refresh token comes back: only
+//! "write, then use" survives a crash on both. Nothing but a confirmed `invalid_grant` ends a
+//! connection (RFC 6749 §5.2); every other failure leaves it as it is.
+
+use std::time::Duration;
+
+use super::api::Api;
+use super::outside::{Account, Outside, Turn};
+use super::token_endpoint::{Grant, ask};
+use crate::error::{Error, ErrorCode, Result};
+use crate::model::connection::{Connection, Ended, MARGIN};
+use crate::model::secret::{ExposeSecret, Secret};
+
+/// What a caller needs of the access token.
+#[derive(Clone, Debug)]
+pub enum Need {
+    /// It lives at least this long.
+    Life(Duration),
+    /// It is not this one, which the server refused or the person wants replaced.
+    Other(Secret),
+}
+
+impl Need {
+    /// Whatever a request made now needs.
+    pub fn now() -> Self {
+        Self::Life(MARGIN)
+    }
+
+    fn is_met(&self, connection: &Connection, outside: &Outside) -> bool {
+        match self {
+            Self::Life(life) => connection.tokens.is_good_for(*life, outside.now()),
+            Self::Other(refused) => connection.tokens.access_token.expose_secret() != refused.expose_secret(),
+        }
+    }
+}
+
+/// A usable connection whose access token meets the need.
+///
+/// # Errors
+/// [`ErrorCode::NotConnected`], [`ErrorCode::NeedsSignIn`], [`ErrorCode::RevokePending`],
+/// [`ErrorCode::AddressChanged`], a keychain code, or what the token endpoint's answer means.
+pub async fn connection(outside: &Outside, account: &Account, need: &Need) -> Result<Connection> {
+    let named = |error: Error| error.about(&account.site.name);
+    if !outside.is_unsaved(account.site.id) {
+        let connection = usable(outside, account).await.map_err(named)?;
+        if need.is_met(&connection, outside) {
+            return Ok(connection);
+        }
+    }
+    let turn = outside.turn(account.site.id).await?;
+    outside.save_unsaved(account.site.id).await.map_err(named)?;
+    let connection = usable(outside, account).await.map_err(named)?;
+    if need.is_met(&connection, outside) {
+        return Ok(connection);
+    }
+    refresh(outside, account, &connection, &turn).await.map_err(named)
+}
+
+async fn usable(outside: &Outside, account: &Account) -> Result<Connection> {
+    let connection = outside.secrets.connection(account.site.id).await?.ok_or(ErrorCode::NotConnected)?;
+    connection.usable(account.token_endpoint()?.as_str())?;
+    Ok(connection)
+}
+
+async fn refresh(outside: &Outside, account: &Account, old: &Connection, _turn: &Turn) -> Result<Connection> {
+    let site = account.site.id;
+    let Some(token) = old.tokens.refresh_token.clone() else {
+        return Err(end(outside, account, old, "no refresh token").await);
+    };
+    let tokens = match ask(outside, account, Grant::Refresh { token: token.clone() }).await {
+        Ok(tokens) => tokens,
+        Err(refusal) if refusal.code == ErrorCode::NeedsSignIn => {
+            return refused(outside, account, &token, refusal).await;
+        }
+        Err(error) => return Err(error),
+    };
+    let new = old.refreshed(tokens);
+    if let Err(error) = outside.secrets.keep_connection(site, &new).await {
+        // Unused, the new token ends nothing: Doorkeeper still honours the old one. A strict
+        // server does not, so the new one is held here until the store takes it.
+        outside.hold_unsaved(site, new);
+        return Err(error);
+    }
+    Ok(first_use(outside, account, new).await)
+}
+
+/// Uses the new access token once, which ends the refresh token it replaced. A failure costs
+/// nothing: the replaced one stays on the list of those to name when revoking.
+async fn first_use(outside: &Outside, account: &Account, new: Connection) -> Connection {
+    let Ok(identity) = Api::new(outside, account, &new.tokens.access_token).identity().await else {
+        return new;
+    };
+    let used = new.used(identity);
+    match outside.secrets.keep_connection(account.site.id, &used).await {
+        Ok(()) => used,
+        Err(_) => new,
+    }
+}
+
+/// `invalid_grant`: believed only if the refresh token that was sent is still the one we hold.
+async fn refused(outside: &Outside, account: &Account, sent: &Secret, refusal: Error) -> Result<Connection> {
+    let held = usable(outside, account).await?;
+    let same = held.tokens.refresh_token.as_ref().is_some_and(|token| token.expose_secret() == sent.expose_secret());
+    if !same {
+        return Ok(held);
+    }
+    let reason = refusal.detail.clone().unwrap_or_else(|| "invalid_grant".to_owned());
+    Err(end(outside, account, &held, &reason).await.at(refusal.host.as_deref().unwrap_or_default()))
+}
+
+/// Marks the connection as ended. The tokens stay in the item until the next connect replaces it.
+async fn end(outside: &Outside, account: &Account, connection: &Connection, reason: &str) -> Error {
+    let ended = Ended { at: outside.now(), reason: reason.to_owned() };
+    let over = Connection { ended: Some(ended), ..connection.clone() };
+    if let Err(error) = outside.secrets.keep_connection(account.site.id, &over).await {
+        // Not written down, so the next try asks the server again and learns the same.
+        tracing::warn!(site = %account.site.name, code = %error.name(), "could not mark the connection as ended");
+    }
+    Error::new(ErrorCode::NeedsSignIn).detail(reason)
+}

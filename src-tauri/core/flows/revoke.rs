@@ -1,0 +1,165 @@
+//! Ending a connection at the provider (RFC 7009), then here, with each half told truthfully.
+//!
+//! Secrets leave the store only once the server confirmed, or where the provider offers no way to
+//! revoke. An unreachable server leaves the connection in the store for the one purpose of trying
+//! again.
+
+use jiff::Timestamp;
+use reqwest::Method;
+use url::form_urlencoded::byte_serialize;
+
+use super::api::Api;
+use super::outside::{Account, Outside};
+use crate::adapters::http::Answer;
+use crate::error::{Error, ErrorCode, Result};
+use crate::model::address::host;
+use crate::model::connection::{Connection, TokenSet};
+use crate::model::provider::ClientAuth;
+use crate::model::secret::{ExposeSecret, Secret};
+
+/// What the provider's side came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AtProvider {
+    /// Revoked, and seen to be refused where that could be asked.
+    Confirmed,
+    /// The server had ended the connection before.
+    AlreadyGone,
+    /// The provider has no way for an application to revoke.
+    Unsupported,
+    /// Not reached or not able now; to be tried again.
+    Unreachable,
+    /// The server agreed and still accepts the token.
+    StillAccepted,
+}
+
+/// The outcome of a revocation.
+#[derive(Clone, Debug)]
+pub struct Revocation {
+    /// The provider's side.
+    pub at_provider: AtProvider,
+    /// Status of the request to revoke.
+    pub status: Option<u16>,
+    /// Status with which the server refused the access token afterwards.
+    pub refused_with: Option<u16>,
+    /// Whether the secrets left the store.
+    pub forgotten: bool,
+    /// When it was so.
+    pub at: Timestamp,
+}
+
+/// RFC 7009 §2.1.
+const REFRESH_TOKEN: &str = "refresh_token";
+const ACCESS_TOKEN: &str = "access_token";
+
+/// Revokes the connection of a site.
+///
+/// # Errors
+/// [`ErrorCode::NotConnected`], [`ErrorCode::AddressChanged`], [`ErrorCode::ClientRefused`] or a
+/// keychain code. The connection is kept then.
+pub async fn revoke(outside: &Outside, account: &Account) -> Result<Revocation> {
+    let named = |error: Error| error.about(&account.site.name).at(&account.host());
+    let site = account.site.id;
+    let _turn = outside.turn(site).await?;
+    outside.save_unsaved(site).await.map_err(named)?;
+    let held = outside.secrets.connection(site).await.map_err(named)?;
+    let held = held.ok_or_else(|| named(ErrorCode::NotConnected.into()))?;
+    let over = held.ended.is_some();
+    if held.token_endpoint != account.token_endpoint()?.as_str() {
+        return Err(named(ErrorCode::AddressChanged.into()));
+    }
+    let mut outcome = Revocation {
+        at_provider: AtProvider::Unsupported,
+        status: None,
+        refused_with: None,
+        forgotten: false,
+        at: outside.now(),
+    };
+    match end_all(outside, account, &held.tokens).await {
+        Ok(status) => {
+            outcome.status = status;
+            if status.is_some() {
+                outcome.refused_with = refusal(outside, account, &held.tokens).await;
+                outcome.at_provider = match outcome.refused_with {
+                    Some(200..=299) => AtProvider::StillAccepted,
+                    _ if over => AtProvider::AlreadyGone,
+                    _ => AtProvider::Confirmed,
+                };
+            }
+            outside.secrets.forget_connection(site).await.map_err(named)?;
+            outcome.forgotten = true;
+        }
+        Err(error) if error.is_passing() => {
+            outcome.at_provider = AtProvider::Unreachable;
+            let kept = Connection { revoking_since: held.revoking_since.or(Some(outcome.at)), ..held };
+            outside.secrets.keep_connection(site, &kept).await.map_err(named)?;
+        }
+        Err(error) => return Err(named(error)),
+    }
+    Ok(outcome)
+}
+
+/// Ends tokens nobody will use, as far as that goes: an unreachable server keeps a grant that
+/// nothing here can use either.
+pub async fn end_tokens(outside: &Outside, account: &Account, tokens: &TokenSet) {
+    if let Err(error) = end_all(outside, account, tokens).await {
+        tracing::info!(site = %account.site.name, code = %error.name(), "an unused grant could not be revoked");
+    }
+}
+
+/// The refresh tokens first: while one lives, it makes new access tokens. The status of the last
+/// answer, or `None` where the provider has no revocation endpoint.
+async fn end_all(outside: &Outside, account: &Account, tokens: &TokenSet) -> Result<Option<u16>> {
+    let mut status = None;
+    let refresh = tokens.superseded.iter().chain(&tokens.refresh_token).map(|token| (token, REFRESH_TOKEN));
+    for (token, hint) in refresh.chain([(&tokens.access_token, ACCESS_TOKEN)]) {
+        let Some(answer) = send(outside, account, token, hint).await? else { return Ok(None) };
+        status = Some(answer.status);
+    }
+    Ok(status)
+}
+
+async fn send(outside: &Outside, account: &Account, token: &Secret, hint: &str) -> Result<Option<Answer>> {
+    let Some(endpoint) = &account.provider.oauth.revoke else { return Ok(None) };
+    let url = account.url(endpoint)?;
+    let at = host(&url);
+    let mut form = vec![("token", token.expose_secret().to_owned()), ("token_type_hint", hint.to_owned())];
+    let mut request = outside.http.request(Method::POST, url);
+    let client_id = &account.site.client_id;
+    match (account.provider.oauth.auth, account.client_secret(outside).await?) {
+        (ClientAuth::Basic, Some(secret)) => {
+            request = request.basic_auth(encoded(client_id), Some(encoded(secret.expose_secret())));
+        }
+        (_, secret) => {
+            form.push(("client_id", client_id.clone()));
+            form.extend(secret.map(|secret| ("client_secret", secret.expose_secret().to_owned())));
+        }
+    }
+    let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+    let request = request
+        .header(reqwest::header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .body(body)
+        .build()
+        .map_err(|_| ErrorCode::InvalidAddress)?;
+    let answer = outside.http.send(request).await?;
+    match answer.status {
+        200..=299 => Ok(Some(answer)),
+        // RFC 6749 §5.2 and what Doorkeeper says instead.
+        400 | 401 | 403 if is_client_refusal(&answer) => Err(Error::new(ErrorCode::ClientRefused).at(&at)),
+        _ => Err(answer.trouble().at(&at)),
+    }
+}
+
+fn is_client_refusal(answer: &Answer) -> bool {
+    matches!(answer.json()["error"].as_str(), Some("invalid_client" | "unauthorized_client"))
+}
+
+/// Both parts of Basic credentials are form-urlencoded first (RFC 6749 §2.3.1).
+fn encoded(text: &str) -> String {
+    byte_serialize(text.as_bytes()).collect()
+}
+
+/// The status with which the server refuses the access token now; `None` if it cannot be asked.
+async fn refusal(outside: &Outside, account: &Account, tokens: &TokenSet) -> Option<u16> {
+    let status = Api::new(outside, account, &tokens.access_token).status().await.ok()?;
+    (status < 500).then_some(status)
+}

@@ -1,0 +1,162 @@
+//! One request to the token endpoint (RFC 6749 §3.2), by the `oauth2` crate over our HTTP client.
+//!
+//! Servers are lenient in what they send; the library is strict in what it reads. Answers are put
+//! into standard form here, before the library sees them, and its errors are turned into ours, as
+//! they carry the raw answer with the tokens in it.
+
+use std::sync::{Mutex, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+use oauth2::basic::{BasicClient, BasicErrorResponse, BasicTokenResponse};
+use oauth2::{
+    AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, EndpointNotSet, EndpointSet, HttpRequest,
+    HttpResponse, PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, TokenResponse, TokenUrl,
+};
+use serde_json::Value;
+
+use super::outside::{Account, Outside};
+use crate::adapters::http::Answer;
+use crate::error::{Error, ErrorCode, Result};
+use crate::model::address::host;
+use crate::model::connection::TokenSet;
+use crate::model::provider::ClientAuth;
+use crate::model::secret::{ExposeSecret, Secret};
+
+/// A client of the library with the endpoints we use.
+pub type Client = BasicClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet>;
+
+/// What is asked of the token endpoint.
+pub enum Grant {
+    /// RFC 6749 §4.1.3, with the verifier of RFC 7636 §4.5.
+    Code { code: Secret, verifier: Option<PkceCodeVerifier> },
+    /// RFC 6749 §6.
+    Refresh { token: Secret },
+}
+
+/// The library's client for a site.
+///
+/// # Errors
+/// [`ErrorCode::InvalidAddress`].
+pub fn client(account: &Account, secret: Option<&Secret>) -> Result<Client> {
+    let oauth = &account.provider.oauth;
+    let invalid = |_| Error::new(ErrorCode::InvalidAddress).about(&account.site.name);
+    let mut client = BasicClient::new(ClientId::new(account.site.client_id.clone()));
+    if let Some(secret) = secret {
+        client = client.set_client_secret(ClientSecret::new(secret.expose_secret().to_owned()));
+    }
+    let redirect = account.site.redirect.uri();
+    Ok(client
+        .set_auth_type(match oauth.auth {
+            ClientAuth::Basic => AuthType::BasicAuth,
+            ClientAuth::Body | ClientAuth::None => AuthType::RequestBody,
+        })
+        .set_auth_uri(AuthUrl::new(account.url(&oauth.authorize)?.into()).map_err(invalid)?)
+        .set_token_uri(TokenUrl::new(account.token_endpoint()?.into()).map_err(invalid)?)
+        .set_redirect_uri(RedirectUrl::new(redirect.to_owned()).map_err(invalid)?))
+}
+
+/// Asks for tokens. A code is sent once and never again (RFC 6749 §10.5).
+///
+/// # Errors
+/// [`ErrorCode::CodeRefused`], [`ErrorCode::NeedsSignIn`] (a refused refresh token),
+/// [`ErrorCode::ClientRefused`], [`ErrorCode::ScopeRefused`], or what the HTTP client says.
+pub async fn ask(outside: &Outside, account: &Account, grant: Grant) -> Result<TokenSet> {
+    let secret = account.client_secret(outside).await?;
+    let client = client(account, secret.as_ref())?;
+    let seen = Mutex::new(None);
+    let http = |request: HttpRequest| Box::pin(exchange(outside, request, &seen));
+    let (result, refused) = match grant {
+        Grant::Code { code, verifier } => {
+            let mut request = client.exchange_code(AuthorizationCode::new(code.expose_secret().to_owned()));
+            if let Some(verifier) = verifier {
+                request = request.set_pkce_verifier(verifier);
+            }
+            (request.request_async(&http).await, ErrorCode::CodeRefused)
+        }
+        Grant::Refresh { token } => {
+            let token = RefreshToken::new(token.expose_secret().to_owned());
+            (client.exchange_refresh_token(&token).request_async(&http).await, ErrorCode::NeedsSignIn)
+        }
+    };
+    let seen = seen.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let at = host(&account.token_endpoint()?);
+    match result {
+        Ok(answer) => Ok(token_set(account, &answer, outside.now())),
+        Err(error) => Err(failure(error, seen, refused).at(&at).about(&account.site.name)),
+    }
+}
+
+/// Sends what the library made and remembers status and wait for [`failure`].
+async fn exchange(outside: &Outside, request: HttpRequest, seen: &Mutex<Option<Error>>) -> Result<HttpResponse, Error> {
+    let request = reqwest::Request::try_from(request).map_err(|_| ErrorCode::InvalidAddress)?;
+    let answer = outside.http.send(request).await?;
+    if !(200..300).contains(&answer.status) {
+        *seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer.trouble());
+    }
+    normalized(&answer)
+}
+
+/// The answer in the form of RFC 6749 §5: an `error` is an error even with status 200, an unknown
+/// or missing token type is a bearer's, `expires_in` is a number or absent, `null` and "" are absent.
+fn normalized(answer: &Answer) -> Result<HttpResponse, Error> {
+    let mut body = answer.json();
+    let mut status = if (200..300).contains(&answer.status) { 200 } else { answer.status };
+    if let Value::Object(members) = &mut body {
+        members.retain(|_, value| !(value.is_null() || value == ""));
+        let lifetime = members.remove("expires_in").as_ref().and_then(seconds);
+        if members.contains_key("error") {
+            status = if status == 200 { 400 } else { status };
+        } else {
+            members.insert("token_type".to_owned(), "bearer".into());
+            if let Some(seconds) = lifetime {
+                members.insert("expires_in".to_owned(), seconds.into());
+            }
+        }
+    }
+    let body = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
+    http::Response::builder().status(status).body(body).map_err(|_| ErrorCode::UnexpectedAnswer.into())
+}
+
+/// A lifetime as servers write it: a number or a string of digits. Zero and less mean unknown.
+fn seconds(value: &Value) -> Option<u64> {
+    let number = value.as_u64().or_else(|| value.as_str()?.trim().parse().ok())?;
+    (number > 0).then_some(number)
+}
+
+fn token_set(account: &Account, answer: &BasicTokenResponse, now: Timestamp) -> TokenSet {
+    let oauth = &account.provider.oauth;
+    let seconds = answer.expires_in().map(|life| life.as_secs()).or(oauth.access_ttl.map(u64::from));
+    let life = seconds.map(|s| SignedDuration::from_secs(i64::try_from(s).unwrap_or(i64::MAX)));
+    let scopes = answer.scopes().map(|scopes| scopes.iter().map(|scope| scope.to_string()).collect());
+    TokenSet {
+        access_token: Secret::from(answer.access_token().secret().as_str()),
+        refresh_token: answer.refresh_token().map(|token| Secret::from(token.secret().as_str())),
+        superseded: Vec::new(),
+        // A lifetime beyond what a calendar holds is as good as none.
+        expires_at: life.and_then(|life| now.checked_add(life).ok()),
+        obtained_at: now,
+        scopes: scopes.unwrap_or_else(|| account.site.scopes.clone()),
+    }
+}
+
+fn failure(error: RequestTokenError<Error, BasicErrorResponse>, seen: Option<Error>, refused: ErrorCode) -> Error {
+    match (error, seen) {
+        (RequestTokenError::Request(error), _) => error,
+        // A limit or a breakdown comes first: its body may say anything.
+        (_, Some(trouble)) if trouble.is_passing() && trouble.code != ErrorCode::UnexpectedAnswer => trouble,
+        (RequestTokenError::ServerResponse(answer), _) => {
+            let words = answer.error_description().map_or_else(|| answer.error().to_string(), Clone::clone);
+            let code = match answer.error().as_ref() {
+                "invalid_grant" => refused,
+                "invalid_client" | "unauthorized_client" => ErrorCode::ClientRefused,
+                "invalid_scope" => ErrorCode::ScopeRefused,
+                "temporarily_unavailable" | "server_error" => ErrorCode::ServerTrouble,
+                "slow_down" => ErrorCode::RateLimited,
+                _ => ErrorCode::UnexpectedAnswer,
+            };
+            Error::new(code).detail(words)
+        }
+        (_, Some(trouble)) => trouble,
+        _ => Error::new(ErrorCode::UnexpectedAnswer).detail("not a token answer"),
+    }
+}

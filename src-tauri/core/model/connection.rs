@@ -1,0 +1,258 @@
+//! The grant a site holds now, as it is kept in one keychain item and replaced as a whole.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::secret::{ExposeSecret, Secret};
+use crate::error::{Error, ErrorCode, Result};
+
+/// How long before its end an access token counts as stale. Long enough for a slow request to
+/// finish, short enough that a token a person copied is not ended early.
+pub const MARGIN: Duration = Duration::from_secs(60);
+
+/// Who a connection acts as, in the provider's words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// The provider's id of the person; compared, never shown alone.
+    pub id: String,
+    /// Login or name, for people.
+    pub text: String,
+}
+
+/// Tokens and what is known of them (RFC 6749 §5.1).
+#[derive(Clone, Debug, Deserialize)]
+pub struct TokenSet {
+    /// Sent with every request.
+    pub access_token: Secret,
+    /// Absent when the server gave none: then the connection ends with the access token.
+    pub refresh_token: Option<Secret>,
+    /// Refresh tokens this set replaced and no server is known to have ended, oldest first.
+    /// Doorkeeper ends a replaced one only when the access token that came in its place is first
+    /// used, so revoking must name these too.
+    pub superseded: Vec<Secret>,
+    /// Absent when the server did not say.
+    pub expires_at: Option<Timestamp>,
+    /// When the answer arrived.
+    pub obtained_at: Timestamp,
+    /// Granted scopes; the asked-for ones where the answer names none (RFC 6749 §5.1).
+    pub scopes: Vec<String>,
+}
+
+/// Why a connection ended, and when that became known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ended {
+    /// When it became known.
+    pub at: Timestamp,
+    /// The error code of the token endpoint, e.g. `invalid_grant`.
+    pub reason: String,
+}
+
+/// Token set and identity, bound to the endpoint they came from.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Connection {
+    /// Tokens are sent nowhere if the site's definition now names another endpoint.
+    pub token_endpoint: String,
+    /// The tokens.
+    pub tokens: TokenSet,
+    /// Absent until the provider said who it is.
+    pub identity: Option<Identity>,
+    /// When the person connected.
+    pub connected_at: Timestamp,
+    /// Set once the server confirmed that the grant is over.
+    pub ended: Option<Ended>,
+    /// Set while the connection is kept only for its revocation.
+    pub revoking_since: Option<Timestamp>,
+}
+
+impl TokenSet {
+    /// Whether the access token can be handed out for at least `life` from `now` on. A token
+    /// without a known end is good until a server refuses it.
+    pub fn is_good_for(&self, life: Duration, now: Timestamp) -> bool {
+        let life = SignedDuration::try_from(life).unwrap_or(SignedDuration::MAX);
+        self.expires_at.is_none_or(|end| end.duration_since(now) > life)
+    }
+}
+
+/// More than this many unconfirmed refreshes in a row means a server that never ends a replaced
+/// token; the item must not grow for ever.
+const SUPERSEDED_KEPT: usize = 8;
+
+impl Connection {
+    /// The connection after a refresh: the new set in the old one's place. A server that returns no
+    /// refresh token keeps the old one valid (RFC 6749 §6).
+    #[must_use]
+    pub fn refreshed(&self, mut new: TokenSet) -> Self {
+        let old = &self.tokens;
+        new.superseded.clone_from(&old.superseded);
+        match (&old.refresh_token, &new.refresh_token) {
+            (Some(before), Some(after)) if before.expose_secret() != after.expose_secret() => {
+                new.superseded.push(before.clone());
+            }
+            (before, None) => new.refresh_token.clone_from(before),
+            _ => {}
+        }
+        let excess = new.superseded.len().saturating_sub(SUPERSEDED_KEPT);
+        new.superseded.drain(..excess);
+        Self { tokens: new, ..self.clone() }
+    }
+
+    /// The connection after its access token was used for the first time, which ends the refresh
+    /// token it replaced.
+    #[must_use]
+    pub fn used(&self, by: Identity) -> Self {
+        let mut used = self.clone();
+        used.tokens.superseded.pop();
+        used.identity.get_or_insert(by);
+        used
+    }
+
+    /// Whether the access token has completed its rotation and the person is known.
+    pub fn is_settled(&self) -> bool {
+        self.identity.is_some() && self.tokens.superseded.is_empty()
+    }
+
+    /// Whether the connection may be used at all.
+    ///
+    /// # Errors
+    /// [`ErrorCode::RevokePending`], [`ErrorCode::NeedsSignIn`] or [`ErrorCode::AddressChanged`].
+    pub fn usable(&self, token_endpoint: &str) -> Result<()> {
+        if self.revoking_since.is_some() {
+            return Err(ErrorCode::RevokePending.into());
+        }
+        if let Some(ended) = &self.ended {
+            return Err(Error::new(ErrorCode::NeedsSignIn).detail(&ended.reason));
+        }
+        if self.token_endpoint != token_endpoint {
+            return Err(ErrorCode::AddressChanged.into());
+        }
+        Ok(())
+    }
+
+    /// The keychain item's text. The only place where tokens are written out for storing.
+    pub fn to_item(&self) -> Secret {
+        let tokens = &self.tokens;
+        let text = |secret: &Option<Secret>| secret.as_ref().map(|s| s.expose_secret().to_owned());
+        serde_json::json!({
+            "version": ITEM_VERSION,
+            "token_endpoint": self.token_endpoint,
+            "tokens": {
+                "access_token": tokens.access_token.expose_secret(),
+                "refresh_token": text(&tokens.refresh_token),
+                "superseded": tokens.superseded.iter().map(ExposeSecret::expose_secret).collect::<Vec<_>>(),
+                "expires_at": tokens.expires_at,
+                "obtained_at": tokens.obtained_at,
+                "scopes": tokens.scopes,
+            },
+            "identity": self.identity,
+            "connected_at": self.connected_at,
+            "ended": self.ended,
+            "revoking_since": self.revoking_since,
+        })
+        .to_string()
+        .into()
+    }
+
+    /// Reads a keychain item.
+    ///
+    /// # Errors
+    /// [`ErrorCode::SecretUnreadable`]. The item's text is not part of the error.
+    pub fn from_item(item: &Secret) -> Result<Self> {
+        #[derive(Deserialize)]
+        struct Version {
+            version: u32,
+        }
+        let text = item.expose_secret();
+        let unreadable = || Error::new(ErrorCode::SecretUnreadable);
+        let Version { version } = serde_json::from_str(text).map_err(|_| unreadable())?;
+        if version != ITEM_VERSION {
+            return Err(unreadable().detail(format!("version {version}")));
+        }
+        serde_json::from_str(text).map_err(|_| unreadable())
+    }
+}
+
+/// Raised when an older Tallykey could not read a newer item.
+const ITEM_VERSION: u32 = 1;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn connection() -> Connection {
+        let now: Timestamp = "2026-11-22T10:00:00Z".parse().unwrap();
+        Connection {
+            token_endpoint: "https://x.example/oauth/token".to_owned(),
+            tokens: TokenSet {
+                access_token: Secret::from("access"),
+                refresh_token: Some(Secret::from("refresh")),
+                superseded: Vec::new(),
+                expires_at: Some(now + SignedDuration::from_secs(7200)),
+                obtained_at: now,
+                scopes: vec!["view_issues".to_owned()],
+            },
+            identity: Some(Identity { id: "5".to_owned(), text: "alice".to_owned() }),
+            connected_at: now,
+            ended: None,
+            revoking_since: None,
+        }
+    }
+
+    #[test]
+    fn an_item_reads_back_as_it_was_written() {
+        let before = connection();
+        let after = Connection::from_item(&before.to_item()).unwrap();
+        assert_eq!(after.tokens.access_token.expose_secret(), "access");
+        assert_eq!(after.tokens.refresh_token.unwrap().expose_secret(), "refresh");
+        assert_eq!(after.tokens.expires_at, before.tokens.expires_at);
+        assert_eq!(after.identity, before.identity);
+    }
+
+    #[test]
+    fn a_damaged_or_newer_item_is_refused_without_showing_it() {
+        for text in ["", "not json", "{\"version\":99}", "{\"version\":1,\"tokens\":\"s3cret\"}"] {
+            let error = Connection::from_item(&Secret::from(text)).unwrap_err();
+            assert_eq!(error.code, ErrorCode::SecretUnreadable);
+            assert!(!format!("{error:?}").contains("s3cret"));
+        }
+    }
+
+    #[test]
+    fn a_token_is_stale_a_minute_before_its_end() {
+        let tokens = connection().tokens;
+        let end = tokens.expires_at.unwrap();
+        assert!(tokens.is_good_for(MARGIN, end - SignedDuration::from_secs(61)));
+        assert!(!tokens.is_good_for(MARGIN, end - SignedDuration::from_secs(60)));
+        assert!(!tokens.is_good_for(MARGIN, end + SignedDuration::from_secs(1)));
+    }
+
+    #[test]
+    fn a_token_without_a_known_end_is_good_until_refused() {
+        let tokens = TokenSet { expires_at: None, ..connection().tokens };
+        assert!(tokens.is_good_for(Duration::MAX, Timestamp::MAX));
+    }
+
+    #[test]
+    fn a_refresh_keeps_the_old_refresh_token_where_none_is_returned() {
+        let new = TokenSet { refresh_token: None, ..connection().tokens };
+        let after = connection().refreshed(new).tokens;
+        assert_eq!(after.refresh_token.unwrap().expose_secret(), "refresh");
+        assert!(after.superseded.is_empty());
+    }
+
+    #[test]
+    fn a_replaced_refresh_token_is_remembered_until_the_new_token_was_used() {
+        let new = TokenSet { refresh_token: Some(Secret::from("second")), ..connection().tokens };
+        let after = connection().refreshed(new);
+        assert_eq!(after.tokens.superseded[0].expose_secret(), "refresh");
+        let me = Identity { id: "5".to_owned(), text: "alice".to_owned() };
+        assert!(after.used(me).is_settled());
+    }
+
+    #[test]
+    fn tokens_go_to_no_other_endpoint_than_the_one_they_came_from() {
+        let error = connection().usable("https://evil.example/oauth/token").unwrap_err();
+        assert_eq!(error.code, ErrorCode::AddressChanged);
+    }
+}

@@ -1,0 +1,156 @@
+//! What was last seen of a site, without any secret: enough to paint the list before the first
+//! request and while the keychain is locked. One small file a site; the keychain item is the truth.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::connection::{Connection, Identity};
+use super::secret::tail;
+use crate::error::{Error, ErrorCode};
+
+/// Whether a site has a connection, as far as is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Never connected, revoked or forgotten.
+    #[default]
+    NotConnected,
+    /// Tokens are held and nothing speaks against them.
+    Connected,
+    /// The server ended the connection.
+    NeedsSignIn,
+    /// Revoked by the person, not yet confirmed by the server.
+    RevokePending,
+}
+
+/// A token as it may be shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokenFacts {
+    /// The last four characters.
+    pub tail: String,
+    /// Absent when the server did not say.
+    pub expires_at: Option<Timestamp>,
+    /// Granted scopes.
+    pub scopes: Vec<String>,
+}
+
+/// A count at one moment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountResult {
+    /// The count's id in the provider's definition.
+    pub id: String,
+    /// Absent when the server gave no number; never 0 for "unknown".
+    pub value: Option<u64>,
+    /// Why there is no number.
+    pub error: Option<ErrorCode>,
+}
+
+/// Something that keeps counts from being fresh.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trouble {
+    /// The cause.
+    pub code: ErrorCode,
+    /// The host that was asked.
+    pub host: Option<String>,
+    /// Short words of the server.
+    pub detail: Option<String>,
+    /// Since when it is so.
+    pub since: Timestamp,
+    /// When the server allows the next try.
+    pub until: Option<Timestamp>,
+}
+
+/// Everything last seen of one site.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Known {
+    /// Connected or not.
+    pub state: State,
+    /// Who the connection acts as.
+    pub identity: Option<Identity>,
+    /// The access token held now.
+    pub token: Option<TokenFacts>,
+    /// When the present connection was made.
+    pub connected_at: Option<Timestamp>,
+    /// The numbers last confirmed.
+    pub counts: Vec<CountResult>,
+    /// When they were confirmed.
+    pub counted_at: Option<Timestamp>,
+    /// What keeps them from being fresh.
+    pub trouble: Option<Trouble>,
+}
+
+impl Known {
+    /// Takes over what a connection says of itself. Counts stay.
+    pub fn see(&mut self, connection: &Connection) {
+        self.state = match connection {
+            Connection { revoking_since: Some(_), .. } => State::RevokePending,
+            Connection { ended: Some(_), .. } => State::NeedsSignIn,
+            _ => State::Connected,
+        };
+        self.identity.clone_from(&connection.identity);
+        self.connected_at = Some(connection.connected_at);
+        let tokens = &connection.tokens;
+        self.token = Some(TokenFacts {
+            tail: tail(&tokens.access_token),
+            expires_at: tokens.expires_at,
+            scopes: tokens.scopes.clone(),
+        });
+    }
+
+    /// Takes over that there is no connection any more. Counts stay, with their age.
+    pub fn see_none(&mut self) {
+        *self = Self { counts: std::mem::take(&mut self.counts), counted_at: self.counted_at, ..Self::default() };
+    }
+
+    /// Takes over a failure. The same failure again keeps its first time.
+    pub fn see_trouble(&mut self, error: &Error, now: Timestamp) {
+        let since = match &self.trouble {
+            Some(trouble) if trouble.code == error.code => trouble.since,
+            _ => now,
+        };
+        self.trouble = Some(Trouble {
+            code: error.code,
+            host: error.host.clone(),
+            detail: error.detail.clone(),
+            since,
+            until: error.retry_after.and_then(|wait| now.checked_add(wait).ok()),
+        });
+    }
+
+    /// Takes over confirmed numbers. A count the server did not answer keeps no old number.
+    pub fn see_counts(&mut self, counts: Vec<CountResult>, now: Timestamp) {
+        self.counts = counts;
+        self.counted_at = Some(now);
+        self.trouble = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    #[test]
+    fn the_same_trouble_keeps_its_first_time() {
+        let mut known = Known::default();
+        let offline = Error::new(ErrorCode::Unreachable);
+        known.see_trouble(&offline, at(1));
+        known.see_trouble(&offline, at(2));
+        assert_eq!(known.trouble.as_ref().unwrap().since, at(1));
+        known.see_trouble(&Error::new(ErrorCode::ServerTrouble), at(3));
+        assert_eq!(known.trouble.unwrap().since, at(3));
+    }
+
+    #[test]
+    fn losing_the_connection_keeps_the_counts() {
+        let counts = vec![CountResult { id: "open".to_owned(), value: Some(3), error: None }];
+        let mut known = Known { state: State::Connected, ..Known::default() };
+        known.see_counts(counts.clone(), at(1));
+        known.see_none();
+        assert_eq!((known.state, known.counts, known.counted_at), (State::NotConnected, counts, Some(at(1))));
+    }
+}

@@ -1,0 +1,11 @@
+//! Pure data and rules: no input or output, no waiting, no clock.
+
+pub mod address;
+pub mod connection;
+pub mod copy_format;
+pub mod known;
+pub mod pasted;
+pub mod provider;
+pub mod secret;
+pub mod site;
+pub mod template;

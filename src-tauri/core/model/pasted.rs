@@ -1,0 +1,181 @@
+//! What a person pastes after approving in the browser: a bare code, the address of the page that
+//! shows it, a redirected address, or the error a server shows instead.
+//!
+//! Mails and chats wrap lines and add quotes; those are taken off. An address of another host, or
+//! with another attempt's `state`, is refused before anything is sent (RFC 9700 §4.4).
+
+use url::Url;
+
+use super::address::host;
+use super::secret::Secret;
+use crate::error::{Error, ErrorCode, Result};
+
+/// What a pasted text must match.
+#[derive(Clone, Debug)]
+pub struct Expected<'a> {
+    /// The address the browser was sent to.
+    pub authorize: &'a Url,
+    /// The `redirect_uri` of the attempt.
+    pub redirect_uri: &'a str,
+    /// The attempt's `state`; out-of-band pages do not show it, so it may be missing.
+    pub state: &'a str,
+}
+
+/// Codes seen are 30 to 100 characters; some servers use signed ones of 2 000. Beyond that it is
+/// not a code but something else on the clipboard.
+const LONGEST: usize = 8192;
+
+/// The authorization code in a pasted text.
+///
+/// # Errors
+/// [`ErrorCode::NotACode`], [`ErrorCode::WrongSite`], [`ErrorCode::Denied`] or
+/// [`ErrorCode::AuthorizeRefused`].
+pub fn read_code(text: &str, expected: &Expected<'_>) -> Result<Secret> {
+    if text.len() > LONGEST {
+        return Err(ErrorCode::NotACode.into());
+    }
+    let text: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let text = text.trim_matches(|c| "\"'`“”‘’«»<>「」『』,;".contains(c));
+    if text.starts_with('{') {
+        return Err(shown_error(text));
+    }
+    if let Ok(url) = Url::parse(text)
+        && url.has_host()
+    {
+        return from_url(&url, expected);
+    }
+    if text.starts_with('?') || text.starts_with("error=") || text.contains("code=") {
+        let query = text.rsplit('?').next().unwrap_or(text);
+        return from_pairs(url::form_urlencoded::parse(query.as_bytes()), expected);
+    }
+    bare(text)
+}
+
+fn from_url(url: &Url, expected: &Expected<'_>) -> Result<Secret> {
+    let page = same_origin(url, expected.authorize);
+    let redirected = Url::parse(expected.redirect_uri).is_ok_and(|uri| uri.has_host() && same_origin(url, &uri));
+    if !page && !redirected {
+        return Err(Error::new(ErrorCode::WrongSite).detail(host(url)));
+    }
+    from_pairs(url.query_pairs(), expected)
+}
+
+fn from_pairs<'a>(
+    pairs: impl Iterator<Item = (std::borrow::Cow<'a, str>, std::borrow::Cow<'a, str>)>,
+    expected: &Expected<'_>,
+) -> Result<Secret> {
+    let (mut code, mut error, mut description) = (None, None, None);
+    for (key, value) in pairs {
+        match key.as_ref() {
+            "code" => code = Some(value.into_owned()),
+            "error" => error = Some(value.into_owned()),
+            "error_description" => description = Some(value.into_owned()),
+            "state" if value != expected.state => return Err(ErrorCode::WrongSite.into()),
+            _ => {}
+        }
+    }
+    match (error, code) {
+        (Some(error), _) => Err(refusal(&error, description.as_deref())),
+        (None, Some(code)) => bare(&code),
+        (None, None) => Err(ErrorCode::NotACode.into()),
+    }
+}
+
+/// Visible ASCII without a space (RFC 6749 appendix A.11).
+fn bare(text: &str) -> Result<Secret> {
+    let visible = text.bytes().all(|b| b.is_ascii_graphic());
+    if text.is_empty() || !visible {
+        return Err(ErrorCode::NotACode.into());
+    }
+    Ok(Secret::from(text))
+}
+
+/// Some servers show an out-of-band error as bare JSON in the browser.
+fn shown_error(json: &str) -> Error {
+    let value: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
+    match value["error"].as_str() {
+        Some(error) => refusal(error, value["error_description"].as_str()),
+        None => ErrorCode::NotACode.into(),
+    }
+}
+
+/// An error of the authorization endpoint (RFC 6749 §4.1.2.1).
+pub fn refusal(error: &str, description: Option<&str>) -> Error {
+    match error {
+        "access_denied" => ErrorCode::Denied.into(),
+        "invalid_scope" => Error::new(ErrorCode::ScopeRefused).detail(description.unwrap_or(error)),
+        _ => Error::new(ErrorCode::AuthorizeRefused).detail(description.unwrap_or(error)),
+    }
+}
+
+fn same_origin(a: &Url, b: &Url) -> bool {
+    a.scheme() == b.scheme() && a.host() == b.host() && a.port_or_known_default() == b.port_or_known_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::secret::ExposeSecret;
+    use super::*;
+
+    const CODE: &str = "mfEWOAd6TFFq5swX91Qv79rVIpz7yGb-0olwNLzZUb4";
+
+    fn read(text: &str) -> Result<String> {
+        let authorize = Url::parse("https://tracker.example.jp/redmine/oauth/authorize?client_id=x").unwrap();
+        let expected = Expected { authorize: &authorize, redirect_uri: "urn:ietf:wg:oauth:2.0:oob", state: "s1" };
+        read_code(text, &expected).map(|code| code.expose_secret().to_owned())
+    }
+
+    #[test]
+    fn a_code_is_found_however_it_was_copied() {
+        let (head, tail) = CODE.split_at(20);
+        for text in [
+            CODE.to_owned(),
+            format!("  {CODE}\n"),
+            format!("\"{CODE}\""),
+            format!("「{CODE}」"),
+            format!("{head}\r\n{tail}"),
+            format!("?code={CODE}&state=s1"),
+            format!("code={CODE}"),
+            format!("https://tracker.example.jp/redmine/oauth/authorize/native?code={CODE}"),
+            format!("<https://tracker.example.jp/redmine/oauth/authorize/native?code={CODE}&state=s1>"),
+            format!("/oauth/authorize/native?code={CODE}"),
+        ] {
+            assert_eq!(read(&text).as_deref(), Ok(CODE), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_of_another_site_is_refused() {
+        for url in [
+            "https://evil.example/oauth/authorize/native",
+            "https://tracker.example.jp.evil.example/x",
+            "https://tracker.example.jp:8443/x",
+            "http://tracker.example.jp/x",
+        ] {
+            assert_eq!(read(&format!("{url}?code={CODE}")).unwrap_err().code, ErrorCode::WrongSite, "{url}");
+        }
+    }
+
+    #[test]
+    fn an_answer_of_an_older_attempt_is_refused() {
+        let url = format!("https://tracker.example.jp/oauth/authorize/native?code={CODE}&state=old");
+        assert_eq!(read(&url).unwrap_err().code, ErrorCode::WrongSite);
+    }
+
+    #[test]
+    fn a_denial_is_told_from_other_refusals() {
+        let json =
+            r#"{"error":"access_denied","error_description":"The resource owner denied the request.","state":"s1"}"#;
+        assert_eq!(read(json).unwrap_err().code, ErrorCode::Denied);
+        assert_eq!(read("?error=access_denied&state=s1").unwrap_err().code, ErrorCode::Denied);
+        assert_eq!(read("?error=server_error&state=s1").unwrap_err().code, ErrorCode::AuthorizeRefused);
+    }
+
+    #[test]
+    fn what_is_not_a_code_is_refused() {
+        let long = "x".repeat(LONGEST + 1);
+        for text in ["", "   ", "パスワード", "https://tracker.example.jp/issues", "{}", long.as_str()] {
+            assert_eq!(read(text).unwrap_err().code, ErrorCode::NotACode, "{text}");
+        }
+    }
+}

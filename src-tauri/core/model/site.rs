@@ -1,0 +1,76 @@
+//! A site: one account at one instance of a provider.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Names a site in keychain, files and over the bridge; never changes, unlike the site's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct SiteId(Uuid);
+
+impl SiteId {
+    /// A new id, unlike any other.
+    pub fn random() -> Self {
+        Self(Uuid::new_v4())
+    }
+
+    /// Reads an id as it is displayed.
+    pub fn parse(text: &str) -> Option<Self> {
+        Uuid::parse_str(text).ok().map(Self)
+    }
+}
+
+impl fmt::Display for SiteId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// What a person set up, without any secret. Kept in `sites.toml`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    /// Never changes.
+    pub id: SiteId,
+    /// Unique among the sites, whatever the case of its letters.
+    pub name: String,
+    /// The provider's id.
+    pub provider: String,
+    /// The OAuth client id (RFC 6749 §2.2); not a secret.
+    pub client_id: String,
+    /// How the answer comes back from the browser.
+    pub redirect: Redirect,
+    /// The scopes to ask for (RFC 6749 §3.3).
+    pub scopes: Vec<String>,
+    /// Values for the provider's inputs, base addresses normalized.
+    pub inputs: BTreeMap<String, String>,
+}
+
+impl Site {
+    /// Whether this site answers to a name; letter case and outer space do not matter.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.name.to_lowercase() == name.trim().to_lowercase()
+    }
+}
+
+/// How the authorization answer reaches us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Redirect {
+    /// The browser shows a code and the person pastes it (`urn:ietf:wg:oauth:2.0:oob`).
+    Oob,
+}
+
+impl Redirect {
+    /// The line to register at the provider, and the `redirect_uri` of both requests
+    /// (RFC 6749 §4.1.3 wants them identical).
+    pub fn uri(self) -> &'static str {
+        match self {
+            Self::Oob => "urn:ietf:wg:oauth:2.0:oob",
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! What the outside world does for us. A trait stands here only where the operating system is on
+//! the other side and two things implement it; files and HTTP need none, as a test can move the
+//! path or the address.
+
+use jiff::Timestamp;
+use url::Url;
+
+use crate::error::Result;
+use crate::model::secret::Secret;
+
+/// A place that keeps secrets by name. Calls may block for as long as a person takes to unlock it.
+pub trait SecretStore: Send + Sync {
+    /// What kind of place this is.
+    fn kind(&self) -> StoreKind;
+
+    /// The secret under a name, if there is one.
+    fn read(&self, name: &str) -> Result<Option<Secret>>;
+
+    /// Puts a secret under a name, in place of the one before. Either all of it is kept or nothing
+    /// has changed.
+    fn write(&self, name: &str, secret: &Secret) -> Result<()>;
+
+    /// Removes what is under a name. Nothing there is no failure.
+    fn delete(&self, name: &str) -> Result<()>;
+}
+
+/// Kinds of places for secrets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoreKind {
+    /// The operating system's keychain.
+    Keychain,
+    /// This process's memory, until it ends.
+    Memory,
+}
+
+/// The system browser.
+pub trait Browser: Send + Sync {
+    /// Opens an address. Returns once the browser was asked, not once it shows the page.
+    fn open(&self, url: &Url) -> Result<()>;
+}
+
+/// The system clipboard.
+pub trait Clipboard: Send + Sync {
+    /// Puts a text there, marked so that clipboard histories leave it out.
+    fn write(&self, text: &Secret) -> Result<()>;
+
+    /// The text there, if it holds text.
+    fn read(&self) -> Result<Option<Secret>>;
+
+    /// Empties it.
+    fn clear(&self) -> Result<()>;
+}
+
+/// The time of day.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> Timestamp;
+}
