@@ -27,3 +27,4 @@ pub use error::{Error, ErrorCode, Result};
 pub use model::copy_format::CopyFormat;
 pub use model::secret::{ExposeSecret, Secret};
 pub use texts::{Language, Sentence, sentence};
+pub use url::Url;

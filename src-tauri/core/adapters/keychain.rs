@@ -86,3 +86,26 @@ fn is_missing(words: &str) -> bool {
         .iter()
         .any(|sign| words.contains(sign))
 }
+
+/// What people call the keychain here.
+pub fn system_name() -> &'static str {
+    if cfg!(target_os = "macos") {
+        "Keychain"
+    } else if cfg!(target_os = "windows") {
+        "Credential Manager"
+    } else {
+        secret_service_name(&std::env::var("XDG_CURRENT_DESKTOP").unwrap_or_default())
+    }
+}
+
+/// Desktops bring their own secret service; on others any program may provide it.
+fn secret_service_name(desktop: &str) -> &'static str {
+    let is = |name: &str| desktop.split(':').any(|part| part.eq_ignore_ascii_case(name));
+    if is("KDE") {
+        "KWallet"
+    } else if is("GNOME") || is("Unity") || is("X-Cinnamon") || is("MATE") || is("XFCE") {
+        "GNOME Keyring"
+    } else {
+        "Secret Service"
+    }
+}

@@ -11,4 +11,5 @@ pub mod keychain;
 pub mod known_file;
 pub mod lock_file;
 pub mod memory;
+pub mod settings_file;
 pub mod sites_file;

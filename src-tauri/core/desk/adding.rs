@@ -100,6 +100,9 @@ impl Desk {
     /// A keychain code, [`ErrorCode::FileUnreadable`] or [`ErrorCode::FileUnwritable`].
     pub async fn remove(&self, account: &Account) -> Result<()> {
         let id = account.site.id;
+        if let Some(attempt) = self.attempt().filter(|attempt| attempt.account.site.id == id) {
+            self.cancel_connect(&attempt.id);
+        }
         self.forget(account).await?;
         self.outside.secrets.forget_client_secret(id).await?;
         self.sites

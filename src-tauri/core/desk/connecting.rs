@@ -41,6 +41,9 @@ impl Desk {
     /// # Errors
     /// As [`connect::finish`]; the attempt goes on waiting until its time is over.
     pub async fn finish_connect(&self, id: &str, pasted: &str) -> Result<(Account, Connected)> {
+        // Two pastes in a row must not spend one code twice: strict servers then end its tokens
+        // (RFC 6749 §4.1.2).
+        let _turn = self.finishing.lock().await;
         let attempt = self.waiting(id)?;
         let connected = connect::finish(&self.outside, &attempt, pasted).await?;
         self.cancel_connect(id);

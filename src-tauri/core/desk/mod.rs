@@ -14,6 +14,7 @@ pub use self::adding::NewSite;
 use crate::adapters::folders::Folders;
 use crate::adapters::http::Http;
 use crate::adapters::known_file::KnownFiles;
+use crate::adapters::settings_file::SettingsFile;
 use crate::adapters::sites_file::SitesFile;
 use crate::error::{Error, ErrorCode, Result};
 use crate::flows::connect::Attempt;
@@ -23,6 +24,7 @@ use crate::flows::secrets::Secrets;
 use crate::model::known::Known;
 use crate::model::provider::Provider;
 use crate::model::secret::Secret;
+use crate::model::settings::Settings;
 use crate::model::site::{Site, SiteId};
 use crate::ports::{Browser, Clipboard, Clock, SecretStore, StoreKind};
 
@@ -61,8 +63,10 @@ pub struct Desk {
     providers: Vec<Arc<Provider>>,
     sites: SitesFile,
     known: KnownFiles,
+    settings: SettingsFile,
     outside: Outside,
     attempt: Arc<Mutex<Option<Attempt>>>,
+    finishing: Arc<tokio::sync::Mutex<()>>,
     busy: Arc<Mutex<HashMap<SiteId, Busy>>>,
     slot: Slot,
     events: broadcast::Sender<Event>,
@@ -88,8 +92,10 @@ impl Desk {
             providers: crate::providers::built_in(),
             sites: SitesFile::new(folders),
             known: KnownFiles::new(folders),
+            settings: SettingsFile::new(folders),
             outside: Outside::new(Http::new()?, Secrets::new(store), browser, clipboard, clock, locks),
             attempt: Arc::default(),
+            finishing: Arc::default(),
             busy: Arc::default(),
             slot: Slot::default(),
             events: broadcast::channel(EVENTS_KEPT).0,
@@ -170,9 +176,32 @@ impl Desk {
         self.outside.clipboard.write(&Secret::from(text))
     }
 
-    /// Where secrets are kept, and why that place cannot be used now.
-    pub async fn store(&self) -> (StoreKind, Option<Error>) {
-        (self.outside.secrets.kind(), self.outside.secrets.check().await.err())
+    /// What was chosen for the window.
+    pub fn settings(&self) -> Settings {
+        self.settings.read()
+    }
+
+    /// Keeps what was chosen for the window.
+    ///
+    /// # Errors
+    /// [`ErrorCode::FileUnwritable`].
+    pub fn save_settings(&self, settings: Settings) -> Result<()> {
+        self.settings.write(settings)?;
+        self.changed();
+        Ok(())
+    }
+
+    /// Where secrets are kept.
+    pub fn store_kind(&self) -> StoreKind {
+        self.outside.secrets.kind()
+    }
+
+    /// Whether secrets can be read there now. May wait for a person to unlock it.
+    ///
+    /// # Errors
+    /// A keychain code.
+    pub async fn check_store(&self) -> Result<()> {
+        self.outside.secrets.check().await
     }
 
     /// Keeps secrets elsewhere from now on.
@@ -201,7 +230,8 @@ impl Desk {
         BusyMark { desk: self.clone(), id }
     }
 
-    fn changed(&self) {
+    /// Tells whoever listens to look again.
+    pub fn changed(&self) {
         // Nobody listening is no failure.
         self.events.send(Event::Changed).ok();
     }

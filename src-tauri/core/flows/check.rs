@@ -39,9 +39,13 @@ pub async fn check(http: &Http, provider: &Arc<Provider>, inputs: &Values) -> Re
             let error = answer.as_ref().err().cloned();
             findings.push(Finding { id: "reach".to_owned(), label: Text::new(), took, error });
         }
-        let Ok(answer) = answer else { break };
-        let error = verdict(check, &answer)
-            .map(|code| Error::new(code).at(&host(&url)).detail(format!("HTTP {}", answer.status)));
+        let error = match answer {
+            Ok(answer) => verdict(check, &answer)
+                .map(|code| Error::new(code).at(&host(&url)).detail(format!("HTTP {}", answer.status))),
+            // Told by the first finding.
+            Err(_) if findings.len() == 1 => break,
+            Err(error) => Some(error),
+        };
         findings.push(Finding { id: check.id.clone(), label: check.label.clone(), took, error });
     }
     Ok(findings)

@@ -93,6 +93,8 @@ pub async fn finish(outside: &Outside, attempt: &Attempt, pasted: &str) -> Resul
         state: attempt.state.expose_secret(),
     };
     let code = read_code(pasted, &expected).map_err(named)?;
+    // Taken before the code is spent: what then comes back can be kept.
+    let _turn = outside.turn(account.site.id).await.map_err(named)?;
     let verifier = attempt.verifier.as_ref().map(|v| PkceCodeVerifier::new(v.expose_secret().to_owned()));
     let tokens = ask(outside, account, Grant::Code { code, verifier }).await.map_err(named)?;
     save(outside, account, tokens).await.map_err(named)
@@ -100,10 +102,14 @@ pub async fn finish(outside: &Outside, attempt: &Attempt, pasted: &str) -> Resul
 
 async fn save(outside: &Outside, account: &Account, tokens: TokenSet) -> Result<Connected> {
     let site = account.site.id;
-    let _turn = outside.turn(site).await?;
-    // A store that cannot be read must not cost the connection just made.
-    let before = outside.secrets.connection(site).await.ok().flatten();
-    let identity = match confirm(outside, account, &tokens, before.as_ref()).await {
+    let endpoint = account.token_endpoint()?;
+    // A store that cannot be read must not cost the connection just made. Tokens of another address
+    // go nowhere, and its people are not this one's.
+    let stored = outside.secrets.connection(site).await.ok().flatten();
+    let before: Vec<Connection> = outside.unsaved(site).into_iter().chain(stored).collect();
+    let before: Vec<_> = before.into_iter().filter(|one| one.token_endpoint == endpoint.as_str()).collect();
+    let known = before.iter().find_map(|one| one.identity.clone());
+    let identity = match confirm(outside, account, &tokens, known).await {
         Ok(identity) => identity,
         Err(error) => {
             // Nothing of it is kept here, so nothing of it should live there.
@@ -111,20 +117,26 @@ async fn save(outside: &Outside, account: &Account, tokens: TokenSet) -> Result<
             return Err(error);
         }
     };
-    let connection = Connection {
-        token_endpoint: account.token_endpoint()?.into(),
+    let mut connection = Connection {
+        token_endpoint: endpoint.into(),
         tokens,
         identity,
         connected_at: outside.now(),
         ended: None,
         revoking_since: None,
     };
+    let replaced: Vec<_> = before.into_iter().filter(|old| !old.tokens.shares_with(&connection.tokens)).collect();
     outside.drop_unsaved(site);
     let unsaved = keep(outside, account, &connection).await.err();
     if unsaved.is_some() {
+        // Not ended before the new one is safe; whoever revokes it names them too.
+        let tokens = replaced.into_iter().map(|old| old.tokens);
+        connection.tokens.superseded.extend(tokens.flat_map(|old| old.superseded.into_iter().chain(old.refresh_token)));
         outside.hold_unsaved(site, connection.clone());
-    } else if let Some(before) = before {
-        revoke::end_tokens(outside, account, &before.tokens).await;
+    } else {
+        for old in &replaced {
+            revoke::end_tokens(outside, account, &old.tokens).await;
+        }
     }
     Ok(Connected { connection, unsaved })
 }
@@ -143,9 +155,8 @@ async fn confirm(
     outside: &Outside,
     account: &Account,
     tokens: &TokenSet,
-    before: Option<&Connection>,
+    known: Option<Identity>,
 ) -> Result<Option<Identity>> {
-    let known = before.and_then(|before| before.identity.clone());
     match Api::new(outside, account, &tokens.access_token).identity().await {
         Ok(identity) => match known {
             Some(known) if known.id != identity.id => {

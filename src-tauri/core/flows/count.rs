@@ -56,6 +56,9 @@ async fn settle(
 ) -> Result<Connection> {
     use crate::model::secret::ExposeSecret;
     let _turn = outside.turn(account.site.id).await?;
+    if outside.unsaved(account.site.id).is_some() {
+        return Ok(held.clone());
+    }
     let now = outside.secrets.connection(account.site.id).await?;
     match now {
         Some(now) if now.tokens.access_token.expose_secret() == held.tokens.access_token.expose_secret() => {
@@ -69,10 +72,10 @@ async fn settle(
 
 /// One count. A permission it lacks concerns this count alone; any other failure ends the round.
 async fn one(api: &Api<'_>, account: &Account, count: &Count) -> Result<CountResult> {
-    let mut sum = 0;
+    let mut sum: u64 = 0;
     for term in &count.terms {
         match number(api, account, term).await {
-            Ok(number) => sum += number,
+            Ok(number) => sum = sum.saturating_add(number),
             Err(error) if error.code == ErrorCode::Forbidden => {
                 return Ok(CountResult { id: count.id.clone(), value: None, error: Some(error.code) });
             }

@@ -71,9 +71,9 @@ impl Outside {
         self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).insert(site, connection);
     }
 
-    /// Whether a connection is held that the secret store did not take.
-    pub fn is_unsaved(&self, site: SiteId) -> bool {
-        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&site)
+    /// The held connection that the secret store did not take, if there is one.
+    pub fn unsaved(&self, site: SiteId) -> Option<Connection> {
+        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).get(&site).cloned()
     }
 
     /// Tries again to save what the secret store did not take.
@@ -81,8 +81,7 @@ impl Outside {
     /// # Errors
     /// A keychain code; the connection is still held.
     pub async fn save_unsaved(&self, site: SiteId) -> Result<()> {
-        let held = self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).get(&site).cloned();
-        if let Some(connection) = held {
+        if let Some(connection) = self.unsaved(site) {
             self.secrets.keep_connection(site, &connection).await?;
             self.drop_unsaved(site);
         }

@@ -53,19 +53,28 @@ impl Need {
 /// [`ErrorCode::AddressChanged`], a keychain code, or what the token endpoint's answer means.
 pub async fn connection(outside: &Outside, account: &Account, need: &Need) -> Result<Connection> {
     let named = |error: Error| error.about(&account.site.name);
-    if !outside.is_unsaved(account.site.id) {
+    if outside.unsaved(account.site.id).is_none() {
         let connection = usable(outside, account).await.map_err(named)?;
         if need.is_met(&connection, outside) {
             return Ok(connection);
         }
     }
     let turn = outside.turn(account.site.id).await?;
-    outside.save_unsaved(account.site.id).await.map_err(named)?;
+    if let Err(error) = outside.save_unsaved(account.site.id).await {
+        return in_memory(outside, account, need).ok_or(error).map_err(named);
+    }
     let connection = usable(outside, account).await.map_err(named)?;
     if need.is_met(&connection, outside) {
         return Ok(connection);
     }
-    refresh(outside, account, &connection, &turn).await.map_err(named)
+    refresh(outside, account, &connection, need, &turn).await.map_err(named)
+}
+
+/// What the secret store did not take, if its use ends nothing that is stored.
+fn in_memory(outside: &Outside, account: &Account, need: &Need) -> Option<Connection> {
+    let held = outside.unsaved(account.site.id)?;
+    held.usable(account.token_endpoint().ok()?.as_str()).ok()?;
+    (!held.tokens.rotating && need.is_met(&held, outside)).then_some(held)
 }
 
 async fn usable(outside: &Outside, account: &Account) -> Result<Connection> {
@@ -74,9 +83,19 @@ async fn usable(outside: &Outside, account: &Account) -> Result<Connection> {
     Ok(connection)
 }
 
-async fn refresh(outside: &Outside, account: &Account, old: &Connection, _turn: &Turn) -> Result<Connection> {
+async fn refresh(
+    outside: &Outside,
+    account: &Account,
+    old: &Connection,
+    need: &Need,
+    _turn: &Turn,
+) -> Result<Connection> {
     let site = account.site.id;
     let Some(token) = old.tokens.refresh_token.clone() else {
+        // It may live for a shorter time than was asked; that is no reason to end it.
+        if matches!(need, Need::Life(_)) && old.tokens.is_good_for(Duration::ZERO, outside.now()) {
+            return Ok(old.clone());
+        }
         return Err(end(outside, account, old, "no refresh token").await);
     };
     let tokens = match ask(outside, account, Grant::Refresh { token: token.clone() }).await {

@@ -158,8 +158,8 @@ fn encoded(text: &str) -> String {
     byte_serialize(text.as_bytes()).collect()
 }
 
-/// The status with which the server refuses the access token now; `None` if it cannot be asked.
+/// The status with which the server answers the access token now; `None` if that says nothing.
 async fn refusal(outside: &Outside, account: &Account, tokens: &TokenSet) -> Option<u16> {
     let status = Api::new(outside, account, &tokens.access_token).status().await.ok()?;
-    (status < 500).then_some(status)
+    matches!(status, 200..=299 | 400..=407 | 409..=428).then_some(status)
 }

@@ -4,13 +4,14 @@
 //! into standard form here, before the library sees them, and its errors are turned into ours, as
 //! they carry the raw answer with the tokens in it.
 
+use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use oauth2::basic::{BasicClient, BasicErrorResponse, BasicTokenResponse};
 use oauth2::{
-    AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, EndpointNotSet, EndpointSet, HttpRequest,
-    HttpResponse, PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, TokenResponse, TokenUrl,
+    AsyncHttpClient, AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, EndpointNotSet, EndpointSet,
+    HttpRequest, HttpResponse, PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, TokenResponse, TokenUrl,
 };
 use serde_json::Value;
 
@@ -63,8 +64,7 @@ pub fn client(account: &Account, secret: Option<&Secret>) -> Result<Client> {
 pub async fn ask(outside: &Outside, account: &Account, grant: Grant) -> Result<TokenSet> {
     let secret = account.client_secret(outside).await?;
     let client = client(account, secret.as_ref())?;
-    let seen = Mutex::new(None);
-    let http = |request: HttpRequest| Box::pin(exchange(outside, request, &seen));
+    let http = Exchange { outside, seen: Mutex::default() };
     let (result, refused) = match grant {
         Grant::Code { code, verifier } => {
             let mut request = client.exchange_code(AuthorizationCode::new(code.expose_secret().to_owned()));
@@ -78,7 +78,7 @@ pub async fn ask(outside: &Outside, account: &Account, grant: Grant) -> Result<T
             (client.exchange_refresh_token(&token).request_async(&http).await, ErrorCode::NeedsSignIn)
         }
     };
-    let seen = seen.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let seen = http.seen.into_inner().unwrap_or_else(PoisonError::into_inner);
     let at = host(&account.token_endpoint()?);
     match result {
         Ok(answer) => Ok(token_set(account, &answer, outside.now())),
@@ -86,14 +86,26 @@ pub async fn ask(outside: &Outside, account: &Account, grant: Grant) -> Result<T
     }
 }
 
-/// Sends what the library made and remembers status and wait for [`failure`].
-async fn exchange(outside: &Outside, request: HttpRequest, seen: &Mutex<Option<Error>>) -> Result<HttpResponse, Error> {
-    let request = reqwest::Request::try_from(request).map_err(|_| ErrorCode::InvalidAddress)?;
-    let answer = outside.http.send(request).await?;
-    if !(200..300).contains(&answer.status) {
-        *seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer.trouble());
+/// Sends what the library made, and remembers the trouble an answer's status tells of.
+struct Exchange<'a> {
+    outside: &'a Outside,
+    seen: Mutex<Option<Error>>,
+}
+
+impl<'c> AsyncHttpClient<'c> for Exchange<'_> {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, Error>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(async move {
+            let request = reqwest::Request::try_from(request).map_err(|_| ErrorCode::InvalidAddress)?;
+            let answer = self.outside.http.send(request).await?;
+            if !(200..300).contains(&answer.status) {
+                *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer.trouble());
+            }
+            normalized(&answer)
+        })
     }
-    normalized(&answer)
 }
 
 /// The answer in the form of RFC 6749 §5: an `error` is an error even with status 200, an unknown
@@ -132,6 +144,7 @@ fn token_set(account: &Account, answer: &BasicTokenResponse, now: Timestamp) -> 
         access_token: Secret::from(answer.access_token().secret().as_str()),
         refresh_token: answer.refresh_token().map(|token| Secret::from(token.secret().as_str())),
         superseded: Vec::new(),
+        rotating: false,
         // A lifetime beyond what a calendar holds is as good as none.
         expires_at: life.and_then(|life| now.checked_add(life).ok()),
         obtained_at: now,

@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorCode, Result};
 
 /// How long before its end an access token counts as stale. Long enough for a slow request to
 /// finish, short enough that a token a person copied is not ended early.
-pub const MARGIN: Duration = Duration::from_secs(60);
+pub const MARGIN: Duration = Duration::from_mins(1);
 
 /// Who a connection acts as, in the provider's words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +32,9 @@ pub struct TokenSet {
     /// Doorkeeper ends a replaced one only when the access token that came in its place is first
     /// used, so revoking must name these too.
     pub superseded: Vec<Secret>,
+    /// Whether the first use of the access token, not seen yet, will end the last of `superseded`.
+    #[serde(default)]
+    pub rotating: bool,
     /// Absent when the server did not say.
     pub expires_at: Option<Timestamp>,
     /// When the answer arrived.
@@ -73,6 +76,14 @@ impl TokenSet {
         let life = SignedDuration::try_from(life).unwrap_or(SignedDuration::MAX);
         self.expires_at.is_none_or(|end| end.duration_since(now) > life)
     }
+
+    /// Whether ending these tokens would end the others: some servers answer a second sign-in with
+    /// the tokens of the first.
+    pub fn shares_with(&self, other: &Self) -> bool {
+        let refresh = |set: &Self| set.refresh_token.as_ref().map(|token| token.expose_secret().to_owned());
+        self.access_token.expose_secret() == other.access_token.expose_secret()
+            || refresh(self).is_some_and(|token| refresh(other) == Some(token))
+    }
 }
 
 /// More than this many unconfirmed refreshes in a row means a server that never ends a replaced
@@ -86,9 +97,11 @@ impl Connection {
     pub fn refreshed(&self, mut new: TokenSet) -> Self {
         let old = &self.tokens;
         new.superseded.clone_from(&old.superseded);
+        new.rotating = false;
         match (&old.refresh_token, &new.refresh_token) {
             (Some(before), Some(after)) if before.expose_secret() != after.expose_secret() => {
                 new.superseded.push(before.clone());
+                new.rotating = true;
             }
             (before, None) => new.refresh_token.clone_from(before),
             _ => {}
@@ -103,14 +116,16 @@ impl Connection {
     #[must_use]
     pub fn used(&self, by: Identity) -> Self {
         let mut used = self.clone();
-        used.tokens.superseded.pop();
+        if std::mem::take(&mut used.tokens.rotating) {
+            used.tokens.superseded.pop();
+        }
         used.identity.get_or_insert(by);
         used
     }
 
     /// Whether the access token has completed its rotation and the person is known.
     pub fn is_settled(&self) -> bool {
-        self.identity.is_some() && self.tokens.superseded.is_empty()
+        self.identity.is_some() && !self.tokens.rotating
     }
 
     /// Whether the connection may be used at all.
@@ -141,6 +156,7 @@ impl Connection {
                 "access_token": tokens.access_token.expose_secret(),
                 "refresh_token": text(&tokens.refresh_token),
                 "superseded": tokens.superseded.iter().map(ExposeSecret::expose_secret).collect::<Vec<_>>(),
+                "rotating": tokens.rotating,
                 "expires_at": tokens.expires_at,
                 "obtained_at": tokens.obtained_at,
                 "scopes": tokens.scopes,
@@ -188,6 +204,7 @@ mod tests {
                 access_token: Secret::from("access"),
                 refresh_token: Some(Secret::from("refresh")),
                 superseded: Vec::new(),
+                rotating: false,
                 expires_at: Some(now + SignedDuration::from_secs(7200)),
                 obtained_at: now,
                 scopes: vec!["view_issues".to_owned()],
@@ -248,6 +265,15 @@ mod tests {
         assert_eq!(after.tokens.superseded[0].expose_secret(), "refresh");
         let me = Identity { id: "5".to_owned(), text: "alice".to_owned() };
         assert!(after.used(me).is_settled());
+    }
+
+    #[test]
+    fn using_a_token_ends_only_the_refresh_token_it_replaced() {
+        let next = |token| TokenSet { refresh_token: Some(Secret::from(token)), ..connection().tokens };
+        let me = || Identity { id: "5".to_owned(), text: "alice".to_owned() };
+        let after = connection().refreshed(next("second")).refreshed(next("third")).used(me()).used(me());
+        let left: Vec<_> = after.tokens.superseded.iter().map(ExposeSecret::expose_secret).collect();
+        assert_eq!(left, ["refresh"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::secret::{ExposeSecret, Secret};
 
 /// A form a token can be copied in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export_to = "types.ts"))]
 #[serde(rename_all = "lowercase")]
 pub enum CopyFormat {
     /// The token and nothing else.

@@ -7,5 +7,6 @@ pub mod known;
 pub mod pasted;
 pub mod provider;
 pub mod secret;
+pub mod settings;
 pub mod site;
 pub mod template;

@@ -58,7 +58,7 @@ impl Site {
 
 /// How the authorization answer reaches us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export_to = "types.ts"))]
 #[serde(rename_all = "kebab-case")]
 pub enum Redirect {
     /// The browser shows a code and the person pastes it (`urn:ietf:wg:oauth:2.0:oob`).

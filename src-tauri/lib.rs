@@ -1,0 +1,93 @@
+//! The window of Tallykey: the composition root. Real adapters go into the desk, the desk into
+//! Tauri's state, and the page asks through [`commands`].
+
+mod background;
+mod commands;
+mod shell;
+mod show;
+mod views;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use tallykey_core::Desk;
+use tallykey_core::adapters::browser::SystemBrowser;
+use tallykey_core::adapters::clipboard::SystemClipboard;
+use tallykey_core::adapters::clock::SystemClock;
+use tallykey_core::adapters::folders::Folders;
+use tallykey_core::adapters::keychain::Keychain;
+use tauri::{App, Builder, Manager, RunEvent, Runtime};
+
+pub use self::shell::Shell;
+
+/// Opens the window and returns when it is closed.
+pub fn run() -> ExitCode {
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN).init();
+    let app = desk().and_then(|desk| {
+        let built = builder(Builder::default(), Shell::new(desk)).build(tauri::generate_context!());
+        built.map_err(|error| {
+            tallykey_core::Error::new(tallykey_core::ErrorCode::FileUnreadable).detail(error.to_string())
+        })
+    });
+    match app {
+        Ok(app) => {
+            app.run(|app, event| {
+                if let RunEvent::Exit = event {
+                    // What we put on the clipboard does not outlive us.
+                    tauri::async_runtime::block_on(app.state::<Shell>().desk.clear_clipboard());
+                }
+            });
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            tracing::error!(%error, "cannot start");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn desk() -> tallykey_core::Result<Desk> {
+    let folder = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let folders = Folders::find(folder("TALLYKEY_CONFIG_DIR"), folder("TALLYKEY_DATA_DIR"))?;
+    Desk::new(
+        &folders,
+        Arc::new(Keychain::default()),
+        Arc::new(SystemBrowser),
+        Arc::new(SystemClipboard::default()),
+        Arc::new(SystemClock),
+    )
+}
+
+/// The window over a shell, on any runtime: the real one, or the one tests run on.
+pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
+    builder
+        .manage(shell)
+        .setup(|app: &mut App<R>| {
+            let shell = app.state::<Shell>().inner().clone();
+            tauri::async_runtime::spawn(background::tell(app.handle().clone(), shell.clone()));
+            tauri::async_runtime::spawn(background::count_now_and_then(shell));
+            Ok(())
+        })
+        .invoke_handler(tauri::generate_handler![
+            commands::add_site,
+            commands::cancel_connect,
+            commands::check_address,
+            commands::clear_clipboard,
+            commands::copy_connect_link,
+            commands::copy_text,
+            commands::copy_token,
+            commands::finish_connect,
+            commands::forget,
+            commands::open_page,
+            commands::overview,
+            commands::refresh_counts,
+            commands::remove_site,
+            commands::reopen_browser,
+            commands::revoke,
+            commands::save_connection,
+            commands::save_settings,
+            commands::start_connect,
+            commands::use_store,
+        ])
+}

@@ -1,0 +1,98 @@
+//! What the window holds besides the page: the desk, and what was last seen of the secret store.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tallykey_core::adapters::keychain::{self, Keychain};
+use tallykey_core::adapters::memory::MemoryStore;
+use tallykey_core::flows::outside::Account;
+use tallykey_core::model::site::SiteId;
+use tallykey_core::{Desk, Error, ErrorCode, Result};
+
+use crate::views::{AttemptView, ClipboardView, Overview, ProviderView, SiteView, StoreKind, StoreView};
+
+/// The state behind every command.
+#[derive(Clone)]
+pub struct Shell {
+    /// The one front door of the core.
+    pub desk: Desk,
+    /// Asking a keychain may take as long as a person takes to unlock it, so the answer is kept.
+    store: Arc<Mutex<Option<ErrorCode>>>,
+}
+
+impl Shell {
+    /// A window over a desk.
+    pub fn new(desk: Desk) -> Self {
+        Self { desk, store: Arc::default() }
+    }
+
+    /// The site the page means.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NoSuchSite`].
+    pub fn site(&self, id: &str) -> Result<Account> {
+        self.desk.site(SiteId::parse(id).ok_or_else(|| Error::new(ErrorCode::NoSuchSite))?)
+    }
+
+    /// What is now known of a site.
+    ///
+    /// # Errors
+    /// As [`Desk::sites`], or [`ErrorCode::NoSuchSite`].
+    pub fn site_view(&self, id: SiteId) -> Result<SiteView> {
+        let sites = self.desk.sites()?;
+        let found = sites.iter().find(|status| status.account.site.id == id);
+        found.map(SiteView::from).ok_or_else(|| ErrorCode::NoSuchSite.into())
+    }
+
+    /// Everything the page shows.
+    ///
+    /// # Errors
+    /// As [`Desk::sites`].
+    pub fn overview(&self) -> Result<Overview> {
+        let sites = self.desk.sites()?;
+        let name_of = |id: SiteId| {
+            let found = sites.iter().find(|status| status.account.site.id == id);
+            found.map(|status| status.account.site.name.as_str()).unwrap_or_default()
+        };
+        let clipboard = self.desk.copied().map(|copied| ClipboardView::new(&copied, name_of(copied.site)));
+        Ok(Overview {
+            clipboard,
+            sites: sites.iter().map(SiteView::from).collect(),
+            providers: self.desk.providers().iter().map(|provider| ProviderView::from(&**provider)).collect(),
+            store: self.store_view(),
+            settings: self.desk.settings(),
+            attempt: self.desk.attempt().map(|attempt| AttemptView::new(&attempt, None)),
+        })
+    }
+
+    fn store_view(&self) -> StoreView {
+        let kind = StoreKind::from(self.desk.store_kind());
+        StoreView {
+            name: match kind {
+                StoreKind::Keychain => keychain::system_name().to_owned(),
+                StoreKind::Memory => String::new(),
+            },
+            error: *self.store.lock().unwrap_or_else(PoisonError::into_inner),
+            kind,
+        }
+    }
+
+    /// Looks whether the secret store can be used now.
+    pub async fn look_at_store(&self) {
+        let error = self.desk.check_store().await.err().map(|error| error.code);
+        let mut seen = self.store.lock().unwrap_or_else(PoisonError::into_inner);
+        if *seen != error {
+            *seen = error;
+            drop(seen);
+            self.desk.changed();
+        }
+    }
+
+    /// Keeps secrets elsewhere from now on.
+    pub async fn use_store(&self, kind: StoreKind) {
+        self.desk.use_store(match kind {
+            StoreKind::Keychain => Arc::new(Keychain::default()),
+            StoreKind::Memory => Arc::new(MemoryStore::default()),
+        });
+        self.look_at_store().await;
+    }
+}

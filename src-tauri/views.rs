@@ -1,0 +1,338 @@
+//! What the page may see. No field here can hold a secret: a [`Secret`](tallykey_core::Secret)
+//! does not implement `Serialize`, so it cannot be put here by mistake.
+//!
+//! `./dev types` writes these types to `ui/src/bridge/types.ts`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use tallykey_core::model::settings::Settings;
+use tallykey_core::{CopyFormat, ErrorCode};
+
+/// A text in each language of the window: `en`, `ja`.
+pub type Text = BTreeMap<String, String>;
+
+/// Everything the window shows, sent whole on every change.
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct Overview {
+    /// In the order they were added.
+    pub sites: Vec<SiteView>,
+    pub providers: Vec<ProviderView>,
+    pub store: StoreView,
+    /// What Tallykey put on the clipboard and has not cleared yet.
+    pub clipboard: Option<ClipboardView>,
+    pub settings: Settings,
+    /// The attempt that waits for an answer, if any.
+    pub attempt: Option<AttemptView>,
+}
+
+/// One account at one instance of a provider.
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct SiteView {
+    pub id: String,
+    pub name: String,
+    /// The provider's id.
+    pub provider: String,
+    /// Host and path as a person would write them, e.g. `tracker.example.com/redmine`.
+    pub host: String,
+    pub state: SiteState,
+    pub identity: Option<IdentityView>,
+    /// Why counts are old or signing in is needed. The counts stay.
+    pub trouble: Option<TroubleView>,
+    pub token: Option<TokenView>,
+    /// In the provider's order; `value` is the last number the server confirmed.
+    pub counts: Vec<CountView>,
+    /// RFC 3339. When the counts were confirmed.
+    pub counted_at: Option<String>,
+    /// RFC 3339. When the present connection was made.
+    pub connected_at: Option<String>,
+    pub busy: Option<Busy>,
+}
+
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub enum SiteState {
+    NotConnected,
+    Connected,
+    NeedsSignIn,
+    /// Revoked here, not yet confirmed by the server; tried again by itself.
+    RevokePending,
+}
+
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub enum Busy {
+    Counting,
+    Revoking,
+}
+
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct IdentityView {
+    pub id: String,
+    /// Login or name.
+    pub text: String,
+}
+
+/// A token as it may be shown: never the token.
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct TokenView {
+    /// The last four characters.
+    pub tail: String,
+    /// RFC 3339; absent when the server does not say.
+    pub expires_at: Option<String>,
+    pub scopes: Vec<String>,
+    /// Scopes that were asked for and not granted.
+    pub missing_scopes: Vec<String>,
+}
+
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct TroubleView {
+    pub error: ErrorView,
+    /// RFC 3339.
+    pub since: String,
+    /// RFC 3339. When the server allows the next try.
+    pub until: Option<String>,
+}
+
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct CountView {
+    pub id: String,
+    pub label: Text,
+    pub value: Option<u32>,
+    /// Why there is no number.
+    pub error: Option<ErrorCode>,
+}
+
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct ProviderView {
+    pub id: String,
+    pub name: String,
+    /// Two letters for its tile.
+    pub mark: String,
+    pub inputs: Vec<InputView>,
+    /// Every scope with its plain name.
+    pub scopes: Vec<ScopeView>,
+    pub counts: Vec<CountLabelView>,
+    /// The exact lines for the provider's "redirect URI" field.
+    pub redirect_lines: Vec<String>,
+    /// Where and how an administrator registers the application.
+    pub register_help: Text,
+    /// Where a person ends a connection by hand.
+    pub revoke_help: Text,
+    pub needs_client_secret: bool,
+    pub can_revoke: bool,
+    /// Minutes an authorization code lives.
+    pub code_minutes: u32,
+    /// One line under the name when choosing a product.
+    pub summary: Text,
+}
+
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct InputView {
+    pub key: String,
+    pub kind: InputKind,
+    pub label: Text,
+    pub hint: Option<String>,
+    pub default: Option<String>,
+}
+
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub enum InputKind {
+    Base,
+    Text,
+    Digits,
+}
+
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct ScopeView {
+    pub id: String,
+    pub label: Text,
+}
+
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct CountLabelView {
+    pub id: String,
+    pub label: Text,
+}
+
+/// Where secrets live, and whether that place can be used now.
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct StoreView {
+    pub kind: StoreKind,
+    /// The system's own name for it, e.g. "GNOME Keyring"; empty for memory.
+    pub name: String,
+    /// Absent when it can be used.
+    pub error: Option<ErrorCode>,
+}
+
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub enum StoreKind {
+    Keychain,
+    /// Kept until the program ends.
+    Memory,
+}
+
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct ClipboardView {
+    pub site: String,
+    pub site_name: String,
+    pub format: CopyFormat,
+    pub tail: String,
+    /// RFC 3339; absent when the token has no known end.
+    pub token_until: Option<String>,
+    /// RFC 3339. When the clipboard is cleared.
+    pub clears_at: String,
+    /// Seconds the countdown started with.
+    pub seconds: u32,
+}
+
+/// How a copied token left the clipboard: the event `clipboard-cleared`.
+#[derive(Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub enum ClipboardEnd {
+    Cleared,
+    /// The clipboard held something else, which was left alone.
+    Replaced,
+    /// The desktop did not let us clear it.
+    Failed,
+}
+
+/// One answer of a look at an address before a site is added.
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct CheckView {
+    /// `reach`, then the ids of the provider's own checks (`product`, `oauth`, ...).
+    pub id: String,
+    pub label: Text,
+    pub milliseconds: u32,
+    /// Absent when it passed.
+    pub error: Option<ErrorView>,
+}
+
+/// What a person filled in to add a site.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct NewSite {
+    pub provider: String,
+    pub name: String,
+    pub inputs: BTreeMap<String, String>,
+    pub client_id: String,
+    /// Goes to the keychain and never comes back.
+    pub client_secret: Option<String>,
+}
+
+/// An attempt to connect that waits for its answer.
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct AttemptView {
+    pub id: String,
+    pub site: String,
+    /// RFC 3339.
+    pub ends_at: String,
+    /// Seconds the whole attempt may take.
+    pub seconds: u32,
+    /// Why the browser did not open; the link can be copied instead.
+    pub not_opened: Option<ErrorView>,
+}
+
+/// A finished connect.
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct ConnectedView {
+    pub site: SiteView,
+    /// The connection works but could not be saved: why.
+    pub unsaved: Option<ErrorView>,
+}
+
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct RevocationView {
+    pub at_provider: AtProvider,
+    /// RFC 3339.
+    pub at: String,
+    /// HTTP status of the request to revoke.
+    pub status: Option<u16>,
+    /// HTTP status with which the server refused the token afterwards.
+    pub refused_with: Option<u16>,
+    /// Whether the secrets left the store; otherwise they are kept for the retry.
+    pub forgotten_here: bool,
+    /// Whether the provider has a page on which a person can check or do it.
+    pub has_page: bool,
+}
+
+#[derive(Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub enum AtProvider {
+    Confirmed,
+    AlreadyGone,
+    /// The provider has no way for an application to revoke.
+    Unsupported,
+    /// Not reached; tried again by itself.
+    UnreachableQueued,
+    /// The server agreed and still accepts the token.
+    StillAccepted,
+}
+
+/// A page the window may ask the browser to open. The address is built in Rust.
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase", tag = "kind")]
+pub enum Page {
+    /// The site's own start page.
+    Home { site: String },
+    /// The list behind a count.
+    Count { site: String, count: String },
+    /// Where a person ends connections by hand.
+    Revoke { site: String },
+    /// Where an administrator registers the application, before the site exists.
+    Register { provider: String, inputs: BTreeMap<String, String> },
+}
+
+/// An error as the page gets it: a code and the words its sentence needs.
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct ErrorView {
+    pub code: ErrorCode,
+    pub site: Option<String>,
+    pub host: Option<String>,
+    /// The server's or the system's own words: shown small, as text.
+    pub detail: Option<String>,
+}

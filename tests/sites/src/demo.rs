@@ -1,0 +1,85 @@
+//! Three sites for a first look at Tallykey, each with other counts.
+
+use std::io;
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::grants::random_token;
+use crate::{App, Counts, Options, Person, Provider, Site};
+
+/// What a client has to be told about a site; `sites.json` is a list of these.
+#[derive(Debug, Clone, Serialize)]
+pub struct Card {
+    /// The name for the site.
+    pub name: String,
+    /// The provider's id.
+    pub provider: Provider,
+    /// The base URL.
+    pub base: String,
+    /// The application's id.
+    pub client_id: String,
+    /// The application's secret.
+    pub client_secret: String,
+}
+
+fn sites() -> [(&'static str, Provider, Person); 3] {
+    let kaizen = Counts {
+        assigned_open: 12,
+        overdue: 3,
+        due_today: 2,
+        created_open: 7,
+        watched_open: 9,
+        open: 148,
+        closed_7d: 21,
+    };
+    let acme = Counts {
+        assigned_open: 27,
+        overdue: 8,
+        due_today: 1,
+        created_open: 15,
+        watched_open: 4,
+        open: 263,
+        closed_7d: 34,
+    };
+    let desk = Counts {
+        assigned_open: 5,
+        overdue: 0,
+        due_today: 4,
+        created_open: 2,
+        watched_open: 18,
+        open: 61,
+        closed_7d: 47,
+    };
+    [
+        ("Kaizen Core", Provider::Redmine, Person::new(5, "hana", ["Hana", "Mori"], kaizen)),
+        ("ACME Delivery", Provider::Planio, Person::new(17, "hana.mori", ["Hana", "Mori"], acme)),
+        ("Support Desk", Provider::Redmine, Person::new(208, "h-mori", ["Hana", "Mori"], desk)),
+    ]
+}
+
+/// Starts the three sites. Client ids and secrets are new at every start.
+pub async fn start() -> io::Result<Vec<(Site, Card)>> {
+    let mut running = Vec::new();
+    for (name, provider, person) in sites() {
+        let (client_id, client_secret) = (random_token(), random_token());
+        let options = Options {
+            name: name.to_owned(),
+            anonymous_open: person.counts.open / 3,
+            people: vec![person],
+            apps: vec![App::new("Tallykey", &client_id, &client_secret, &["view_issues"])],
+            ..Options::new(provider)
+        };
+        let site = Site::start(options).await?;
+        let base = site.base_url().to_owned();
+        running.push((site, Card { name: name.to_owned(), provider, base, client_id, client_secret }));
+    }
+    Ok(running)
+}
+
+/// Writes `sites.json` into `folder`, which is made if it is not there.
+pub fn write_cards<'a>(folder: &Path, cards: impl IntoIterator<Item = &'a Card>) -> io::Result<()> {
+    let cards: Vec<&Card> = cards.into_iter().collect();
+    std::fs::create_dir_all(folder)?;
+    std::fs::write(folder.join("sites.json"), serde_json::to_string_pretty(&cards)?)
+}

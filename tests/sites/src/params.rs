@@ -1,0 +1,82 @@
+//! What a request said, wherever it said it.
+
+use axum::body::Bytes;
+use axum::http::{HeaderMap, header};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::refusal::Refusal;
+
+/// Names and values of a request: of the query, and of a form or JSON body.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Params(Vec<(String, String)>);
+
+impl Params {
+    pub(crate) fn from_query(query: &str) -> Self {
+        Self(url::form_urlencoded::parse(query.as_bytes()).into_owned().collect())
+    }
+
+    /// As Rails reads a request: a body of another type than form and JSON is not looked at.
+    pub(crate) fn from_request(query: Option<&str>, headers: &HeaderMap, body: &Bytes) -> Self {
+        let mut all = Self::from_query(query.unwrap_or_default());
+        let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        match content_type.split(';').next().unwrap_or_default().trim() {
+            "application/x-www-form-urlencoded" => all.0.extend(url::form_urlencoded::parse(body).into_owned()),
+            "application/json" => all.add_json(body),
+            _ => {}
+        }
+        all
+    }
+
+    fn add_json(&mut self, body: &Bytes) {
+        if let Ok(serde_json::Value::Object(members)) = serde_json::from_slice(body) {
+            self.0.extend(members.into_iter().filter_map(|(name, value)| Some((name, value.as_str()?.to_owned()))));
+        }
+    }
+
+    /// A value that is there and not empty; of several the last one.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.0.iter().rev().find(|(known, _)| known == name)?;
+        (!value.is_empty()).then_some(value)
+    }
+
+    pub(crate) fn need(&self, name: &'static str) -> Result<&str, Refusal> {
+        self.get(name).ok_or(Refusal::MissingParameter(name))
+    }
+
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.0.iter().map(|(name, _)| name.clone()).collect()
+    }
+}
+
+/// A client id, with the secret if one was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Credentials {
+    pub(crate) id: String,
+    pub(crate) secret: Option<String>,
+}
+
+impl Credentials {
+    /// RFC 6749, 2.3 allows one way per request. Redmine refuses two secrets, and two different client ids; a secret in
+    /// the body without a client id is not noticed. It does not undo percent-encoding in Basic credentials.
+    pub(crate) fn from_request(headers: &HeaderMap, params: &Params) -> Result<Option<Self>, Refusal> {
+        let in_body = params
+            .get("client_id")
+            .map(|id| Self { id: id.to_owned(), secret: params.get("client_secret").map(str::to_owned) });
+        match (Self::from_basic(headers), in_body) {
+            (Some(basic), Some(body)) if body.secret.is_some() || body.id != basic.id => {
+                Err(Refusal::TwoClientAuthentications)
+            }
+            (Some(basic), _) => Ok(Some(basic)),
+            (None, in_body) => Ok(in_body),
+        }
+    }
+
+    fn from_basic(headers: &HeaderMap) -> Option<Self> {
+        let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+        let decoded = STANDARD.decode(value.strip_prefix("Basic ")?).ok()?;
+        let text = String::from_utf8(decoded).ok()?;
+        let (id, secret) = text.split_once(':')?;
+        Some(Self { id: id.to_owned(), secret: Some(secret.to_owned()) })
+    }
+}

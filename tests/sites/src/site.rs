@@ -1,0 +1,146 @@
+//! A running site and the handle to it.
+
+use std::io;
+use std::net::Ipv4Addr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+
+use crate::clock::Clock;
+use crate::fault::Faults;
+use crate::grants::Grants;
+use crate::people::{App, Person, Provider};
+use crate::routes::{self, authorize::Approval};
+use crate::traffic::Traffic;
+use crate::wire::{Cord, Wires};
+use crate::world::World;
+use crate::{Change, Fault};
+
+/// How a site starts.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The name on its pages.
+    pub name: String,
+    /// The product.
+    pub provider: Provider,
+    /// The port on 127.0.0.1; 0 takes a free one.
+    pub port: u16,
+    /// The registered applications.
+    pub apps: Vec<App>,
+    /// The users; the first one is signed in to the browser.
+    pub people: Vec<Person>,
+    /// How many of the first user's open issues anonymous visitors see.
+    pub anonymous_open: usize,
+}
+
+impl Options {
+    /// As the real Redmine of `tests/redmine/up` is seeded, on a free port.
+    pub fn new(provider: Provider) -> Self {
+        Self {
+            name: provider.title().to_owned(),
+            provider,
+            port: 0,
+            apps: App::usual(),
+            people: Person::usual(),
+            anonymous_open: 19,
+        }
+    }
+}
+
+/// Shared by the handle and the answering side.
+#[derive(Clone)]
+pub(crate) struct Shared {
+    pub(crate) base_url: Arc<str>,
+    world: Arc<Mutex<World>>,
+}
+
+impl Shared {
+    /// Never held across an await. A test that failed while it held the lock left the state whole.
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A running site. It stops answering when this is dropped.
+pub struct Site {
+    shared: Shared,
+    _running: oneshot::Sender<()>,
+}
+
+impl Site {
+    /// Starts a site in the current Tokio runtime; when this returns, it answers.
+    pub async fn start(options: Options) -> io::Result<Self> {
+        let invalid = |reason: &str| io::Error::new(io::ErrorKind::InvalidInput, reason.to_owned());
+        let first = options.people.first().ok_or_else(|| invalid("a site needs a user"))?;
+        if !options.people.iter().all(|person| person.counts.are_possible()) {
+            return Err(invalid("no issues can give these counts"));
+        }
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
+        let base_url = format!("http://{}", listener.local_addr()?);
+        let world = World {
+            browser_user: first.id,
+            name: options.name,
+            provider: options.provider,
+            product: crate::Product::default(),
+            apps: options.apps,
+            people: options.people,
+            anonymous_open: options.anonymous_open,
+            clock: Clock::default(),
+            grants: Grants::default(),
+            access_life: 7200,
+            rest: true,
+            login_required: false,
+            latency: Duration::ZERO,
+            faults: Faults::default(),
+            traffic: Traffic::default(),
+            token_requests: 0,
+        };
+        let shared = Shared { base_url: base_url.into(), world: Arc::new(Mutex::new(world)) };
+        let service = routes::router(shared.clone()).into_make_service_with_connect_info::<Cord>();
+        let (running, stopped) = oneshot::channel::<()>();
+        let stop = async {
+            // Nothing is ever sent: the handle's end is the signal.
+            let _ = stopped.await;
+        };
+        tokio::spawn(axum::serve(Wires(listener), service).with_graceful_shutdown(stop).into_future());
+        Ok(Self { shared, _running: running })
+    }
+
+    /// Such as `http://127.0.0.1:40123`, without a slash at the end.
+    pub fn base_url(&self) -> &str {
+        &self.shared.base_url
+    }
+
+    /// Changes the site; the reason if something named is not there.
+    pub fn change(&self, change: Change) -> Result<(), String> {
+        self.shared.world().apply(change)
+    }
+
+    /// Lets the next token requests go wrong.
+    pub fn fail_tokens(&self, fault: Fault, times: u32) {
+        self.shared.world().faults.add(crate::Spot::Token, fault, times);
+    }
+
+    /// Moves the site's clock by so many seconds.
+    pub fn advance(&self, seconds: i64) {
+        self.shared.world().clock.advance(seconds);
+    }
+
+    /// What a person does who is sent to this address and clicks "Authorize".
+    pub fn approve(&self, authorize_url: &str) -> Approval {
+        routes::authorize::answer(&mut self.shared.world(), authorize_url, true)
+    }
+
+    /// What a person does who is sent to this address and clicks "Deny".
+    pub fn deny(&self, authorize_url: &str) -> Approval {
+        routes::authorize::answer(&mut self.shared.world(), authorize_url, false)
+    }
+
+    /// What was asked so far.
+    pub fn traffic(&self) -> Traffic {
+        let world = self.shared.world();
+        Traffic { live_pairs: world.grants.live(), ..world.traffic.clone() }
+    }
+}
