@@ -17,7 +17,9 @@ use tallykey_core::adapters::clipboard::SystemClipboard;
 use tallykey_core::adapters::clock::SystemClock;
 use tallykey_core::adapters::folders::Folders;
 use tallykey_core::adapters::keychain::Keychain;
-use tauri::{App, Builder, Manager, RunEvent, Runtime};
+use tallykey_core::adapters::memory::MemoryStore;
+use tallykey_core::ports::SecretStore;
+use tauri::{App, Builder, Context, Manager, RunEvent, Runtime};
 
 pub use self::shell::Shell;
 
@@ -25,7 +27,7 @@ pub use self::shell::Shell;
 pub fn run() -> ExitCode {
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN).init();
     let app = desk().and_then(|desk| {
-        let built = builder(Builder::default(), Shell::new(desk)).build(tauri::generate_context!());
+        let built = builder(Builder::default(), Shell::new(desk)).build(context());
         built.map_err(|error| {
             tallykey_core::Error::new(tallykey_core::ErrorCode::FileUnreadable).detail(error.to_string())
         })
@@ -47,16 +49,18 @@ pub fn run() -> ExitCode {
     }
 }
 
+/// Configuration, page and permissions, as built in.
+pub fn context<R: Runtime>() -> Context<R> {
+    tauri::generate_context!()
+}
+
 fn desk() -> tallykey_core::Result<Desk> {
     let folder = |name: &str| std::env::var_os(name).map(PathBuf::from);
     let folders = Folders::find(folder("TALLYKEY_CONFIG_DIR"), folder("TALLYKEY_DATA_DIR"))?;
-    Desk::new(
-        &folders,
-        Arc::new(Keychain::default()),
-        Arc::new(SystemBrowser),
-        Arc::new(SystemClipboard::default()),
-        Arc::new(SystemClock),
-    )
+    let memory = std::env::var_os("TALLYKEY_SECRETS").is_some_and(|place| place == "memory");
+    let store: Arc<dyn SecretStore> =
+        if memory { Arc::new(MemoryStore::default()) } else { Arc::new(Keychain::default()) };
+    Desk::new(&folders, store, Arc::new(SystemBrowser), Arc::new(SystemClipboard::default()), Arc::new(SystemClock))
 }
 
 /// The window over a shell, on any runtime: the real one, or the one tests run on.

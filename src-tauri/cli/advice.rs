@@ -1,0 +1,29 @@
+//! The command that is the next step after an error, where there is one.
+
+use tallykey_core::{Error, ErrorCode};
+
+/// As it would be typed.
+pub fn command(error: &Error) -> Option<String> {
+    use ErrorCode as C;
+    let about = |verb: &str| error.site.as_deref().map(|site| format!("tallykey {verb} {}", word(site)));
+    match error.code {
+        C::NoSuchSite => Some("tallykey list".to_owned()),
+        C::NoSuchProvider => Some("tallykey providers".to_owned()),
+        C::KeychainMissing => Some("tallykey --secrets memory …".to_owned()),
+        C::NotConnected | C::NeedsSignIn | C::NotConfirmed | C::AddressChanged | C::SecretUnreadable => {
+            about("connect")
+        }
+        C::RevokePending => about("revoke"),
+        C::ClientRefused | C::ClientSecretMissing => about("remove"),
+        _ => None,
+    }
+}
+
+/// A name as one word of a shell.
+pub fn word(name: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+    if !name.is_empty() && name.chars().all(plain) {
+        return name.to_owned();
+    }
+    format!("'{}'", name.replace('\'', r"'\''"))
+}

@@ -1,0 +1,40 @@
+//! `tallykey forget` and `tallykey remove`: this computer's half alone.
+
+use tallykey_core::flows::outside::Account;
+use tallykey_core::model::known::State;
+
+use super::known;
+use super::revoke::page;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::session::Session;
+
+pub async fn forget(session: &mut Session<'_>, name: &str) -> Result<Exit, Failure> {
+    let account = session.desk.named(name)?;
+    let before = known(session, &account)?.state;
+    session.desk.forget(&account).await?;
+    let text = session.out.pick("Forgotten here.", "この端末から消去しました。");
+    tell(session, text, before, &account);
+    Ok(Exit::Done)
+}
+
+pub async fn remove(session: &mut Session<'_>, name: &str) -> Result<Exit, Failure> {
+    let account = session.desk.named(name)?;
+    let before = known(session, &account)?.state;
+    session.desk.remove(&account).await?;
+    let text = session.out.pick("Removed from this computer.", "この端末から削除しました。");
+    tell(session, text, before, &account);
+    Ok(Exit::Done)
+}
+
+/// The server's half lives on; only a person can end it now.
+fn tell(session: &mut Session<'_>, done: &str, before: State, account: &Account) {
+    session.out.note(done);
+    if matches!(before, State::Connected | State::RevokePending) {
+        let text = session.out.pick(
+            "The provider was not told. The connection is ended there:",
+            "プロバイダーには通知していません。接続はここで終了できます:",
+        );
+        session.out.note(&format!("{text} {}", page(account).unwrap_or_default()));
+    }
+}

@@ -1,0 +1,71 @@
+//! One file a command, and what two of them share.
+
+mod add;
+mod connect;
+mod counts;
+mod leave;
+mod list;
+mod memory;
+mod providers;
+mod revoke;
+mod token;
+
+use clap::CommandFactory;
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+use tallykey_core::flows::outside::Account;
+use tallykey_core::model::connection::Identity;
+use tallykey_core::model::known::Known;
+
+use crate::arguments::{Arguments, Command};
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::session::Session;
+
+/// Does what the command line says.
+///
+/// # Errors
+/// Why there is no answer.
+pub async fn run(session: &mut Session<'_>, command: Command) -> Result<Exit, Failure> {
+    match command {
+        Command::Providers { .. } => providers::run(session),
+        Command::Add(add) => add::run(session, add).await,
+        Command::Connect { name, no_browser, timeout, .. } => {
+            connect::run(session, &name, connect::Way { browser: !no_browser, limit: timeout }).await
+        }
+        Command::List { .. } => list::run(session),
+        Command::Token { name, min, new, format } => token::run(session, &name, min, new, format).await,
+        Command::Counts { names, .. } => counts::run(session, &names).await,
+        Command::Revoke { name, .. } => revoke::run(session, &name).await,
+        Command::Forget { name } => leave::forget(session, &name).await,
+        Command::Remove { name } => leave::remove(session, &name).await,
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "tallykey", &mut script);
+            session.out.answer(String::from_utf8_lossy(&script).trim_end())?;
+            Ok(Exit::Done)
+        }
+    }
+}
+
+/// What was last seen of a site.
+fn known(session: &Session<'_>, account: &Account) -> tallykey_core::Result<Known> {
+    let sites = session.desk.sites()?;
+    let site = sites.into_iter().find(|site| site.account.site.id == account.site.id);
+    Ok(site.map(|site| site.known).unwrap_or_default())
+}
+
+fn identity_json(identity: Option<&Identity>) -> Value {
+    identity.map_or(Value::Null, |identity| json!({ "id": identity.id, "text": identity.text }))
+}
+
+/// How long until `end`, to the minute; `None` once it is past.
+fn left(end: Timestamp) -> Option<String> {
+    let left: SignedDuration = end.duration_since(Timestamp::now());
+    let (hours, minutes) = (left.as_hours(), left.as_mins() % 60);
+    match (left.is_positive(), hours) {
+        (false, _) => None,
+        (true, 0) => Some(format!("{minutes}m")),
+        (true, _) => Some(format!("{hours}h {minutes:02}m")),
+    }
+}

@@ -1,0 +1,68 @@
+//! Exit codes: what a script can do next.
+
+use tallykey_core::ErrorCode;
+
+/// How a command ended. The numbers are stable and documented in `--help`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Exit {
+    /// Done.
+    Done = 0,
+    /// None of the others; the text says what.
+    Other = 1,
+    /// The command line is wrong.
+    Usage = 2,
+    /// No site has this name.
+    NoSuchSite = 3,
+    /// Only a person who connects the site can go on.
+    NotConnected = 4,
+    /// Network or server trouble; nothing is lost.
+    TryAgain = 5,
+    /// The keychain cannot be used.
+    NoKeychain = 6,
+    /// The server refused.
+    Refused = 7,
+    /// Ctrl-C, as shells count it: 128 and the signal's number.
+    Interrupted = 130,
+}
+
+impl From<ErrorCode> for Exit {
+    fn from(code: ErrorCode) -> Self {
+        use ErrorCode as C;
+        match code {
+            C::InvalidAddress
+            | C::HttpsRequired
+            | C::InvalidInput
+            | C::NameTaken
+            | C::NoSuchProvider
+            | C::ForeignPath => Self::Usage,
+            C::NoSuchSite => Self::NoSuchSite,
+            C::NotConnected | C::NeedsSignIn | C::RevokePending | C::AddressChanged => Self::NotConnected,
+            C::Unreachable | C::TlsUntrusted | C::UnexpectedAnswer | C::ServerTrouble | C::RateLimited => {
+                Self::TryAgain
+            }
+            C::KeychainMissing | C::KeychainLocked | C::KeychainWaiting | C::KeychainFailed | C::SecretUnreadable => {
+                Self::NoKeychain
+            }
+            C::ApiOff
+            | C::Denied
+            | C::AuthorizeRefused
+            | C::CodeRefused
+            | C::ClientRefused
+            | C::ScopeRefused
+            | C::NotConfirmed
+            | C::Forbidden => Self::Refused,
+            C::ClientSecretMissing
+            | C::NotThisProduct
+            | C::NoOauth
+            | C::AttemptOver
+            | C::NotACode
+            | C::WrongSite
+            | C::OtherPerson
+            | C::BrowserFailed
+            | C::ClipboardFailed
+            | C::FileUnreadable
+            | C::FileUnwritable => Self::Other,
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! What a person types or a script writes: the client secret, then codes.
+
+use std::io::{self, BufRead, IsTerminal};
+
+use tallykey_core::{ExposeSecret, Secret};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+use crate::failure::Failure;
+
+/// Lines of stdin. They are read on a thread of their own, which may wait for ever: whoever asks can
+/// stop waiting, and the program can end.
+pub struct Input {
+    /// Whether a person sits there.
+    pub is_terminal: bool,
+    lines: Option<UnboundedReceiver<Secret>>,
+}
+
+impl Input {
+    /// The process's own stdin. Nothing is read before it is asked for.
+    pub fn new() -> Self {
+        Self { is_terminal: io::stdin().is_terminal(), lines: None }
+    }
+
+    /// The next line that is not empty; `None` at the end.
+    pub async fn line(&mut self) -> Option<Secret> {
+        let lines = self.lines.get_or_insert_with(|| {
+            let (send, lines) = unbounded_channel();
+            std::thread::spawn(move || {
+                let lines = io::stdin().lock().lines().map_while(Result::ok).map(Secret::from);
+                // Nobody waits any more: the rest is not for us.
+                let _ = lines.into_iter().try_for_each(|line| send.send(line));
+            });
+            lines
+        });
+        while let Some(line) = lines.recv().await {
+            if !line.expose_secret().trim().is_empty() {
+                return Some(line);
+            }
+        }
+        None
+    }
+
+    /// A secret, asked without echo at a terminal, or the next line where `from_stdin`.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`] if there is none, [`Failure::Interrupted`].
+    pub async fn secret(&mut self, question: &'static str, from_stdin: bool) -> Result<Secret, Failure> {
+        let typed = if from_stdin {
+            self.line().await
+        } else if self.is_terminal {
+            let asked = tokio::task::spawn_blocking(move || rpassword::prompt_password(question));
+            Some(Secret::from(asked.await.map_err(io::Error::other)??))
+        } else {
+            None
+        };
+        match typed.map(|typed| Secret::from(typed.expose_secret().trim())) {
+            Some(secret) if !secret.expose_secret().is_empty() => Ok(secret),
+            _ => Err(Failure::Usage {
+                en: "No client secret. It is asked for at a terminal, or read as a line of stdin: \
+                     `add` wants --client-secret-stdin for that.",
+                ja: "クライアントシークレットがありません。端末で入力するか、標準入力の1行として渡してください。\
+                     `add` では --client-secret-stdin が必要です。",
+            }),
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Everything one command works with: the composition root of the terminal.
+
+use std::sync::Arc;
+
+use tallykey_core::adapters::browser::SystemBrowser;
+use tallykey_core::adapters::clipboard::SystemClipboard;
+use tallykey_core::adapters::clock::SystemClock;
+use tallykey_core::adapters::folders::Folders;
+use tallykey_core::adapters::keychain::Keychain;
+use tallykey_core::adapters::memory::MemoryStore;
+use tallykey_core::ports::{SecretStore, StoreKind};
+use tallykey_core::{Desk, Result};
+
+use crate::arguments::{Global, Secrets};
+use crate::input::Input;
+use crate::out::Out;
+
+/// The desk, and the streams to the person or script that asks.
+pub struct Session<'a> {
+    /// All that Tallykey can do.
+    pub desk: Desk,
+    /// Where it is told.
+    pub out: &'a mut Out,
+    /// What is typed or piped in.
+    pub input: Input,
+}
+
+impl<'a> Session<'a> {
+    /// A session over the folders and the store that were asked for. Touches neither.
+    ///
+    /// # Errors
+    /// As [`Folders::find`] and [`Desk::new`].
+    pub fn open(global: &Global, out: &'a mut Out) -> Result<Self> {
+        let folders = Folders::find(global.config_dir.clone(), global.data_dir.clone())?;
+        let store: Arc<dyn SecretStore> = match global.secrets {
+            Secrets::Keychain => Arc::new(Keychain::default()),
+            Secrets::Memory => Arc::new(MemoryStore::default()),
+        };
+        let (browser, clipboard) = (Arc::new(SystemBrowser), Arc::new(SystemClipboard::default()));
+        let desk = Desk::new(&folders, store, browser, clipboard, Arc::new(SystemClock))?;
+        Ok(Self { desk, out, input: Input::new() })
+    }
+
+    /// Whether secrets are gone when the command ends.
+    pub fn is_forgetful(&self) -> bool {
+        self.desk.store_kind() == StoreKind::Memory
+    }
+
+    /// The store's name in JSON.
+    pub fn store_name(&self) -> &'static str {
+        match self.desk.store_kind() {
+            StoreKind::Keychain => "keychain",
+            StoreKind::Memory => "memory",
+        }
+    }
+}

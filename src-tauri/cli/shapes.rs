@@ -1,0 +1,41 @@
+//! The shapes of JSON answers, as `--help` shows them. They only ever grow.
+
+pub const PROVIDERS: &str = r#"JSON:
+  [{"id","name","client_secret":BOOL,
+    "inputs":[{"key","label","hint","default"}],
+    "redirects":[{"kind","uri"}],
+    "scopes":[{"id","label"}]}]"#;
+
+pub const CONNECT: &str = r#"JSON:
+  {"site","identity":{"id","text"}|null,"scopes":[],"missing_scopes":[],
+   "expires_at":RFC3339|null,"secrets":"keychain|memory","saved":BOOL}"#;
+
+pub const LIST: &str = r#"JSON:
+  [{"name","provider","base",
+    "state":"not_connected|connected|needs_sign_in|revoke_pending",
+    "identity":{"id","text"}|null,"expires_at":RFC3339|null,"scopes":[],
+    "secrets":"keychain|memory"}]"#;
+
+pub const TOKEN: &str = r#"JSON:
+  {"access_token","expires_at":RFC3339|null,"scopes":[],"header":{"name","value"}}"#;
+
+pub const COUNTS: &str = r#"JSON:
+  [{"site","identity":{"id","text"}|null,"at":RFC3339|null,
+    "counts":[{"id","label","value":N|null,"error":CODE|null}]}]"#;
+
+pub const REVOKE: &str = r#"JSON:
+  {"site","provider":"confirmed|already_gone|unsupported|unreachable_queued|still_accepted",
+   "here":"forgotten|kept_for_retry","page":URL|null}"#;
+
+pub const EXIT_CODES: &str = r#"Exit codes:
+  0  done
+  1  anything else
+  2  wrong usage
+  3  no such site
+  4  not connected, or the site needs a new sign-in
+  5  network or server trouble; nothing is lost, try again
+  6  the keychain is not available
+  7  refused by the server
+
+With --json (and token --format json) errors are one JSON object a line on stderr:
+  {"error":{"code","message","hint","means","site","detail"}}"#;

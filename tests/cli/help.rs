@@ -1,0 +1,79 @@
+//! What the program says of itself.
+
+use crate::support::Computer;
+
+const COMMANDS: [&str; 10] =
+    ["providers", "add", "connect", "list", "token", "counts", "revoke", "forget", "remove", "completions"];
+
+#[test]
+fn help_names_every_command_and_no_other() {
+    let help = Computer::new().run(&["--help"]).ok().stdout;
+    let commands = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let mut names: Vec<&str> = commands.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(names.pop(), Some("help"));
+    assert_eq!(names, COMMANDS);
+}
+
+#[test]
+fn help_names_every_exit_code() {
+    let help = Computer::new().run(&["-h"]).ok().stdout;
+    for code in 0..=7 {
+        assert!(help.contains(&format!("\n  {code}  ")), "{code}");
+    }
+}
+
+#[test]
+fn every_command_that_answers_in_json_says_in_which_shape() {
+    for command in ["providers", "connect", "list", "token", "counts", "revoke"] {
+        assert!(Computer::new().run(&[command, "--help"]).ok().stdout.contains("\nJSON:\n"), "{command}");
+    }
+}
+
+#[test]
+fn completions_know_every_command() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = Computer::new().run(&["completions", shell]).ok().stdout;
+        for command in COMMANDS {
+            assert!(script.contains(command), "{shell}: {command}");
+        }
+    }
+}
+
+#[test]
+fn a_wrong_command_line_ends_with_2() {
+    for arguments in [
+        &["dance"][..],
+        &[],
+        &["token"],
+        &["token", "x", "--format", "xml"],
+        &["token", "x", "--min", "soon"],
+        &["token", "x", "--min", "5m", "--new"],
+        &["list", "--secrets", "vault"],
+        &["completions", "tcsh"],
+    ] {
+        let done = Computer::new().run(arguments);
+        assert_eq!((done.code, done.stdout.as_str()), (Some(2), ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn providers_are_listed_with_what_they_take() {
+    let computer = Computer::new();
+    let json = computer.run(&["providers", "--json"]).ok().json();
+    assert_eq!(json[0]["id"], "redmine");
+    assert_eq!(json[0]["client_secret"], true);
+    assert_eq!(json[0]["inputs"][0]["key"], "base");
+    assert_eq!(json[0]["scopes"][0]["id"], "view_issues");
+    let redirects = json[0]["redirects"].as_array().unwrap();
+    assert!(redirects.iter().any(|redirect| redirect["uri"] == "urn:ietf:wg:oauth:2.0:oob"));
+    let text = computer.run(&["providers"]).ok().stdout;
+    assert!(text.contains("--set base=") && text.contains("urn:ietf:wg:oauth:2.0:oob"), "{text}");
+}
+
+#[test]
+fn a_reader_that_has_enough_is_no_failure() {
+    let mut child = Computer::new().command(&["completions", "bash"]).spawn().unwrap();
+    drop(child.stdout.take());
+    let done = child.wait_with_output().unwrap();
+    assert!(done.status.success() && done.stderr.is_empty(), "{done:?}");
+}

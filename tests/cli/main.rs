@@ -1,0 +1,18 @@
+//! The built `tallykey`, run as a person or a script runs it, against simulated sites.
+//!
+//! Stories that need a keychain are skipped, and say so, where there is none; run them as
+//! `tests/with-keyring cargo test -p tallykey-cli`. With `TALLYKEY_REQUIRE_KEYRING=1` they fail.
+
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
+mod add;
+mod connect;
+mod exit_codes;
+mod help;
+mod language;
+mod memory;
+mod real;
+mod revoke;
+mod secrecy;
+mod story;
+mod support;

@@ -1,0 +1,21 @@
+//! What the stories are told in: a tracker, a computer of one's own, a command and what came of it.
+
+mod computer;
+mod done;
+mod keychain;
+mod tracker;
+
+pub use computer::Computer;
+pub use done::Done;
+pub use keychain::{connection_of, keychain};
+pub use tracker::Tracker;
+
+/// Skips a story where there is no keychain.
+macro_rules! need_keychain {
+    () => {
+        if !crate::support::keychain() {
+            return;
+        }
+    };
+}
+pub(crate) use need_keychain;

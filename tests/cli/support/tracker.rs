@@ -1,0 +1,57 @@
+//! A simulated Redmine that a test can watch, change and stop.
+
+use std::net::TcpStream;
+use std::ops::Deref;
+
+use tallykey_sites::{Approval, Change, Options, Provider, Site};
+use tokio::runtime::Runtime;
+
+pub struct Tracker {
+    // Stops before its runtime ends.
+    site: Option<Site>,
+    _runtime: Runtime,
+}
+
+impl Tracker {
+    pub fn start() -> Self {
+        let runtime = Runtime::new().unwrap();
+        let site = runtime.block_on(Site::start(Options::new(Provider::Redmine))).unwrap();
+        Self { site: Some(site), _runtime: runtime }
+    }
+
+    pub fn with(change: Change) -> Self {
+        let tracker = Self::start();
+        tracker.change(change).unwrap();
+        tracker
+    }
+
+    /// From now on nobody answers at its address.
+    pub fn stop(&mut self) {
+        let address = self.base_url().trim_start_matches("http://").to_owned();
+        self.site = None;
+        while TcpStream::connect(&address).is_ok() {
+            std::thread::yield_now();
+        }
+    }
+
+    /// The code that the page shows to a person who approves.
+    pub fn code(&self, authorize_url: &str) -> String {
+        self.approve(authorize_url).code().expect("the request is one to approve")
+    }
+
+    /// The text in the browser of a person who denies.
+    pub fn denial(&self, authorize_url: &str) -> String {
+        match self.deny(authorize_url) {
+            Approval::Refused { error, .. } => error,
+            other => panic!("not a denial: {other:?}"),
+        }
+    }
+}
+
+impl Deref for Tracker {
+    type Target = Site;
+
+    fn deref(&self) -> &Site {
+        self.site.as_ref().expect("it was not stopped")
+    }
+}

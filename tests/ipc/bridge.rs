@@ -1,0 +1,158 @@
+//! A window without a screen, asked the way the page asks.
+
+use std::sync::{Arc, Mutex};
+
+use serde_json::{Value, json};
+use tallykey_core::adapters::clock::SystemClock;
+use tallykey_core::adapters::folders::Folders;
+use tallykey_core::adapters::memory::MemoryStore;
+use tallykey_core::ports::{Browser, Clipboard};
+use tallykey_core::{Desk, ExposeSecret, Result, Secret, Url};
+use tallykey_desktop::{Shell, builder, context};
+use tallykey_sites::{CLIENT_ID, CLIENT_SECRET, Options, Provider, Site};
+use tauri::ipc::{CallbackFn, InvokeBody};
+use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
+use tauri::webview::InvokeRequest;
+use tauri::{App, WebviewWindow, WebviewWindowBuilder};
+use tempfile::TempDir;
+
+/// Remembers what it was asked to open.
+#[derive(Default)]
+pub struct Opened(Mutex<Vec<Url>>);
+
+impl Browser for Opened {
+    fn open(&self, url: &Url) -> Result<()> {
+        self.0.lock().unwrap().push(url.clone());
+        Ok(())
+    }
+}
+
+/// A clipboard nobody else uses.
+#[derive(Default)]
+pub struct Pasteboard(Mutex<Option<Secret>>);
+
+impl Clipboard for Pasteboard {
+    fn write(&self, text: &Secret) -> Result<()> {
+        *self.0.lock().unwrap() = Some(text.clone());
+        Ok(())
+    }
+
+    fn read(&self) -> Result<Option<Secret>> {
+        Ok(self.0.lock().unwrap().clone())
+    }
+
+    fn clear(&self) -> Result<()> {
+        *self.0.lock().unwrap() = None;
+        Ok(())
+    }
+}
+
+/// The window under test.
+pub struct Window {
+    page: WebviewWindow<MockRuntime>,
+    opened: Arc<Opened>,
+    pasteboard: Arc<Pasteboard>,
+    pub folder: TempDir,
+    _app: App<MockRuntime>,
+}
+
+impl Window {
+    /// A window over throw-away folders and secrets in memory.
+    pub fn open() -> Self {
+        let folder = TempDir::new().unwrap();
+        let folders = Folders { config: folder.path().join("config"), data: folder.path().join("data") };
+        let (opened, pasteboard) = (Arc::<Opened>::default(), Arc::<Pasteboard>::default());
+        let store = Arc::new(MemoryStore::default());
+        let desk = Desk::new(&folders, store, opened.clone(), pasteboard.clone(), Arc::new(SystemClock)).unwrap();
+        let app = builder(mock_builder(), Shell::new(desk)).build(context()).unwrap();
+        let page = WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default()).build().unwrap();
+        Self { page, opened, pasteboard, folder, _app: app }
+    }
+
+    /// What the page gets when it calls a command: the answer, or the error.
+    pub fn call(&self, command: &str, arguments: Value) -> Result<Value, Value> {
+        self.call_from("tauri://localhost", command, arguments)
+    }
+
+    /// The same for a page that came from elsewhere.
+    pub fn call_from(&self, origin: &str, command: &str, arguments: Value) -> Result<Value, Value> {
+        let request = InvokeRequest {
+            cmd: command.to_owned(),
+            callback: CallbackFn(0),
+            error: CallbackFn(1),
+            url: origin.parse().unwrap(),
+            body: InvokeBody::Json(arguments),
+            headers: http::HeaderMap::default(),
+            invoke_key: INVOKE_KEY.to_owned(),
+        };
+        get_ipc_response(&self.page, request).map(|body| body.deserialize::<Value>().unwrap())
+    }
+
+    /// The address the browser was last sent to.
+    pub fn last_opened(&self) -> String {
+        self.opened.0.lock().unwrap().last().expect("nothing was opened").to_string()
+    }
+
+    /// What lies on the clipboard.
+    pub fn pasted(&self) -> Option<String> {
+        self.pasteboard.read().unwrap().map(|text| text.expose_secret().to_owned())
+    }
+
+    /// Adds a site by the page's own command; its id.
+    pub fn add(&self, name: &str, base: &str, secret: &str) -> Result<String, Value> {
+        let site = json!({
+            "provider": "redmine", "name": name, "inputs": { "base": base },
+            "clientId": CLIENT_ID, "clientSecret": secret,
+        });
+        let added = self.call("add_site", json!({ "site": site }))?;
+        Ok(added["id"].as_str().unwrap().to_owned())
+    }
+
+    /// Starts to connect; the attempt's id.
+    pub fn start_connect(&self, site: &str) -> String {
+        let attempt = self.call("start_connect", json!({ "site": site })).unwrap();
+        attempt["id"].as_str().unwrap().to_owned()
+    }
+
+    /// The site as the overview shows it.
+    pub fn seen(&self, site: &str) -> Value {
+        let overview = self.call("overview", json!({})).unwrap();
+        let sites = overview["sites"].as_array().unwrap();
+        sites.iter().find(|seen| seen["id"] == site).expect("the site is listed").clone()
+    }
+}
+
+/// A simulated Redmine that runs on a thread of its own.
+pub struct Tracker {
+    runtime: tokio::runtime::Runtime,
+    pub site: Site,
+}
+
+impl Tracker {
+    /// A site where alice is signed in with her browser.
+    pub fn start() -> Self {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let site = runtime.block_on(Site::start(Options::new(Provider::Redmine))).unwrap();
+        Self { runtime, site }
+    }
+
+    /// Its base address.
+    pub fn base(&self) -> String {
+        self.site.base_url().to_owned()
+    }
+
+    /// Approves as a person would; the code the page shows.
+    pub fn approve(&self, authorize_url: &str) -> String {
+        let _inside = self.runtime.enter();
+        self.site.approve(authorize_url).code().expect("a code").to_owned()
+    }
+}
+
+/// A site, added and connected by the page's own commands.
+pub fn connected(window: &Window, tracker: &Tracker) -> String {
+    let site = window.add("Kaizen Core", &tracker.base(), CLIENT_SECRET).unwrap();
+    let attempt = window.start_connect(&site);
+    let code = tracker.approve(&window.last_opened());
+    window.call("finish_connect", json!({ "attempt": attempt, "answer": code })).unwrap();
+    site
+}

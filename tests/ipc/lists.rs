@@ -1,0 +1,28 @@
+//! Three lists name the commands; a command missing from one is a command that fails at run time.
+
+use std::collections::BTreeSet;
+
+const PERMISSIONS: &str = include_str!("../../src-tauri/permissions/page.toml");
+const REGISTERED: &str = include_str!("../../src-tauri/lib.rs");
+const PAGE: &str = include_str!("../../ui/src/bridge/host.ts");
+
+/// The words of `text` between two marks.
+fn between<'a>(text: &'a str, open: &str, close: &str) -> BTreeSet<&'a str> {
+    let parts = text.split(open).skip(1);
+    parts.filter_map(|part| part.split_once(close).map(|(word, _)| word)).collect()
+}
+
+fn permitted() -> BTreeSet<&'static str> {
+    let (_, list) = PERMISSIONS.split_once("commands.allow = [").unwrap();
+    list.lines().filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix("\",")).collect()
+}
+
+#[test]
+fn every_registered_command_is_permitted_and_no_other() {
+    assert_eq!(between(REGISTERED, "            commands::", ","), permitted());
+}
+
+#[test]
+fn the_page_calls_every_command_and_no_other() {
+    assert_eq!(between(PAGE, " call('", "'"), permitted());
+}
