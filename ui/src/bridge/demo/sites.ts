@@ -1,0 +1,142 @@
+import type { ErrorCode, ErrorView, SiteView } from '../types';
+import { providers } from './providers';
+
+const minute = 60_000;
+const ids = [
+  'assigned_open',
+  'overdue',
+  'due_today',
+  'created_open',
+  'watched_open',
+  'open',
+  'closed_7d',
+];
+
+/** An instant relative to now, as the program sends it. */
+export function instant(minutes: number): string {
+  return new Date(Date.now() + minutes * minute).toISOString();
+}
+
+export function refusal(code: ErrorCode, words: Partial<ErrorView> = {}): ErrorView {
+  return { code, site: null, host: null, detail: null, ...words };
+}
+
+/** A connected, fresh site with these numbers in the order of the columns. */
+export function site(name: string, host: string, provider: string, numbers: number[]): SiteView {
+  const known = providers.find(({ id }) => id === provider)?.counts ?? [];
+  return {
+    id: name.toLowerCase().replace(/\W+/g, '-') || host,
+    name,
+    provider,
+    host,
+    state: 'connected',
+    identity: { id: '42', text: 'tanaka.y' },
+    trouble: null,
+    token: {
+      tail: '4f2a',
+      expiresAt: instant(102),
+      scopes: ['view_issues'],
+      missingScopes: [],
+    },
+    counts: known.map((count) => ({
+      ...count,
+      value: numbers[ids.indexOf(count.id)] ?? null,
+      error: null,
+    })),
+    countedAt: instant(-2),
+    connectedAt: '2026-10-03T00:12:00Z',
+    busy: null,
+  };
+}
+
+export function neverConnected(view: SiteView): SiteView {
+  return {
+    ...view,
+    state: 'notConnected',
+    identity: null,
+    token: null,
+    counts: view.counts.map((count) => ({ ...count, value: null })),
+    countedAt: null,
+    connectedAt: null,
+  };
+}
+
+/** Counts of `age` minutes ago, and why there are no newer ones. */
+export function inTrouble(
+  view: SiteView,
+  code: ErrorCode,
+  age: number,
+  until: string | null = null,
+  detail: string | null = null,
+): SiteView {
+  const error = refusal(code, { site: view.name, host: view.host, detail });
+  return {
+    ...view,
+    countedAt: instant(-age),
+    trouble: { error, since: instant(-age), until },
+  };
+}
+
+export function signedOut(view: SiteView): SiteView {
+  const old = inTrouble(view, 'needs_sign_in', 1200, null, 'invalid_grant');
+  return { ...old, state: 'needsSignIn', token: null };
+}
+
+const kaizen = site('Kaizen Core', 'redmine.example.jp', 'redmine', [14, 3, 2, 9, 21, 212, 17]);
+const acme = site('ACME Delivery', 'acme.plan.io', 'planio', [9, 1, 0, 12, 17, 148, 6]);
+const campaign = site('Campaign Ops', 'acme.my.workfront.com', 'workfront', [6, 2, 0, 4, 0, 93]);
+
+const board = {
+  ...site('制作進行ボード', 'app.jooto.com', 'jooto', [11, 2, 1, 0, 6, 64]),
+  id: 'board',
+};
+
+export const three = [kaizen, acme, signedOut(campaign)];
+
+export const eight = [
+  kaizen,
+  acme,
+  site('Support Desk', 'support.example.jp', 'redmine', [0, 0, 0, 2, 11, 29, 3]),
+  inTrouble(board, 'rate_limited', 12, instant(6)),
+  signedOut(campaign),
+  inTrouble(
+    site('Plant Line 4', 'tracker.plant.example.jp/redmine', 'redmine', [5, 1, 0, 3, 8, 57, 2]),
+    'unreachable',
+    184,
+  ),
+  inTrouble(
+    site('Partner Portal', 'partner.plan.io', 'planio', [2, 0, 0, 1, 4, 38, 1]),
+    'keychain_locked',
+    26,
+  ),
+  neverConnected(site('Kaizen Archive', 'archive.example.jp', 'redmine', [])),
+];
+
+const words =
+  'Assembly Billing Catalog Depot Edge Fleet Garage Harbor Intake Journal Kiosk Ledger Mobile Network Orders Payroll Quality Returns Stock Tooling Utility Vendor Warehouse Yard'.split(
+    ' ',
+  );
+
+export const sixty = [
+  ...eight,
+  ...Array.from({ length: 52 }, (_, n) => {
+    const name = `${words[n % words.length]}${['', ' West', ' EU'][Math.floor(n / words.length)]}`;
+    const host = `${name.toLowerCase().replace(' ', '-')}.example.jp`;
+    return site(name, host, n % 5 === 2 ? 'planio' : 'redmine', [
+      (n * 7) % 19,
+      Math.max(0, ((n * 5) % 9) - 5),
+      n % 4 === 0 ? n % 3 : 0,
+      (n * 3) % 14,
+      (n * 11) % 30,
+      20 + ((n * 37) % 260),
+      n % 8,
+    ]);
+  }),
+];
+
+export const hostile = site(
+  '<img src=x onerror="alert(1)"> & a very long name that goes on and on',
+  'a-host-with-a-very-long-name.tracker.department.example.co.jp/sub/folder/redmine',
+  'redmine',
+  [123456, 98765, 4321, 10000, 20000, 1234567, 99],
+);

@@ -1,0 +1,87 @@
+// The only file that knows Tauri. Each method calls the command of the same name.
+import { invoke, isTauri } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+import { asFailure } from './failure';
+import type {
+  AttemptView,
+  CheckView,
+  ClipboardEnd,
+  ClipboardView,
+  ConnectedView,
+  CopyFormat,
+  NewSite,
+  Overview,
+  Page,
+  RevocationView,
+  Settings,
+  SiteView,
+  StoreKind,
+} from './types';
+
+type Inputs = NewSite['inputs'];
+
+/** What the window can ask of the program. Every rejection is a `Failure`. */
+export interface Host {
+  overview(): Promise<Overview>;
+  checkAddress(provider: string, inputs: Inputs): Promise<CheckView[]>;
+  addSite(site: NewSite): Promise<SiteView>;
+  removeSite(site: string): Promise<void>;
+  startConnect(site: string): Promise<AttemptView>;
+  reopenBrowser(attempt: string): Promise<void>;
+  copyConnectLink(attempt: string): Promise<void>;
+  finishConnect(attempt: string, answer: string): Promise<ConnectedView>;
+  cancelConnect(attempt: string): Promise<void>;
+  /** Tries again to save a connection that the store did not take. */
+  saveConnection(site: string): Promise<void>;
+  copyToken(site: string, format: CopyFormat): Promise<ClipboardView>;
+  clearClipboard(): Promise<ClipboardEnd>;
+  /** For text that is no secret; the web view's own clipboard is not available everywhere. */
+  copyText(text: string): Promise<void>;
+  /** All sites when `site` is null. */
+  refreshCounts(site: string | null): Promise<void>;
+  revoke(site: string): Promise<RevocationView>;
+  forget(site: string): Promise<void>;
+  openPage(page: Page): Promise<void>;
+  useStore(kind: StoreKind): Promise<void>;
+  saveSettings(settings: Settings): Promise<void>;
+
+  /** Both return at once; the listener lives as long as the window. */
+  onOverview(listener: (overview: Overview) => void): void;
+  onClipboardCleared(listener: (end: ClipboardEnd) => void): void;
+}
+
+export const runsInTauri = isTauri;
+
+async function call<T>(command: string, args?: Record<string, unknown>): Promise<T> {
+  try {
+    return await invoke<T>(command, args);
+  } catch (thrown) {
+    throw asFailure(thrown);
+  }
+}
+
+export const host: Host = {
+  overview: () => call('overview'),
+  checkAddress: (provider, inputs) => call('check_address', { provider, inputs }),
+  addSite: (site) => call('add_site', { site }),
+  removeSite: (site) => call('remove_site', { site }),
+  startConnect: (site) => call('start_connect', { site }),
+  reopenBrowser: (attempt) => call('reopen_browser', { attempt }),
+  copyConnectLink: (attempt) => call('copy_connect_link', { attempt }),
+  finishConnect: (attempt, answer) => call('finish_connect', { attempt, answer }),
+  cancelConnect: (attempt) => call('cancel_connect', { attempt }),
+  saveConnection: (site) => call('save_connection', { site }),
+  copyToken: (site, format) => call('copy_token', { site, format }),
+  clearClipboard: () => call('clear_clipboard'),
+  copyText: (text) => call('copy_text', { text }),
+  refreshCounts: (site) => call('refresh_counts', { site }),
+  revoke: (site) => call('revoke', { site }),
+  forget: (site) => call('forget', { site }),
+  openPage: (page) => call('open_page', { page }),
+  useStore: (kind) => call('use_store', { kind }),
+  saveSettings: (settings) => call('save_settings', { settings }),
+
+  onOverview: (listener) => void listen<Overview>('overview', (event) => listener(event.payload)),
+  onClipboardCleared: (listener) =>
+    void listen<ClipboardEnd>('clipboard-cleared', (event) => listener(event.payload)),
+};

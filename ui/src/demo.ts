@@ -1,0 +1,51 @@
+// The page without the program: demo.html?state=connect&lang=ja&theme=dark
+import { states, type State, type Step } from './bridge/demo/states';
+import type { Language, Theme } from './bridge/types';
+import { open } from './open';
+
+const asked = new URLSearchParams(location.search);
+const state = states[asked.get('state') ?? 'overview'];
+if (state) start(state);
+else listStates();
+
+function start({ host: prepare, steps = [] }: State) {
+  const host = prepare();
+  host.change({
+    settings: {
+      language: (asked.get('lang') ?? 'system') as Language,
+      theme: (asked.get('theme') ?? 'system') as Theme,
+    },
+  });
+  open(host);
+  void walk(steps);
+}
+
+function listStates() {
+  for (const name of Object.keys(states)) {
+    const link = document.createElement('a');
+    link.href = `?state=${name}`;
+    link.textContent = name;
+    document.body.append(link, ' ');
+  }
+}
+
+async function walk(steps: Step[]) {
+  await settle();
+  for (const { press, text } of steps) {
+    const element = document.querySelector<HTMLElement>(press);
+    if (!element) throw new Error(`nothing to press: ${press}`);
+    if (element instanceof HTMLInputElement && text) {
+      element.value = text;
+      element.dispatchEvent(new Event('input', { bubbles: true }));
+      element.dispatchEvent(new Event('change', { bubbles: true }));
+    } else {
+      element.click();
+    }
+    await settle();
+  }
+  document.documentElement.dataset.arrived = 'true';
+}
+
+function settle() {
+  return new Promise((resolve) => setTimeout(resolve, 40));
+}

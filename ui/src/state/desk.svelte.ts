@@ -1,0 +1,172 @@
+import { createContext } from 'svelte';
+import type { Failure } from '../bridge/failure';
+import type { Host } from '../bridge/host';
+import type {
+  AttemptView,
+  ClipboardEnd,
+  CopyFormat,
+  Overview,
+  Page,
+  ProviderView,
+  Settings,
+  SiteView,
+  StoreKind,
+} from '../bridge/types';
+import { asFailure } from '../bridge/failure';
+import { Filter, type Arranged } from './filter.svelte';
+import { Round } from './round.svelte';
+
+export type OpenDialog =
+  | { kind: 'add' }
+  | { kind: 'connect'; site: SiteView; attempt?: AttemptView }
+  | { kind: 'revoke'; site: SiteView; atOnce?: boolean }
+  | { kind: 'remove'; site: SiteView }
+  | { kind: 'settings' };
+
+/** Something a person asked for that did not work; shown where it was asked for. */
+export type Refusal = { site: string | null; failure: Failure };
+
+/**
+ * Everything the window shows. The program sends the overview whole on every change, so there is
+ * nothing here to keep in step; the rest is what the person has open.
+ */
+export class Desk {
+  readonly host: Host;
+  readonly filter = new Filter();
+  readonly round = new Round();
+
+  overview = $state.raw<Overview | null>(null);
+  /** Why there is no overview. */
+  broken = $state.raw<Failure | null>(null);
+  /** The site whose detail is open. */
+  opened = $state<string | null>(null);
+  /** The row the keyboard is on. */
+  focused = $state<string | null>(null);
+  dialog = $state.raw<OpenDialog | null>(null);
+  refusal = $state.raw<Refusal | null>(null);
+  /** How the last copy left the clipboard, while its toast is shown. */
+  cleared = $state<ClipboardEnd | null>(null);
+
+  #clearedTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(host: Host) {
+    this.host = host;
+    host.onOverview((overview) => this.show(overview));
+    host.onClipboardCleared((end) => this.#showCleared(end));
+  }
+
+  get sites(): SiteView[] {
+    return this.overview?.sites ?? [];
+  }
+
+  /** The sites the filter lets through, as the list shows them. */
+  get groups(): Arranged[] {
+    const shown = this.filter.apply(this.sites, this.overview?.providers ?? []);
+    return this.filter.arrange(shown, this.sites.length);
+  }
+
+  get order(): SiteView[] {
+    return this.groups.flatMap(({ sites }) => sites);
+  }
+
+  get openedSite(): SiteView | null {
+    return this.site(this.opened);
+  }
+
+  site(id: string | null): SiteView | null {
+    return this.sites.find((site) => site.id === id) ?? null;
+  }
+
+  provider(id: string): ProviderView | null {
+    return this.overview?.providers.find((provider) => provider.id === id) ?? null;
+  }
+
+  async start(): Promise<void> {
+    this.broken = null;
+    try {
+      const overview = await this.host.overview();
+      this.show(overview);
+      // The page was loaded anew while a connect was waiting for its answer.
+      const waiting = overview.sites.find((site) => site.id === overview.attempt?.site);
+      if (overview.attempt && waiting) {
+        this.dialog = { kind: 'connect', site: waiting, attempt: overview.attempt };
+      }
+    } catch (thrown) {
+      this.broken = asFailure(thrown);
+    }
+  }
+
+  show(overview: Overview): void {
+    this.overview = overview;
+    this.round.follow(overview.sites);
+    if (this.opened && !this.openedSite) this.opened = null;
+  }
+
+  open(site: string): void {
+    this.opened = site;
+    this.focused = site;
+    if (this.refusal?.site !== site) this.refusal = null;
+  }
+
+  back(): void {
+    this.opened = null;
+    this.refusal = null;
+  }
+
+  refresh(site: string | null): Promise<void> {
+    return this.#tryTo(site, () => this.host.refreshCounts(site));
+  }
+
+  openPage(site: string | null, page: Page): Promise<void> {
+    return this.#tryTo(site, () => this.host.openPage(page));
+  }
+
+  useStore(kind: StoreKind): Promise<void> {
+    return this.#tryTo(null, () => this.host.useStore(kind));
+  }
+
+  saveSettings(settings: Settings): Promise<void> {
+    return this.#tryTo(null, () => this.host.saveSettings(settings));
+  }
+
+  /** Whether it is on the clipboard now. */
+  async copyToken(site: string, format: CopyFormat): Promise<boolean> {
+    let copied = false;
+    await this.#tryTo(site, async () => {
+      this.cleared = null;
+      const clipboard = await this.host.copyToken(site, format);
+      if (this.overview) this.overview = { ...this.overview, clipboard };
+      copied = true;
+    });
+    return copied;
+  }
+
+  /** For text that is no secret; whether it is on the clipboard now. */
+  async copyText(text: string): Promise<boolean> {
+    await this.#tryTo(null, () => this.host.copyText(text));
+    return this.refusal === null;
+  }
+
+  clearClipboard(): Promise<void> {
+    return this.#tryTo(null, async () => this.#showCleared(await this.host.clearClipboard()));
+  }
+
+  async #tryTo(site: string | null, action: () => Promise<void>): Promise<void> {
+    this.refusal = null;
+    try {
+      await action();
+    } catch (thrown) {
+      this.refusal = { site, failure: asFailure(thrown) };
+    }
+  }
+
+  #showCleared(end: ClipboardEnd): void {
+    if (this.overview) this.overview = { ...this.overview, clipboard: null };
+    this.cleared = end;
+    clearTimeout(this.#clearedTimer);
+    // The long sentence of a failure asks for something to be done.
+    this.#clearedTimer = setTimeout(() => (this.cleared = null), end === 'failed' ? 12_000 : 4_000);
+  }
+}
+
+export const [useDesk, provideDesk] = createContext<Desk>();

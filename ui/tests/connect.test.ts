@@ -1,0 +1,148 @@
+import { screen, waitFor } from '@testing-library/svelte';
+import { describe, expect, it, vi } from 'vitest';
+import type { Script } from '../src/bridge/demo/host';
+import { eight } from '../src/bridge/demo/sites';
+import { openWindow, text } from './window';
+
+async function connecting(script: Partial<Script> = {}) {
+  const window = await openWindow(eight, script);
+  await window.open('Kaizen Archive');
+  await window.press('connect-site');
+  await screen.findByTestId('dialog-connect');
+  return window;
+}
+
+const field = () => screen.getByTestId<HTMLInputElement>('code-field');
+
+describe('connecting', () => {
+  it('opens the browser once and waits with the focus in the code field', async () => {
+    const { calls } = await connecting();
+    expect(calls.filter((call) => call.startsWith('startConnect'))).toEqual([
+      'startConnect(kaizen-archive)',
+    ]);
+    expect(text('connect-host')).toBe('archive.example.jp');
+    expect(document.activeElement).toBe(field());
+  });
+
+  it('hands over the pasted text without the blanks around it', async () => {
+    const { calls, person } = await connecting();
+    await person.type(field(), '  EXAMPLE-code {Enter}');
+    expect(calls).toContain('finishConnect(attempt-kaizen-archive, EXAMPLE-code)');
+    expect(await screen.findByTestId('dialog-connected')).toBeTruthy();
+  });
+
+  it('has nothing to press before there is text', async () => {
+    await connecting();
+    expect(screen.getByTestId('connect-button').hasAttribute('disabled')).toBe(true);
+  });
+
+  it('shows who connected, what was granted, where it is saved and the first counts', async () => {
+    const { person, press } = await connecting();
+    await person.type(field(), 'EXAMPLE-code');
+    await press('connect-button');
+    const dialog = await screen.findByTestId('dialog-connected');
+    for (const words of [
+      'Kaizen Archive is connected',
+      '田中 結衣 · Tanaka Yui',
+      'View issues',
+      'Saved in GNOME Keyring and read back',
+      'First counts: 4 assigned to you, 1 overdue',
+      'The access token lasts 2 h and renews itself.',
+    ]) {
+      expect(dialog.textContent).toContain(words);
+    }
+    await press('dialog-done');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(screen.getByTestId('site-detail').dataset.siteName).toBe('Kaizen Archive');
+  });
+
+  it.each([
+    ['not_a_code', 'There is no code in this text', null],
+    ['unreachable', 'No answer from redmine.example.jp', null],
+    ['wrong_site', 'This address is from another site', 'clear-field'],
+    ['code_refused', 'was not accepted', 'start-again'],
+    ['denied', 'Not approved', 'start-again'],
+    ['client_refused', 'The application was refused', 'start-again'],
+    ['other_person', 'Another person logged in', 'start-again'],
+  ] as const)('tells %s above the field and keeps the text', async (code, words, action) => {
+    const { person, press } = await connecting({ refuse: { finishConnect: code } });
+    await person.type(field(), 'EXAMPLE-code');
+    await press('connect-button');
+    expect((await screen.findByRole('alert')).textContent).toContain(words);
+    expect(field().value).toBe('EXAMPLE-code');
+    expect(field().getAttribute('aria-invalid')).toBe('true');
+    if (action) expect(screen.getByTestId(action)).toBeTruthy();
+  });
+
+  it('gets a new code after one was refused', async () => {
+    const { calls, host, person, press } = await connecting({
+      refuse: { finishConnect: 'code_refused' },
+    });
+    await person.type(field(), 'EXAMPLE-code{Enter}');
+    host.script.refuse = {};
+    await press('start-again');
+    await waitFor(() => expect(field().value).toBe(''));
+    expect(calls.at(-1)).toBe('startConnect(kaizen-archive)');
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('is over when its time has run out', async () => {
+    await connecting();
+    vi.setSystemTime(Date.now() + 11 * 60_000);
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect((await screen.findByRole('alert')).textContent).toContain('No answer in 10 minutes');
+    expect(screen.getByTestId('start-again')).toBeTruthy();
+  });
+
+  it('leaves the site as it was when it is cancelled', async () => {
+    const { calls, press } = await connecting();
+    await press('dialog-cancel');
+    expect(calls).toContain('cancelConnect(attempt-kaizen-archive)');
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('can be started again when it could not start', async () => {
+    const { host, press } = await connecting({ refuse: { startConnect: 'keychain_locked' } });
+    expect((await screen.findByRole('alert')).textContent).toContain('The keychain is locked');
+    host.script.refuse = {};
+    await press('start-again');
+    await waitFor(() => field());
+  });
+
+  it('goes on without a browser: the link can be copied', async () => {
+    const { calls, press } = await connecting({ notOpened: 'browser_failed' });
+    expect((await screen.findByRole('alert')).textContent).toContain('The browser did not open');
+    await press('copy-link');
+    expect(calls.at(-1)).toBe('copyConnectLink(attempt-kaizen-archive)');
+    expect(field()).toBeTruthy();
+  });
+
+  it('says that a connection was not saved', async () => {
+    const { person, press } = await connecting({ unsaved: 'keychain_locked' });
+    await person.type(field(), 'EXAMPLE-code{Enter}');
+    const dialog = await screen.findByTestId('dialog-connected');
+    expect(dialog.textContent).toContain('Connected, but GNOME Keyring did not save it');
+    expect(dialog.textContent).not.toContain('read back');
+    await press('save-again');
+    await waitFor(() =>
+      expect(dialog.textContent).toContain('Saved in GNOME Keyring and read back'),
+    );
+  });
+
+  it('goes on with an attempt that still waits after the page was loaded anew', async () => {
+    const { host } = await openWindow([]);
+    host.change({
+      sites: eight,
+      attempt: {
+        id: 'a',
+        site: 'kaizen-archive',
+        endsAt: new Date(Date.now() + 60_000).toISOString(),
+        seconds: 600,
+        notOpened: null,
+      },
+    });
+    document.body.replaceChildren();
+    await openWindow(eight, { overview: host.script.overview });
+    expect(await screen.findByTestId('dialog-connect')).toBeTruthy();
+  });
+});

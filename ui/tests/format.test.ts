@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { format, speak } from '../src/i18n';
+import { plural } from '../src/i18n/plural';
+
+const minute = 60;
+const hour = 3600;
+
+describe('a duration', () => {
+  it.each([
+    [20, 'less than 1 min', '1分未満'],
+    [38 * minute, '38 min', '38分'],
+    [hour, '1 h', '1時間'],
+    [hour + 42 * minute + 59, '1 h 42 min', '1時間42分'],
+    [20 * hour + 5 * minute, '20 h', '20時間'],
+    [72 * hour, '3 days', '3日'],
+  ])('of %i seconds is "%s" and "%s"', (seconds, english, japanese) => {
+    expect(format.duration(seconds)).toBe(english);
+    speak('ja');
+    expect(format.duration(seconds)).toBe(japanese);
+  });
+
+  it('that only tells an age has no minutes beside hours', () => {
+    expect(format.age(26 * minute)).toBe('26 min');
+    expect(format.age(3 * hour + 4 * minute)).toBe('3 h');
+  });
+});
+
+describe('a number', () => {
+  it('has separators of the language', () => {
+    expect(format.number(8883)).toBe('8,883');
+  });
+
+  it('is shortened where a list is narrow', () => {
+    expect(format.compact(9999)).toBe('9,999');
+    expect(format.compact(98765)).toBe('99K');
+    speak('ja');
+    expect(format.compact(98765)).toBe('10万');
+  });
+
+  it('takes the plural form of its language', () => {
+    const forms = { one: 'site', other: 'sites' };
+    expect([0, 1, 2].map((n) => plural('en', n, forms))).toEqual(['sites', 'site', 'sites']);
+    expect(plural('ja', 1, { other: '件' })).toBe('件');
+  });
+});
+
+describe('a moment', () => {
+  const now = new Date(2026, 10, 22, 14, 3).getTime();
+  const at = (day: number) => new Date(2026, 10, day, 18, 20).toISOString();
+
+  it('is a time today, a word for yesterday, and a date before', () => {
+    expect(format.moment(new Date(2026, 10, 22, 9, 5).toISOString(), now)).toBe('09:05');
+    expect(format.moment(at(21), now)).toBe('yesterday 18:20');
+    expect(format.moment(at(3), now)).toContain('2026');
+    speak('ja');
+    expect(format.moment(at(21), now)).toBe('昨日 18:20');
+  });
+
+  it('counts down in minutes and seconds, and never below nothing', () => {
+    expect(format.countdown(582)).toBe('9:42');
+    expect(format.countdown(-3)).toBe('0:00');
+  });
+});

@@ -1,0 +1,28 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { svelteTesting } from '@testing-library/svelte/vite';
+import { defineConfig } from 'vitest/config';
+
+// `--mode demo` builds the page with made-up sites instead of the real window, for screenshots.
+export default defineConfig(({ mode }) => {
+  const demo = mode === 'demo';
+  return {
+    base: './',
+    plugins: [svelte(), svelteTesting()],
+    // The error texts are shared with the terminal and live beside the Rust code.
+    server: { port: 5173, strictPort: true, fs: { allow: ['..'] } },
+    build: {
+      target: 'safari16.4',
+      outDir: demo ? 'dist-demo' : 'dist',
+      emptyOutDir: true,
+      // The window's policy allows neither inline scripts nor data: addresses.
+      assetsInlineLimit: 0,
+      modulePreload: false,
+      rolldownOptions: { input: demo ? 'demo.html' : 'index.html' },
+    },
+    test: {
+      environment: 'happy-dom',
+      include: ['tests/**/*.test.ts'],
+      setupFiles: ['tests/setup.ts'],
+    },
+  };
+});
