@@ -1,1 +1,19 @@
+//! What Tallykey promises, one sentence a test. Everything runs on loopback, in folders of its own.
 
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
+mod support;
+
+mod add;
+mod check;
+mod connect;
+mod connect_again;
+mod copy;
+mod count;
+mod definitions;
+mod paste;
+mod refresh;
+mod refresh_answers;
+mod revoke;
+mod secrecy;
+mod sites_file;

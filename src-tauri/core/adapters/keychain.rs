@@ -106,6 +106,6 @@ fn secret_service_name(desktop: &str) -> &'static str {
     } else if is("GNOME") || is("Unity") || is("X-Cinnamon") || is("MATE") || is("XFCE") {
         "GNOME Keyring"
     } else {
-        "Secret Service"
+        "Keyring"
     }
 }

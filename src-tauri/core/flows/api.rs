@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::model::address::host;
 use crate::model::connection::Identity;
 use crate::model::provider::{ApiHeader, Provider};
-use crate::model::secret::{ExposeSecret, Secret};
+use crate::model::secret::{ExposeSecret, Secret, without};
 
 /// An API of one site with one access token.
 pub struct Api<'a> {
@@ -74,7 +74,7 @@ impl<'a> Api<'a> {
                 let words = self.provider().api.errors.iter().find_map(|pointer| json.pointer(pointer)?.as_str());
                 let trouble = answer.trouble();
                 Err(match words {
-                    Some(words) => trouble.detail(words),
+                    Some(words) => trouble.detail(without(words, [self.token])),
                     None => trouble,
                 }
                 .at(&self.account.host())

@@ -21,7 +21,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::model::address::host;
 use crate::model::connection::TokenSet;
 use crate::model::provider::ClientAuth;
-use crate::model::secret::{ExposeSecret, Secret};
+use crate::model::secret::{ExposeSecret, Secret, without};
 
 /// A client of the library with the endpoints we use.
 pub type Client = BasicClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet>;
@@ -65,15 +65,19 @@ pub async fn ask(outside: &Outside, account: &Account, grant: Grant) -> Result<T
     let secret = account.client_secret(outside).await?;
     let client = client(account, secret.as_ref())?;
     let http = Exchange { outside, seen: Mutex::default() };
+    let mut sent: Vec<Secret> = secret.into_iter().collect();
     let (result, refused) = match grant {
         Grant::Code { code, verifier } => {
+            sent.push(code.clone());
             let mut request = client.exchange_code(AuthorizationCode::new(code.expose_secret().to_owned()));
             if let Some(verifier) = verifier {
+                sent.push(Secret::from(verifier.secret().as_str()));
                 request = request.set_pkce_verifier(verifier);
             }
             (request.request_async(&http).await, ErrorCode::CodeRefused)
         }
         Grant::Refresh { token } => {
+            sent.push(token.clone());
             let token = RefreshToken::new(token.expose_secret().to_owned());
             (client.exchange_refresh_token(&token).request_async(&http).await, ErrorCode::NeedsSignIn)
         }
@@ -82,7 +86,7 @@ pub async fn ask(outside: &Outside, account: &Account, grant: Grant) -> Result<T
     let at = host(&account.token_endpoint()?);
     match result {
         Ok(answer) => Ok(token_set(account, &answer, outside.now())),
-        Err(error) => Err(failure(error, seen, refused).at(&at).about(&account.site.name)),
+        Err(error) => Err(failure(error, seen, refused, &sent).at(&at).about(&account.site.name)),
     }
 }
 
@@ -152,7 +156,12 @@ fn token_set(account: &Account, answer: &BasicTokenResponse, now: Timestamp) -> 
     }
 }
 
-fn failure(error: RequestTokenError<Error, BasicErrorResponse>, seen: Option<Error>, refused: ErrorCode) -> Error {
+fn failure(
+    error: RequestTokenError<Error, BasicErrorResponse>,
+    seen: Option<Error>,
+    refused: ErrorCode,
+    sent: &[Secret],
+) -> Error {
     match (error, seen) {
         (RequestTokenError::Request(error), _) => error,
         // A limit or a breakdown comes first: its body may say anything.
@@ -167,7 +176,7 @@ fn failure(error: RequestTokenError<Error, BasicErrorResponse>, seen: Option<Err
                 "slow_down" => ErrorCode::RateLimited,
                 _ => ErrorCode::UnexpectedAnswer,
             };
-            Error::new(code).detail(words)
+            Error::new(code).detail(without(&words, sent))
         }
         (_, Some(trouble)) => trouble,
         _ => Error::new(ErrorCode::UnexpectedAnswer).detail("not a token answer"),

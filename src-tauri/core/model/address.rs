@@ -19,7 +19,10 @@ pub fn normalized_base(text: &str) -> Result<String> {
     // `tracker.example.com:8080` would parse as a scheme; it is an address without one.
     let whole = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
     let url = Url::parse(&whole).map_err(|_| invalid(text))?;
-    if url.host_str().is_none_or(str::is_empty) || !url.username().is_empty() || url.password().is_some() {
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(invalid(&host(&url)));
+    }
+    if url.host_str().is_none_or(str::is_empty) {
         return Err(invalid(text));
     }
     require_https(&url)?;

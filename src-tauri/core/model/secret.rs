@@ -22,6 +22,12 @@ pub fn tail(secret: &Secret) -> String {
     text.chars().skip(length - TAIL_CHARS).collect()
 }
 
+/// A server's words without the secrets that were sent to it: some quote what they refuse.
+pub fn without<'a>(words: &str, secrets: impl IntoIterator<Item = &'a Secret>) -> String {
+    let sent = secrets.into_iter().map(ExposeSecret::expose_secret).filter(|secret| !secret.is_empty());
+    sent.fold(words.to_owned(), |words, secret| words.replace(secret, "…"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

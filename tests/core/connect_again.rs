@@ -1,0 +1,207 @@
+//! Connecting a site that was connected before, and a secret store that does not take the result.
+
+use std::sync::Arc;
+
+use tallykey_core::adapters::memory::MemoryStore;
+use tallykey_core::model::known::State;
+use tallykey_core::{ErrorCode, Secret};
+
+use crate::support::{CLIENT_SECRET, Here, code, html, refused};
+
+#[tokio::test]
+async fn connecting_again_ends_the_grant_it_replaces() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    let before = here.store.refresh_token(&site).unwrap();
+
+    here.connect_again(&site).await.unwrap();
+
+    let now = here.store.refresh_token(&site).unwrap();
+    assert_ne!(now, before);
+    assert_eq!(here.redmine.living(), [now]);
+}
+
+#[tokio::test]
+async fn the_old_grant_is_ended_only_after_the_new_one_is_safe() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+
+    here.connect_again(&site).await.unwrap();
+
+    let wanted = ["POST /oauth/token", "GET /users/current.json", "write connection", "POST /oauth/revoke"];
+    assert_eq!(here.journal.take()[..4], wanted);
+}
+
+#[tokio::test]
+async fn whatever_goes_wrong_an_earlier_connection_is_untouched() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    let before = here.store.everything();
+    let attempt = here.desk.begin_connect(site.clone()).await.unwrap();
+
+    here.redmine.next("/oauth/token", html(500, "broken"));
+    assert_eq!(code(here.finish(&attempt).await), ErrorCode::ServerTrouble);
+    assert_eq!(code(here.desk.finish_connect(&attempt.id, "wrong-code").await), ErrorCode::CodeRefused);
+    assert_eq!(code(here.desk.finish_connect(&attempt.id, "?error=access_denied").await), ErrorCode::Denied);
+    here.redmine.knows_client("Basic of-another-application");
+    assert_eq!(code(here.finish(&attempt).await), ErrorCode::ClientRefused);
+
+    assert_eq!(here.store.everything(), before);
+    assert_eq!(here.known(&site).state, State::Connected);
+    here.use_site(&site).await.unwrap();
+}
+
+#[tokio::test]
+async fn another_persons_sign_in_is_refused_and_its_tokens_are_ended() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    let before = here.store.refresh_token(&site).unwrap();
+    here.redmine.bob_signs_in();
+
+    let error = refused(here.connect_again(&site).await);
+
+    assert_eq!((error.code, error.detail.as_deref()), (ErrorCode::OtherPerson, Some("bob ≠ alice")));
+    assert_eq!(here.store.refresh_token(&site).as_ref(), Some(&before));
+    assert_eq!(here.redmine.living(), [before]);
+    assert_eq!(here.known(&site).identity.unwrap().text, "alice");
+}
+
+#[tokio::test]
+async fn after_forgetting_another_person_may_connect() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.desk.forget(&site).await.unwrap();
+    here.redmine.bob_signs_in();
+
+    here.connect_again(&site).await.unwrap();
+
+    assert_eq!(here.known(&site).identity.unwrap().text, "bob");
+}
+
+#[tokio::test]
+async fn a_store_that_does_not_take_the_connection_leaves_it_usable_now() {
+    let here = Here::new().await;
+    let (site, attempt) = here.begun().await;
+    let pasted = here.redmine.approve(&attempt.url);
+    here.store.refuse("write", "connection", ErrorCode::KeychainLocked);
+
+    let (_, connected) = here.desk.finish_connect(&attempt.id, &pasted).await.unwrap();
+
+    assert_eq!(connected.unsaved.unwrap().code, ErrorCode::KeychainLocked);
+    assert!(here.store.connection(&site).is_none());
+    assert_eq!(here.use_site(&site).await.unwrap(), "a-access-token-of-many-letters-0000");
+    here.desk.count(&site).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_connection_the_store_did_not_take_is_saved_by_the_next_use() {
+    let here = Here::new().await;
+    let (site, attempt) = here.begun().await;
+    here.store.refuse("write", "connection", ErrorCode::KeychainLocked);
+    here.finish(&attempt).await.unwrap();
+    here.store.recover();
+
+    here.use_site(&site).await.unwrap();
+
+    assert!(here.store.connection(&site).is_some());
+    assert_eq!(here.redmine.asked("/oauth/token").len(), 1);
+}
+
+#[tokio::test]
+async fn saving_again_tells_whether_it_worked() {
+    let here = Here::new().await;
+    let (site, attempt) = here.begun().await;
+    here.store.refuse("write", "connection", ErrorCode::KeychainLocked);
+    here.finish(&attempt).await.unwrap();
+
+    assert_eq!(code(here.desk.save_again(&site).await), ErrorCode::KeychainLocked);
+    here.store.recover();
+    here.desk.save_again(&site).await.unwrap();
+
+    assert!(here.store.connection(&site).is_some());
+}
+
+#[tokio::test]
+async fn a_store_that_cannot_show_what_it_was_given_did_not_save_it() {
+    let here = Here::new().await;
+    let (_, attempt) = here.begun().await;
+    let pasted = here.redmine.approve(&attempt.url);
+    here.store.refuse("read", "connection", ErrorCode::KeychainFailed);
+
+    let (_, connected) = here.desk.finish_connect(&attempt.id, &pasted).await.unwrap();
+
+    assert_eq!(connected.unsaved.unwrap().code, ErrorCode::KeychainFailed);
+}
+
+#[tokio::test]
+async fn a_replaced_grant_outlives_a_failed_save_and_is_ended_by_revoking() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.store.refuse("write", "connection", ErrorCode::KeychainLocked);
+    here.connect_again(&site).await.unwrap();
+    assert_eq!(here.redmine.living().len(), 2, "the saved one is the only one a crash would leave");
+
+    here.store.recover();
+    here.desk.revoke(&site).await.unwrap();
+
+    assert!(here.redmine.living().is_empty());
+}
+
+#[tokio::test]
+async fn a_waiting_attempt_ends_with_its_site() {
+    let here = Here::new().await;
+    let (site, attempt) = here.begun().await;
+    here.desk.remove(&site).await.unwrap();
+
+    assert_eq!(code(here.finish(&attempt).await), ErrorCode::AttemptOver);
+    assert!(here.store.everything().is_empty());
+}
+
+#[tokio::test]
+async fn tokens_of_an_old_address_are_never_sent_to_the_new_one() {
+    let (here, elsewhere) = (Here::new().await, Here::new().await);
+    elsewhere.redmine.marks_tokens("elsewhere");
+    let site = here.connected().await;
+    let toml = std::fs::read_to_string(here.sites_toml()).unwrap();
+    std::fs::write(here.sites_toml(), toml.replace(&here.redmine.base(), &elsewhere.redmine.base())).unwrap();
+    let moved = here.desk.site(site.site.id).unwrap();
+
+    for error in [
+        refused(here.use_site(&moved).await),
+        refused(here.desk.count(&moved).await),
+        refused(here.desk.revoke(&moved).await),
+    ] {
+        assert_eq!(error.code, ErrorCode::AddressChanged);
+    }
+    let attempt = here.desk.begin_connect(moved.clone()).await.unwrap();
+    here.desk.finish_connect(&attempt.id, &elsewhere.redmine.approve(&attempt.url)).await.unwrap();
+
+    assert!(elsewhere.redmine.take_asked().iter().all(|asked| !asked.body.contains("a-refresh")));
+    assert!(here.redmine.take_asked().is_empty());
+}
+
+#[tokio::test]
+async fn a_new_client_secret_is_used_from_the_next_request_on() {
+    let here = Here::new().await;
+    let (site, attempt) = here.begun().await;
+    here.desk.set_client_secret(&site, Secret::from("old")).await.unwrap();
+    here.finish(&attempt).await.err().unwrap();
+
+    here.desk.set_client_secret(&site, Secret::from(CLIENT_SECRET)).await.unwrap();
+
+    here.finish(&attempt).await.unwrap();
+}
+
+#[tokio::test]
+async fn another_place_for_secrets_is_used_from_then_on() {
+    let here = Here::new().await;
+    let site = here.added().await;
+    here.store.refuse("write", "", ErrorCode::KeychainMissing);
+
+    here.desk.use_store(Arc::new(MemoryStore::default()));
+    here.desk.set_client_secret(&site, Secret::from(CLIENT_SECRET)).await.unwrap();
+    here.connect_again(&site).await.unwrap();
+
+    here.use_site(&site).await.unwrap();
+    assert!(here.store.connection(&site).is_none());
+}

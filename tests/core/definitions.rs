@@ -1,0 +1,100 @@
+//! What every definition that comes with the program must keep to.
+
+use std::collections::BTreeMap;
+
+use tallykey_core::Url;
+use tallykey_core::model::provider::Count;
+use tallykey_core::model::template::Values;
+use tallykey_core::providers::built_in;
+
+/// A base address and something plain for every other input.
+fn inputs(provider: &tallykey_core::model::provider::Provider) -> Values {
+    let value = |kind| match kind {
+        tallykey_core::model::provider::InputKind::Base => "https://tracker.example.jp/folder",
+        _ => "12",
+    };
+    provider.inputs.iter().map(|input| (input.key.clone(), value(input.kind).to_owned())).collect()
+}
+
+fn pairs(url: &Url) -> BTreeMap<String, String> {
+    url.query_pairs().into_owned().collect()
+}
+
+/// A Redmine page's filters in the words of its API.
+fn filters_of_page(page: &Url) -> BTreeMap<String, String> {
+    let mut filters = pairs(page);
+    assert_eq!(filters.remove("set_filter").as_deref(), Some("1"), "{page}");
+    if let Some(status) = filters.get_mut("status_id") {
+        *status = match status.as_str() {
+            "o" => "open".to_owned(),
+            "c" => "closed".to_owned(),
+            other => other.to_owned(),
+        };
+    }
+    filters
+}
+
+fn filters_of_query(count: &Count, values: &Values) -> BTreeMap<String, String> {
+    let value = |(key, template): (&String, &tallykey_core::model::template::Template)| {
+        (key.clone(), template.text(values).expect("a known input"))
+    };
+    count.terms[0].query.iter().map(value).filter(|(key, _)| key != "limit").collect()
+}
+
+#[test]
+fn a_redmine_page_lists_exactly_what_its_count_counts() {
+    let mut seen = 0;
+    for provider in built_in() {
+        let values = inputs(&provider);
+        for count in provider.counts.iter().filter(|count| count.terms[0].path == "/issues.json") {
+            let page = count.page.url(&values).expect("an address");
+            assert_eq!(page.path(), "/folder/issues", "{} {}", provider.id, count.id);
+            assert_eq!(filters_of_page(&page), filters_of_query(count, &values), "{} {}", provider.id, count.id);
+            assert_eq!(count.terms.len(), 1, "one page cannot list a sum");
+            seen += 1;
+        }
+    }
+    assert!(seen >= 14, "Redmine and Planio have seven each");
+}
+
+#[test]
+fn a_redmine_count_asks_for_one_issue_because_none_means_25() {
+    for provider in built_in() {
+        for term in provider.counts.iter().flat_map(|count| &count.terms).filter(|term| term.path == "/issues.json") {
+            let limit = term.query["limit"].text(&Values::new());
+            assert_eq!(limit.as_deref(), Some("1"), "{}", provider.id);
+        }
+    }
+}
+
+#[test]
+fn every_address_of_a_definition_is_https_below_the_sites_own_or_the_vendors() {
+    for provider in built_in() {
+        let values = inputs(&provider);
+        let oauth = [Some(&provider.oauth.authorize), Some(&provider.oauth.token), provider.oauth.revoke.as_ref()];
+        let pages = [Some(&provider.pages.home), provider.pages.register.as_ref(), provider.pages.revoke.as_ref()];
+        for template in oauth.into_iter().chain(pages).chain([Some(&provider.api.base)]).flatten() {
+            let url = template.url(&values).expect("an address");
+            assert_eq!(url.scheme(), "https", "{}: {url}", provider.id);
+            assert!(!url.path().contains("//"), "{}: {url}", provider.id);
+        }
+    }
+}
+
+#[test]
+fn the_id_of_a_count_is_given_once_in_a_definition() {
+    for provider in built_in() {
+        let mut ids: Vec<_> = provider.counts.iter().map(|count| &count.id).collect();
+        ids.sort();
+        ids.dedup();
+        assert_eq!(ids.len(), provider.counts.len(), "{}", provider.id);
+    }
+}
+
+#[test]
+fn every_way_back_has_a_line_to_register() {
+    for provider in built_in() {
+        assert!(provider.oauth.redirects.iter().all(|redirect| !redirect.uri().is_empty()), "{}", provider.id);
+        assert!(provider.oauth.code_ttl > 0, "{}", provider.id);
+    }
+}

@@ -1,0 +1,272 @@
+//! Ending a connection: at the provider, then here, each half told truthfully.
+
+use std::sync::Arc;
+
+use serde_json::json;
+use tallykey_core::flows::outside::Account;
+use tallykey_core::flows::revoke::{AtProvider, revoke};
+use tallykey_core::model::known::State;
+use tallykey_core::model::provider::Provider;
+use tallykey_core::{ErrorCode, Secret};
+
+use crate::support::{Here, TOKEN_LIFE, answer, code, html, json as json_answer, refused};
+
+#[tokio::test]
+async fn revoking_ends_the_refresh_token_first_and_shows_that_the_access_token_is_dead() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+
+    let outcome = here.desk.revoke(&site).await.unwrap();
+
+    assert_eq!((outcome.at_provider, outcome.forgotten), (AtProvider::Confirmed, true));
+    assert_eq!((outcome.status, outcome.refused_with), (Some(200), Some(401)));
+    let asked = here.redmine.asked("/oauth/revoke");
+    let told: Vec<_> = asked.iter().map(|a| (a.field("token").unwrap(), a.field("token_type_hint").unwrap())).collect();
+    let wanted = [
+        ("a-refresh-token-of-many-letters-0000".to_owned(), "refresh_token".to_owned()),
+        ("a-access-token-of-many-letters-0000".to_owned(), "access_token".to_owned()),
+    ];
+    assert_eq!(told, wanted);
+    assert!(here.redmine.living().is_empty());
+}
+
+#[tokio::test]
+async fn a_revocation_proves_who_asks_in_one_way_only() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+
+    here.desk.revoke(&site).await.unwrap();
+
+    for asked in here.redmine.asked("/oauth/revoke") {
+        assert_eq!(asked.header("content-type"), "application/x-www-form-urlencoded");
+        assert!(asked.header("authorization").starts_with("Basic "));
+        assert_eq!((asked.field("client_id"), asked.field("client_secret")), (None, None));
+        assert_eq!(asked.url.query(), None);
+    }
+}
+
+#[tokio::test]
+async fn after_revoking_the_site_is_there_without_a_connection() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.desk.count(&site).await.unwrap();
+
+    here.desk.revoke(&site).await.unwrap();
+
+    let known = here.known(&site);
+    assert_eq!((known.state, known.token, known.identity), (State::NotConnected, None, None));
+    assert_eq!(known.counts.len(), 7, "old numbers stay, with their age");
+    assert!(here.store.connection(&site).is_none());
+    assert_eq!(code(here.desk.revoke(&site).await), ErrorCode::NotConnected);
+    here.connect_again(&site).await.expect("the client secret is still there");
+}
+
+#[tokio::test]
+async fn replaced_tokens_that_may_live_are_revoked_too() {
+    let here = Here::new().await;
+    let site = here.stale().await;
+    here.redmine.next("/users/current.json", html(503, "later"));
+    here.use_site(&site).await.unwrap();
+
+    here.desk.revoke(&site).await.unwrap();
+
+    let tokens: Vec<_> = here.redmine.asked("/oauth/revoke").iter().filter_map(|a| a.field("token")).collect();
+    assert_eq!(tokens.len(), 3);
+    assert_eq!(tokens[0], "a-refresh-token-of-many-letters-0000");
+    assert!(here.redmine.living().is_empty());
+}
+
+#[tokio::test]
+async fn a_server_that_agrees_and_still_accepts_the_token_is_named() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.redmine.always("/oauth/revoke", json_answer(200, json!({})));
+
+    let outcome = here.desk.revoke(&site).await.unwrap();
+
+    assert_eq!((outcome.at_provider, outcome.refused_with), (AtProvider::StillAccepted, Some(200)));
+}
+
+#[tokio::test]
+async fn what_says_nothing_about_the_token_is_not_shown_as_its_refusal() {
+    for (name, silent) in [("busy", answer(429)), ("broken", html(500, "")), ("elsewhere", answer(302))] {
+        let here = Here::new().await;
+        let site = here.connected().await;
+        here.redmine.always("/users/current.json", silent);
+
+        let outcome = here.desk.revoke(&site).await.unwrap();
+
+        assert_eq!((outcome.at_provider, outcome.refused_with), (AtProvider::Confirmed, None), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_connection_the_server_ended_before_is_told_as_such() {
+    let here = Here::new().await;
+    let site = here.stale().await;
+    here.redmine.ends_all_tokens();
+    refused(here.use_site(&site).await);
+
+    let outcome = here.desk.revoke(&site).await.unwrap();
+
+    assert_eq!((outcome.at_provider, outcome.forgotten), (AtProvider::AlreadyGone, true));
+}
+
+#[tokio::test]
+async fn an_unreachable_server_keeps_the_connection_for_its_revocation_alone() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.redmine.hangs_up_on("/oauth/revoke");
+
+    let outcome = here.desk.revoke(&site).await.unwrap();
+
+    assert_eq!((outcome.at_provider, outcome.forgotten), (AtProvider::Unreachable, false));
+    assert_eq!(here.known(&site).state, State::RevokePending);
+    assert!(here.store.connection(&site).unwrap().revoking_since.is_some());
+    here.redmine.take_asked();
+    assert_eq!(code(here.use_site(&site).await), ErrorCode::RevokePending);
+    assert_eq!(code(here.desk.count(&site).await), ErrorCode::RevokePending);
+    assert!(here.redmine.take_asked().is_empty());
+}
+
+#[tokio::test]
+async fn a_pending_revocation_is_finished_later() {
+    for (name, trouble) in [("pause", html(503, "later")), ("busy", answer(429)), ("portal", answer(302))] {
+        let here = Here::new().await;
+        let site = here.connected().await;
+        here.redmine.always("/oauth/revoke", trouble);
+        assert_eq!(here.desk.revoke(&site).await.unwrap().at_provider, AtProvider::Unreachable, "{name}");
+        let since = here.store.connection(&site).unwrap().revoking_since;
+        here.clock.forward(TOKEN_LIFE);
+        here.desk.revoke(&site).await.unwrap();
+        assert_eq!(here.store.connection(&site).unwrap().revoking_since, since, "{name}: the first time counts");
+
+        here.redmine.recovers();
+        let outcome = here.desk.revoke(&site).await.unwrap();
+
+        assert_eq!((outcome.at_provider, outcome.forgotten), (AtProvider::Confirmed, true), "{name}");
+        assert_eq!(here.known(&site).state, State::NotConnected, "{name}");
+        assert!(here.store.connection(&site).is_none() && here.redmine.living().is_empty(), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn connecting_again_takes_the_place_of_a_pending_revocation() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.redmine.hangs_up_on("/oauth/revoke");
+    here.desk.revoke(&site).await.unwrap();
+    here.redmine.recovers();
+
+    here.connect_again(&site).await.unwrap();
+
+    assert_eq!(here.known(&site).state, State::Connected);
+    assert_eq!(here.redmine.living(), ["a-refresh-token-of-many-letters-0001"]);
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_know_the_client_is_told_and_the_connection_kept() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.desk.set_client_secret(&site, Secret::from("mistyped")).await.unwrap();
+
+    let error = refused(here.desk.revoke(&site).await);
+
+    assert_eq!((error.code, error.site.as_deref()), (ErrorCode::ClientRefused, Some("Harbour")));
+    assert!(here.store.connection(&site).unwrap().revoking_since.is_none());
+    assert_eq!(here.known(&site).state, State::Connected);
+    here.use_site(&site).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_proxys_refusal_is_no_revocation() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.redmine.always("/oauth/revoke", html(403, "Blocked by your company"));
+
+    assert_eq!(code(here.desk.revoke(&site).await), ErrorCode::Forbidden);
+
+    assert!(here.store.connection(&site).is_some());
+    assert_eq!(here.redmine.living().len(), 1);
+}
+
+#[tokio::test]
+async fn a_store_that_does_not_forget_is_told() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.store.refuse("delete", "connection", ErrorCode::KeychainLocked);
+
+    assert_eq!(code(here.desk.revoke(&site).await), ErrorCode::KeychainLocked);
+
+    here.store.recover();
+    assert_eq!(here.desk.revoke(&site).await.unwrap().at_provider, AtProvider::Confirmed);
+}
+
+#[tokio::test]
+async fn a_provider_without_revocation_is_told_truthfully() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    let whole = include_str!("../../src-tauri/core/providers/redmine.toml");
+    let text = whole.replace("revoke = \"{base}/oauth/revoke\"\n", "");
+    let provider = Arc::new(Provider::parse(&text).unwrap());
+    let account = Account { provider, ..site.clone() };
+
+    let outcome = revoke(&here.outside(), &account).await.unwrap();
+
+    assert_eq!((outcome.at_provider, outcome.status, outcome.forgotten), (AtProvider::Unsupported, None, true));
+    assert!(here.redmine.take_asked().is_empty());
+    assert!(here.store.connection(&site).is_none());
+}
+
+#[tokio::test]
+async fn forgetting_sends_nothing() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+
+    here.desk.forget(&site).await.unwrap();
+
+    assert!(here.redmine.take_asked().is_empty());
+    assert_eq!(here.redmine.living().len(), 1, "the server's half lives on");
+    assert!(here.store.connection(&site).is_none());
+    assert_eq!(here.known(&site).state, State::NotConnected);
+}
+
+#[tokio::test]
+async fn a_connection_that_was_never_saved_can_be_revoked_and_forgotten() {
+    let here = Here::new().await;
+    let (site, attempt) = here.begun().await;
+    here.store.refuse("write", "connection", ErrorCode::KeychainLocked);
+    here.finish(&attempt).await.unwrap();
+
+    here.desk.forget(&site).await.unwrap();
+
+    assert_eq!(code(here.use_site(&site).await), ErrorCode::NotConnected);
+}
+
+#[tokio::test]
+async fn removing_a_site_leaves_nothing_of_it() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.desk.count(&site).await.unwrap();
+    here.redmine.take_asked();
+
+    here.desk.remove(&site).await.unwrap();
+
+    assert!(here.store.everything().is_empty());
+    assert!(here.desk.sites().unwrap().is_empty());
+    assert_eq!(code(here.desk.named("Harbour")), ErrorCode::NoSuchSite);
+    let files = here.all_files();
+    assert!(!files.contains("alice") && !files.contains("Harbour"), "{files}");
+    assert!(here.redmine.take_asked().is_empty(), "removing does not revoke");
+}
+
+#[tokio::test]
+async fn a_site_whose_secrets_cannot_be_removed_stays() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.store.refuse("delete", "", ErrorCode::KeychainLocked);
+
+    assert_eq!(code(here.desk.remove(&site).await), ErrorCode::KeychainLocked);
+
+    assert!(here.desk.named("Harbour").is_ok());
+}

@@ -1,0 +1,116 @@
+//! The list of sites in its file: shared by programs, edited by people, never lost.
+
+use tallykey_core::ErrorCode;
+
+use crate::support::{Here, code, refused};
+
+#[tokio::test]
+async fn what_was_added_reads_back_in_its_order() {
+    let here = Here::new().await;
+    let mut added = Vec::new();
+    for name in ["Zürich", "港 \"north\"", "a = [1]\\n"] {
+        added.push(here.desk.add(here.form(name)).await.unwrap().site);
+    }
+
+    let sites = here.another_desk().sites().unwrap();
+
+    let read: Vec<_> = sites.into_iter().map(|status| status.account.site).collect();
+    assert_eq!(read, added);
+}
+
+#[tokio::test]
+async fn programs_that_add_at_the_same_time_lose_nothing() {
+    let here = Here::new().await;
+    let desks = [here.desk.clone(), here.another_desk()];
+
+    let adds = (0..12).map(|number| {
+        let (desk, form) = (desks[number % 2].clone(), here.form(&format!("Site {number}")));
+        tokio::spawn(async move { desk.add(form).await })
+    });
+    for add in adds.collect::<Vec<_>>() {
+        add.await.unwrap().unwrap();
+    }
+
+    assert_eq!(here.desk.sites().unwrap().len(), 12);
+}
+
+#[tokio::test]
+async fn programs_that_add_the_same_name_add_it_once() {
+    let here = Here::new().await;
+    let other = here.another_desk();
+
+    let (first, second) = tokio::join!(here.desk.add(here.form("Harbour")), other.add(here.form("Harbour")));
+
+    assert!(first.is_ok() != second.is_ok());
+    assert_eq!(here.desk.sites().unwrap().len(), 1);
+    assert_eq!(here.store.everything().len(), 1, "the other one's secret is gone");
+}
+
+#[tokio::test]
+async fn a_file_with_a_mistake_is_reported_with_its_line_and_never_written_over() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    let broken = std::fs::read_to_string(here.sites_toml()).unwrap() + "\n[[site]]\nname = oops\n";
+    std::fs::write(here.sites_toml(), &broken).unwrap();
+    let line = broken.lines().count();
+
+    let error = refused(here.desk.sites());
+
+    assert_eq!(error.code, ErrorCode::FileUnreadable);
+    let detail = error.detail.unwrap();
+    assert!(detail.contains("sites.toml") && detail.contains(&format!("line {line}")), "{detail}");
+    assert_eq!(code(here.desk.add(here.form("Another")).await), ErrorCode::FileUnreadable);
+    assert_eq!(code(here.desk.remove(&site).await), ErrorCode::FileUnreadable);
+    assert_eq!(std::fs::read_to_string(here.sites_toml()).unwrap(), broken);
+    assert!(!here.store.everything().iter().any(|(name, _)| !name.contains(&site.site.id.to_string())));
+}
+
+#[tokio::test]
+async fn a_misspelt_key_is_a_mistake() {
+    let here = Here::new().await;
+    here.added().await;
+    let text = std::fs::read_to_string(here.sites_toml()).unwrap().replace("client_id", "clinet_id");
+    std::fs::write(here.sites_toml(), text).unwrap();
+
+    let error = refused(here.desk.sites());
+
+    assert_eq!(error.code, ErrorCode::FileUnreadable);
+}
+
+#[tokio::test]
+async fn a_site_edited_to_plain_http_is_never_asked() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    let text = std::fs::read_to_string(here.sites_toml()).unwrap();
+    std::fs::write(here.sites_toml(), text.replace(&here.redmine.base(), "http://redmine.example.jp")).unwrap();
+    let edited = here.desk.site(site.site.id).unwrap();
+
+    assert_eq!(code(here.use_site(&edited).await), ErrorCode::HttpsRequired);
+    assert_eq!(code(here.desk.begin_connect(edited).await), ErrorCode::HttpsRequired);
+}
+
+#[tokio::test]
+async fn what_was_last_seen_may_be_damaged_without_harm() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    std::fs::write(here.folders.data.join("known").join(format!("{}.json", site.site.id)), "{\"state\":").unwrap();
+
+    assert_eq!(here.known(&site), tallykey_core::model::known::Known::default());
+    here.desk.count(&site).await.unwrap();
+
+    assert_eq!(here.known(&site).identity.unwrap().text, "alice");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn files_are_for_their_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let here = Here::new().await;
+    here.connected().await;
+
+    let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
+
+    assert_eq!(mode(&here.sites_toml()), 0o600);
+    assert_eq!(mode(&here.folders.config), 0o700);
+    assert_eq!(mode(&here.folders.data.join("known")), 0o700);
+}

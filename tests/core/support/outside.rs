@@ -1,0 +1,105 @@
+//! Browser, clipboard and clock without a desktop.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+use tallykey_core::ports::{Browser, Clipboard, Clock};
+use tallykey_core::{Error, ErrorCode, ExposeSecret, Result, Secret, Url};
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Remembers what it was asked to open.
+#[derive(Default)]
+pub struct RecordingBrowser {
+    opened: Mutex<Vec<Url>>,
+    broken: Mutex<bool>,
+}
+
+impl RecordingBrowser {
+    pub fn opened(&self) -> Vec<Url> {
+        locked(&self.opened).clone()
+    }
+
+    pub fn breaks(&self) {
+        *locked(&self.broken) = true;
+    }
+}
+
+impl Browser for RecordingBrowser {
+    fn open(&self, url: &Url) -> Result<()> {
+        if *locked(&self.broken) {
+            return Err(ErrorCode::BrowserFailed.into());
+        }
+        locked(&self.opened).push(url.clone());
+        Ok(())
+    }
+}
+
+/// A clipboard that can be looked at, and break.
+#[derive(Default)]
+pub struct FakeClipboard {
+    text: Mutex<Option<String>>,
+    broken: Mutex<bool>,
+}
+
+impl FakeClipboard {
+    pub fn text(&self) -> Option<String> {
+        locked(&self.text).clone()
+    }
+
+    /// Another program puts something there.
+    pub fn hold(&self, text: &str) {
+        *locked(&self.text) = Some(text.to_owned());
+    }
+
+    pub fn breaks(&self) {
+        *locked(&self.broken) = true;
+    }
+
+    fn works(&self) -> Result<()> {
+        if *locked(&self.broken) { Err(Error::new(ErrorCode::ClipboardFailed)) } else { Ok(()) }
+    }
+}
+
+impl Clipboard for FakeClipboard {
+    fn write(&self, text: &Secret) -> Result<()> {
+        self.works()?;
+        self.hold(text.expose_secret());
+        Ok(())
+    }
+
+    fn read(&self) -> Result<Option<Secret>> {
+        self.works()?;
+        Ok(self.text().map(Secret::from))
+    }
+
+    fn clear(&self) -> Result<()> {
+        self.works()?;
+        *locked(&self.text) = None;
+        Ok(())
+    }
+}
+
+/// A clock that stands still until it is moved.
+pub struct SetClock(Mutex<Timestamp>);
+
+impl Default for SetClock {
+    fn default() -> Self {
+        Self(Mutex::new("2026-11-22T10:00:00Z".parse().expect("a time")))
+    }
+}
+
+impl SetClock {
+    pub fn forward(&self, seconds: i64) {
+        let mut now = locked(&self.0);
+        *now = now.checked_add(SignedDuration::from_secs(seconds)).expect("a time in range");
+    }
+}
+
+impl Clock for SetClock {
+    fn now(&self) -> Timestamp {
+        *locked(&self.0)
+    }
+}

@@ -1,0 +1,110 @@
+//! A secret store in memory that refuses what it is told to.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tallykey_core::flows::outside::Account;
+use tallykey_core::model::connection::Connection;
+use tallykey_core::ports::{SecretStore, StoreKind};
+use tallykey_core::{Error, ErrorCode, ExposeSecret, Result, Secret};
+
+use super::Journal;
+
+/// Refuses by verb (`read`, `write`, `delete`) and by the beginning of the name.
+pub struct ScriptedStore {
+    items: Mutex<BTreeMap<String, Secret>>,
+    refusals: Mutex<Vec<(&'static str, &'static str, ErrorCode)>>,
+    journal: Journal,
+}
+
+impl ScriptedStore {
+    pub fn new(journal: Journal) -> Self {
+        Self { items: Mutex::default(), refusals: Mutex::default(), journal }
+    }
+
+    /// From now on `verb` fails for names that begin with `name`.
+    pub fn refuse(&self, verb: &'static str, name: &'static str, code: ErrorCode) {
+        self.refusals.lock().unwrap_or_else(PoisonError::into_inner).push((verb, name, code));
+    }
+
+    /// Nothing fails any more.
+    pub fn recover(&self) {
+        self.refusals.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// The connection kept for a site.
+    pub fn connection(&self, site: &Account) -> Option<Connection> {
+        let item = self.items().get(&connection_name(site)).cloned();
+        item.map(|item| Connection::from_item(&item).expect("what was written reads back"))
+    }
+
+    /// The access token kept for a site.
+    pub fn access_token(&self, site: &Account) -> Option<String> {
+        Some(self.connection(site)?.tokens.access_token.expose_secret().to_owned())
+    }
+
+    /// The refresh token kept for a site.
+    pub fn refresh_token(&self, site: &Account) -> Option<String> {
+        Some(self.connection(site)?.tokens.refresh_token?.expose_secret().to_owned())
+    }
+
+    /// The replaced refresh tokens still to be named when revoking.
+    pub fn superseded(&self, site: &Account) -> Vec<String> {
+        let superseded = self.connection(site).map(|held| held.tokens.superseded).unwrap_or_default();
+        superseded.iter().map(|token| token.expose_secret().to_owned()).collect()
+    }
+
+    /// Somebody else changes the item of a site.
+    pub fn put(&self, site: &Account, connection: &Connection) {
+        self.put_text(site, connection.to_item().expose_secret());
+    }
+
+    /// Somebody else damages the item of a site.
+    pub fn put_text(&self, site: &Account, text: &str) {
+        self.items().insert(connection_name(site), Secret::from(text));
+    }
+
+    /// Everything kept, names and secrets.
+    pub fn everything(&self) -> Vec<(String, String)> {
+        let text = |(name, secret): (&String, &Secret)| (name.clone(), secret.expose_secret().to_owned());
+        self.items().iter().map(text).collect()
+    }
+
+    fn items(&self) -> MutexGuard<'_, BTreeMap<String, Secret>> {
+        self.items.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn allows(&self, verb: &str, name: &str) -> Result<()> {
+        let refusals = self.refusals.lock().unwrap_or_else(PoisonError::into_inner);
+        let refusal = refusals.iter().find(|(v, n, _)| *v == verb && name.starts_with(n));
+        refusal.map_or(Ok(()), |(_, _, code)| Err(Error::new(*code)))
+    }
+}
+
+impl SecretStore for ScriptedStore {
+    fn kind(&self) -> StoreKind {
+        StoreKind::Keychain
+    }
+
+    fn read(&self, name: &str) -> Result<Option<Secret>> {
+        self.allows("read", name)?;
+        Ok(self.items().get(name).cloned())
+    }
+
+    fn write(&self, name: &str, secret: &Secret) -> Result<()> {
+        self.allows("write", name)?;
+        self.journal.note(format!("write {}", name.split('/').next().unwrap_or_default()));
+        self.items().insert(name.to_owned(), secret.clone());
+        Ok(())
+    }
+
+    fn delete(&self, name: &str) -> Result<()> {
+        self.allows("delete", name)?;
+        self.items().remove(name);
+        Ok(())
+    }
+}
+
+fn connection_name(site: &Account) -> String {
+    format!("connection/{}", site.site.id)
+}
