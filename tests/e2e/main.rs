@@ -1,0 +1,11 @@
+//! The real window under a real display, driven by WebDriver, against a real Redmine, with a real
+//! browser for the sign-in, the real keychain and the real clipboard.
+//!
+//! `./dev test e2e` starts what these need; without it they are ignored.
+
+mod browser;
+mod driver;
+mod redmine;
+mod story;
+mod trouble;
+mod window;
