@@ -38,6 +38,8 @@ pub struct Change {
     pub access_life: Option<i64>,
     /// Every access token is past its time.
     pub expire_tokens: bool,
+    /// Every refresh token is past its time; access tokens live on.
+    pub expire_refresh_tokens: bool,
     /// Every code is past its time.
     pub expire_codes: bool,
     /// No token and no code is known any longer.

@@ -280,6 +280,12 @@ impl Grants {
         }
     }
 
+    pub(crate) fn expire_refresh(&mut self) {
+        for pair in &mut self.pairs {
+            pair.refresh = None;
+        }
+    }
+
     pub(crate) fn expire_codes(&mut self, now: i64) {
         for code in &mut self.codes {
             code.issued_at = now - self.code_life - 1;

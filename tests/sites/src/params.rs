@@ -7,6 +7,9 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::refusal::Refusal;
 
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
+pub(crate) const JSON: &str = "application/json";
+
 /// Names and values of a request: of the query, and of a form or JSON body.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Params(Vec<(String, String)>);
@@ -20,8 +23,8 @@ impl Params {
     pub(crate) fn from_request(query: Option<&str>, headers: &HeaderMap, body: &Bytes) -> Self {
         let mut all = Self::from_query(query.unwrap_or_default());
         match media_type(headers) {
-            "application/x-www-form-urlencoded" => all.0.extend(url::form_urlencoded::parse(body).into_owned()),
-            "application/json" => all.add_json(body),
+            FORM => all.0.extend(url::form_urlencoded::parse(body).into_owned()),
+            JSON => all.add_json(body),
             _ => {}
         }
         all

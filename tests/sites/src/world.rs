@@ -93,6 +93,9 @@ impl World {
         if change.expire_tokens {
             self.grants.expire_access(now);
         }
+        if change.expire_refresh_tokens {
+            self.grants.expire_refresh();
+        }
         if change.expire_codes {
             self.grants.expire_codes(now);
         }

@@ -133,7 +133,9 @@ async fn a_token_request_that_the_guide_does_not_show_is_refused() {
         assert!(answer.starts_with("HTTP/1.1 40") && json(&answer)["error"].is_string(), "{from} {to}");
     }
     let in_json = "Content-Type: application/json\r\n";
-    assert!(send(&site, "POST /oauth2/token", in_json, "{}").await.contains("A token request is a form"));
+    let body = format!("{{\"client_secret\":\"{CLIENT_SECRET}\"}}");
+    assert!(send(&site, "POST /oauth2/token", in_json, &body).await.contains("A token request is a form"));
+    assert!(site.traffic().last_token_request.unwrap().names.is_empty(), "nothing is noted but names");
     let basic = format!("{FORM}Authorization: Basic eDp5\r\n");
     assert!(send(&site, "POST /oauth2/token", &basic, &form).await.contains("are parameters"));
     let in_address = format!("POST /oauth2/token?{form}");

@@ -97,6 +97,18 @@ async fn the_redirect_has_the_code_the_domain_and_the_lane() {
 }
 
 #[tokio::test]
+async fn another_process_changes_and_approves_over_http() {
+    let site = site().await;
+    let in_json = "Content-Type: application/json\r\n";
+    let change = r#"{"labels":["a","b"],"count_shape":"bare","error_status":200,"rotation":"off"}"#;
+    assert!(send(&site, "POST /_control", in_json, change).await.starts_with("HTTP/1.1 200"));
+    let visit = format!(r#"{{"authorize_url":"{}"}}"#, address(&site, CLIENT_ID, ""));
+    let answer = json(&send(&site, "POST /_approve", in_json, &visit).await);
+    assert!(answer["redirect"].as_str().unwrap().ends_with("&domain=a&lane=b"));
+    assert!(send(&site, "POST /_control", in_json, r#"{"calls_left":1}"#).await.starts_with("HTTP/1.1 422"));
+}
+
+#[tokio::test]
 async fn an_authorization_that_the_guide_does_not_show_ends_in_a_page() {
     let site = site().await;
     let challenge = format!("&{CHALLENGE}");
@@ -170,6 +182,9 @@ async fn both_examples_of_a_refresh_are_answered() {
     assert!(get(&site, &session, "v20.0/proj/search").await.starts_with("HTTP/1.1 200"));
     assert!(token(&site, JSON, &refresh_json(&first)).await.contains("invalid_grant"));
 
+    site.change(Change { expire_refresh_tokens: true, ..Change::default() }).unwrap();
+    assert!(get(&site, &session, "v20.0/proj/search").await.starts_with("HTTP/1.1 200"));
+
     site.change(Change { rotation: Some(Rotation::Off), ..Change::default() }).unwrap();
     let (_, kept) = connect(&site).await;
     for _ in 0..2 {
@@ -217,7 +232,8 @@ async fn the_single_page_type_has_a_verifier_and_no_secret() {
          &code_verifier={VERIFIER}"
     );
     for wrong in [
-        form.replace(VERIFIER, "another"),
+        form.replace(VERIFIER, "short"),
+        form.replace(VERIFIER, &VERIFIER.replace('d', "e")),
         form.replace(&format!("&code_verifier={VERIFIER}"), ""),
         format!("{form}&client_secret=x"),
         form.replace(SINGLE_PAGE_ID, CLIENT_ID),
@@ -309,6 +325,7 @@ async fn a_filter_that_is_not_known_is_refused() {
         "task/count?percentComplete=100&percentComplete_mod=lt",
         "task/count?percentComplete=100&percentComplete_Mod=LT",
         "task/count?percentComplete_Mod=lt",
+        "task/count?ID=none&percentComplete=100&percentComplete_Mod=LT",
         "optask/count?percentComplete=100",
         "task/count?plannedCompletionDate=yesterday&plannedCompletionDate_Mod=lt",
         "task/count?fields=ID",

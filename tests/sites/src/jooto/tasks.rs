@@ -104,7 +104,7 @@ pub(super) fn as_json(world: &World, person: u32, task: &Task) -> Value {
         "deadline_date_time": task.deadline.and_then(instant),
         "board_id": task.board,
         "list_id": task.board * 10,
-        "creator_id": if task.issue.created { person } else { task.assignee + 1 },
+        "creator_id": if task.issue.created { person } else { person + 1 },
         "archived": task.archived,
         "followed": task.issue.watched,
         "status": task.status,

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::fault::Fault;
 use crate::issue;
-use crate::params::{Credentials, Params, media_type};
+use crate::params::{Credentials, FORM, Params, media_type};
 use crate::refusal::Refusal;
 use crate::routes::observe::Twist;
 use crate::site::Shared;
@@ -29,7 +29,9 @@ pub(crate) async fn token(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let form = Params::from_form(&body);
+    // Another body than a form is not read: its values would be taken for names, which are noted.
+    let is_form = media_type(&headers) == FORM;
+    let form = if is_form { Params::from_form(&body) } else { Params::default() };
     let mut world = site.world();
     world.traffic.note_token_request(&headers, &form);
     match issue(&mut world, query.as_deref(), &headers, &form, twist) {
@@ -49,7 +51,7 @@ fn issue(
     if query.is_some() {
         return not_allowed("The parameters of a token request are not in its address.");
     }
-    if media_type(headers) != "application/x-www-form-urlencoded" {
+    if media_type(headers) != FORM {
         return not_allowed("A token request is a form.");
     }
     if headers.contains_key(header::AUTHORIZATION) {

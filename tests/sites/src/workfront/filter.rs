@@ -88,6 +88,8 @@ impl Query {
     pub(super) fn select(&self, objects: Vec<Object>, now: &Now) -> Result<Vec<Object>, Wrong> {
         let mut left = objects;
         for condition in &self.conditions {
+            // What is wrong is wrong without objects, too.
+            condition.holds(&Field::sample(&condition.field), now)?;
             let mut kept = Vec::new();
             for object in left {
                 let field = object.iter().find(|(name, _)| *name == condition.field).map(|(_, field)| field);

@@ -69,6 +69,17 @@ pub(super) enum Field {
     Day(Option<i64>),
 }
 
+impl Field {
+    /// Some value of the field's own sort.
+    pub(super) fn sample(name: &str) -> Self {
+        match name {
+            "percentComplete" => Self::Number(0),
+            _ if name.ends_with("Date") => Self::Day(Some(0)),
+            _ => Self::Text(String::new()),
+        }
+    }
+}
+
 /// One object, by its fields' names.
 pub(super) type Object = Vec<(&'static str, Field)>;
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::fault::Fault;
 use crate::issue;
-use crate::params::{Credentials, Params, media_type};
+use crate::params::{self, Credentials, Params, media_type};
 use crate::refusal::Refusal;
 use crate::routes::observe::Twist;
 use crate::site::Shared;
@@ -36,8 +36,11 @@ pub(crate) async fn token(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let json = media_type(&headers) == "application/json";
-    let params = if json { Params::from_json(&body).unwrap_or_default() } else { Params::from_form(&body) };
+    let params = match media_type(&headers) {
+        params::JSON => Params::from_json(&body).unwrap_or_default(),
+        params::FORM => Params::from_form(&body),
+        _ => Params::default(),
+    };
     let mut world = site.world();
     world.traffic.note_token_request(&headers, &params);
     match issue(&mut world, query.as_deref(), &headers, &params, twist) {
@@ -51,7 +54,7 @@ fn issue(
     world: &mut World,
     query: Option<&str>,
     headers: &HeaderMap,
-    params: &Params,
+    sent: &Params,
     twist: Option<Fault>,
 ) -> Result<Value, Refusal> {
     let not_allowed = |sentence: &str| Err(Refusal::NotAllowed(sentence.to_owned()));
@@ -59,26 +62,30 @@ fn issue(
         return not_allowed("The parameters of a token request are not in its address.");
     }
     let basic = headers.contains_key(header::AUTHORIZATION);
-    let single_page = params.get("client_id").and_then(|id| world.app(id)).is_some_and(|app| app.secret.is_none());
+    let single_page = sent.get("client_id").and_then(|id| world.app(id)).is_some_and(|app| app.secret.is_none());
     let names = match (media_type(headers), basic) {
-        ("application/json", true) => JSON,
-        ("application/x-www-form-urlencoded", false) if single_page => SINGLE_PAGE,
-        ("application/x-www-form-urlencoded", false) => FORM,
+        (params::JSON, true) => JSON,
+        (params::FORM, false) if single_page => SINGLE_PAGE,
+        (params::FORM, false) => FORM,
         _ => return not_allowed("It is either Basic with JSON, or a form with the client's id and secret."),
     };
-    issue::only(params, names[0], names[1])?;
-    let sent = if basic {
+    issue::only(sent, names[0], names[1])?;
+    // "Random URL-safe string with a minimum length of 43 characters."
+    if sent.get("code_verifier").is_some_and(|verifier| verifier.len() < 43) {
+        return not_allowed("The code_verifier is too short.");
+    }
+    let client = if basic {
         Credentials::from_basic(headers)
     } else {
-        let secret = if single_page { None } else { Some(params.need("client_secret")?.to_owned()) };
-        Some(Credentials { id: params.need("client_id")?.to_owned(), secret })
+        let secret = if single_page { None } else { Some(sent.need("client_secret")?.to_owned()) };
+        Some(Credentials { id: sent.need("client_id")?.to_owned(), secret })
     };
-    let app = world.authenticate(sent.as_ref())?;
-    if !basic && !app.redirects.iter().any(|registered| Some(registered.as_str()) == params.get("redirect_uri")) {
+    let app = world.authenticate(client.as_ref())?;
+    if !basic && !app.redirects.iter().any(|registered| Some(registered.as_str()) == sent.get("redirect_uri")) {
         return Err(Refusal::InvalidRedirectUri);
     }
     let app = app.id.clone();
-    let pair = issue::pair(world, params, &app, twist)?;
+    let pair = issue::pair(world, sent, &app, twist)?;
     // "The access token is the same as a sessionID, and ends as one does": so expires_in is 0. The guide to the
     // single-page type shows another token_type and 3600.
     let (token_type, expires_in) = if single_page { ("Bearer", pair.life) } else { ("sessionID", 0) };
