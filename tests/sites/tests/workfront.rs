@@ -217,6 +217,11 @@ async fn the_two_ways_are_not_mixed() {
         let answer = token(&site, &headers, &body).await;
         assert!(answer.starts_with("HTTP/1.1 40") && json(&answer)["error"].is_string(), "{headers}{body}");
     }
+    let in_address = format!("POST /integrations/oauth2/api/v1/token?{two}");
+    assert!(send(&site, &in_address, FORM, "").await.contains("not in its address"));
+    let in_both = "POST /integrations/oauth2/api/v1/token?client_id=tallykey-read";
+    assert!(send(&site, in_both, JSON, &one).await.contains("not in its address"));
+
     let (_, refresh) = tokens(&token(&site, JSON, &one).await);
     let no_redirect = refresh_form(&refresh).replace(&format!("&redirect_uri={ENCODED}"), "");
     assert!(token(&site, FORM, &no_redirect).await.contains("invalid_redirect_uri"));
