@@ -3,6 +3,8 @@
 //!
 //! `./dev test e2e` starts what these need; without it they are ignored.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
+
 mod browser;
 mod driver;
 mod redmine;

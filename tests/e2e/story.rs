@@ -28,6 +28,7 @@ async fn a_person_adds_connects_counts_copies_and_revokes() {
     window.fill("code-field", &code).await;
     window.click("connect-button").await;
     assert_eq!(window.get("identity").await.text().await.unwrap(), "alice");
+    window.wait_for_text("First counts").await;
     window.picture("3-connected").await;
     window.click("dialog-done").await;
 
@@ -79,7 +80,7 @@ async fn rows_of_the_pages(browser: &Browser) -> BTreeMap<String, u64> {
 fn refresh_token(window: &Window) -> String {
     let sites = fs::read_to_string(window.folder.path().join("config/sites.toml")).unwrap();
     let id = sites.lines().find_map(|line| line.strip_prefix("id = \"")?.strip_suffix('"')).expect("a site");
-    let item = Keychain::default().read(&format!("connection/{id}")).unwrap();
+    let item = Keychain.read(&format!("connection/{id}")).unwrap();
     let connection = item.map(|item| Connection::from_item(&item).unwrap());
     let token = connection.and_then(|connection| connection.tokens.refresh_token);
     token.map(|token| token.expose_secret().to_owned()).unwrap_or_default()

@@ -51,6 +51,7 @@ async fn an_expired_access_token_is_renewed_without_a_word() {
     let code = browser.approve(&window.opened(0).await, "alice").await;
     window.fill("code-field", &code).await;
     window.click("connect-button").await;
+    window.wait_for_text("First counts").await;
     window.click("dialog-done").await;
     let (before, tail) = (window.counts().await, window.get("token-tail").await.text().await.unwrap());
 

@@ -9,7 +9,19 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::Session;
 
+/// With `--secrets memory` the keychain is out of reach: what it holds would outlive the site.
+fn needs_keychain(session: &Session<'_>) -> Result<(), Failure> {
+    if session.is_forgetful() {
+        return Err(Failure::Usage {
+            en: "This needs the keychain; it does not go together with --secrets memory.",
+            ja: "キーチェーンが必要です。--secrets memory とは同時に使えません。",
+        });
+    }
+    Ok(())
+}
+
 pub async fn forget(session: &mut Session<'_>, name: &str) -> Result<Exit, Failure> {
+    needs_keychain(session)?;
     let account = session.desk.named(name)?;
     let before = known(session, &account)?.state;
     session.desk.forget(&account).await?;
@@ -19,6 +31,7 @@ pub async fn forget(session: &mut Session<'_>, name: &str) -> Result<Exit, Failu
 }
 
 pub async fn remove(session: &mut Session<'_>, name: &str) -> Result<Exit, Failure> {
+    needs_keychain(session)?;
     let account = session.desk.named(name)?;
     let before = known(session, &account)?.state;
     session.desk.remove(&account).await?;

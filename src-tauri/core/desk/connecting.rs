@@ -4,6 +4,7 @@ use super::{Desk, lock};
 use crate::error::{ErrorCode, Result};
 use crate::flows::connect::{self, Attempt, Connected};
 use crate::flows::outside::Account;
+use crate::flows::unsaved;
 
 impl Desk {
     /// Starts an attempt to connect. One that still waits is given up.
@@ -12,7 +13,9 @@ impl Desk {
     /// As [`connect::begin`].
     pub async fn begin_connect(&self, account: Account) -> Result<Attempt> {
         let attempt = connect::begin(&self.outside, account).await?;
-        *lock(&self.attempt) = Some(attempt.clone());
+        if let Some(before) = lock(&self.attempt).replace(attempt.clone()) {
+            before.cancel();
+        }
         self.changed();
         Ok(attempt)
     }
@@ -47,7 +50,8 @@ impl Desk {
         let attempt = self.waiting(id)?;
         let connected = connect::finish(&self.outside, &attempt, pasted).await?;
         self.cancel_connect(id);
-        self.see(&attempt.account, |known, _| {
+        let epoch = self.seen.next_epoch(attempt.account.site.id);
+        self.see(&attempt.account, epoch, |known, _| {
             known.see(&connected.connection);
             known.trouble = None;
         });
@@ -57,8 +61,8 @@ impl Desk {
     /// Gives up an attempt.
     pub fn cancel_connect(&self, id: &str) {
         let mut waiting = lock(&self.attempt);
-        if waiting.as_ref().is_some_and(|attempt| attempt.id == id) {
-            *waiting = None;
+        if let Some(attempt) = waiting.take_if(|attempt| attempt.id == id) {
+            attempt.cancel();
         }
         drop(waiting);
         self.changed();
@@ -69,6 +73,9 @@ impl Desk {
     /// # Errors
     /// A keychain code.
     pub async fn save_again(&self, account: &Account) -> Result<()> {
-        self.outside.save_unsaved(account.site.id).await
+        let turn = self.outside.turn(account.site.id).await?;
+        unsaved::save(&self.outside, account, &turn).await?;
+        drop(turn);
+        self.look(account).await.map(drop)
     }
 }

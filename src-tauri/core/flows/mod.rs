@@ -11,3 +11,4 @@ pub mod refresh;
 pub mod revoke;
 pub mod secrets;
 pub mod token_endpoint;
+pub mod unsaved;

@@ -53,7 +53,12 @@ pub fn read_code(text: &str, expected: &Expected<'_>) -> Result<Secret> {
 }
 
 fn from_url(url: &Url, expected: &Expected<'_>) -> Result<Secret> {
-    let page = same_origin(url, expected.authorize);
+    // The page that shows a code is below the one that asked: another folder is another site.
+    let is_same = same_origin(url, expected.authorize);
+    let page = is_same && url.path().starts_with(expected.authorize.path());
+    if is_same && !page && !url.query_pairs().any(|(key, _)| key == "code") {
+        return Err(ErrorCode::NotACode.into());
+    }
     let redirected = Url::parse(expected.redirect_uri).is_ok_and(|uri| uri.has_host() && same_origin(url, &uri));
     if !page && !redirected {
         return Err(Error::new(ErrorCode::WrongSite).detail(host(url)));
@@ -149,6 +154,7 @@ mod tests {
     fn an_address_of_another_site_is_refused() {
         for url in [
             "https://evil.example/oauth/authorize/native",
+            "https://tracker.example.jp/oauth/authorize/native",
             "https://tracker.example.jp.evil.example/x",
             "https://tracker.example.jp:8443/x",
             "http://tracker.example.jp/x",
@@ -159,7 +165,7 @@ mod tests {
 
     #[test]
     fn an_answer_of_an_older_attempt_is_refused() {
-        let url = format!("https://tracker.example.jp/oauth/authorize/native?code={CODE}&state=old");
+        let url = format!("https://tracker.example.jp/redmine/oauth/authorize/native?code={CODE}&state=old");
         assert_eq!(read(&url).unwrap_err().code, ErrorCode::WrongSite);
     }
 
@@ -175,9 +181,15 @@ mod tests {
     #[test]
     fn what_is_not_a_code_is_refused() {
         let long = "x".repeat(LONGEST + 1);
-        for text in
-            ["", "   ", "correct horse battery", "パスワード", "https://tracker.example.jp/issues", "{}", long.as_str()]
-        {
+        for text in [
+            "",
+            "   ",
+            "correct horse battery",
+            "パスワード",
+            "https://tracker.example.jp/redmine/oauth/authorize",
+            "{}",
+            long.as_str(),
+        ] {
             assert_eq!(read(text).unwrap_err().code, ErrorCode::NotACode, "{text}");
         }
     }
