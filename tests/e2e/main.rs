@@ -5,6 +5,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
 
+/// One at a time: they share one Redmine, one clipboard and one screen.
+async fn alone() -> tokio::sync::MutexGuard<'static, ()> {
+    static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+    TURN.lock().await
+}
+
 mod browser;
 mod driver;
 mod redmine;

@@ -9,6 +9,7 @@ use tallykey_core::adapters::keychain::Keychain;
 use tallykey_core::model::connection::Connection;
 use tallykey_core::ports::SecretStore;
 
+use crate::alone;
 use crate::browser::Browser;
 use crate::redmine::{CLIENT_ID, CLIENT_SECRET, base, curl, lever};
 use crate::window::{Window, clipboard, files_below};
@@ -16,9 +17,11 @@ use crate::window::{Window, clipboard, files_below};
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs a display, a keychain and a Redmine: ./dev test e2e"]
 async fn a_person_adds_connects_counts_copies_and_revokes() {
+    let _alone = alone().await;
     lever(&["forget-grants"]);
     let (window, browser) = (Window::open(&[]).await, Browser::open().await);
 
+    window.get("first-add-site").await;
     window.picture("1-first-run").await;
     window.click("first-add-site").await;
     window.add_redmine("Harbour", &base(), CLIENT_ID, CLIENT_SECRET).await;
@@ -27,7 +30,7 @@ async fn a_person_adds_connects_counts_copies_and_revokes() {
     let code = browser.approve(&window.opened(0).await, "alice").await;
     window.fill("code-field", &code).await;
     window.click("connect-button").await;
-    assert_eq!(window.get("identity").await.text().await.unwrap(), "alice");
+    window.wait_until_says("identity", "alice").await;
     window.wait_for_text("First counts").await;
     window.picture("3-connected").await;
     window.click("dialog-done").await;

@@ -1,5 +1,6 @@
 //! What goes wrong, told in the window, with nothing lost.
 
+use crate::alone;
 use crate::browser::Browser;
 use crate::redmine::{CLIENT_ID, CLIENT_SECRET, base, lever};
 use crate::window::Window;
@@ -7,6 +8,7 @@ use crate::window::Window;
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs a display, a keychain and a Redmine: ./dev test e2e"]
 async fn wrong_answers_are_told_and_the_right_one_still_connects() {
+    let _alone = alone().await;
     let (window, browser) = (Window::open(&[]).await, Browser::open().await);
     window.click("first-add-site").await;
     window.add_redmine("Harbour", &base(), CLIENT_ID, CLIENT_SECRET).await;
@@ -26,12 +28,13 @@ async fn wrong_answers_are_told_and_the_right_one_still_connects() {
     let code = browser.approve(&url, "bob").await;
     window.fill("code-field", &code).await;
     window.click("connect-button").await;
-    assert_eq!(window.get("identity").await.text().await.unwrap(), "bob");
+    window.wait_until_says("identity", "bob").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs a display, a keychain and a Redmine: ./dev test e2e"]
 async fn a_wrong_client_secret_is_told_as_such() {
+    let _alone = alone().await;
     let (window, browser) = (Window::open(&[]).await, Browser::open().await);
     window.click("first-add-site").await;
     window.add_redmine("Harbour", &base(), CLIENT_ID, "not-the-secret").await;
@@ -44,6 +47,7 @@ async fn a_wrong_client_secret_is_told_as_such() {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs a display, a keychain and a Redmine: ./dev test e2e"]
 async fn an_expired_access_token_is_renewed_without_a_word() {
+    let _alone = alone().await;
     lever(&["forget-grants"]);
     let (window, browser) = (Window::open(&[]).await, Browser::open().await);
     window.click("first-add-site").await;
@@ -69,6 +73,7 @@ async fn an_expired_access_token_is_renewed_without_a_word() {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs a display: ./dev test e2e"]
 async fn without_a_keychain_the_window_offers_to_keep_secrets_until_it_quits() {
+    let _alone = alone().await;
     let window = Window::open(&[("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")]).await;
     window.picture("no-keychain").await;
     window.click("use-memory").await;
@@ -78,5 +83,5 @@ async fn without_a_keychain_the_window_offers_to_keep_secrets_until_it_quits() {
     let code = browser.approve(&window.opened(0).await, "bob").await;
     window.fill("code-field", &code).await;
     window.click("connect-button").await;
-    assert_eq!(window.get("identity").await.text().await.unwrap(), "bob");
+    window.wait_until_says("identity", "bob").await;
 }

@@ -179,6 +179,19 @@ impl Window {
         counts
     }
 
+    /// Waits until an element says just this. Dialogs fade in, and what is not seen says nothing.
+    pub async fn wait_until_says(&self, id: &str, words: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let text = self.get(id).await.text().await.unwrap_or_default();
+            if text == words {
+                return;
+            }
+            assert!(Instant::now() < deadline, "{id} says {text:?}, not {words:?}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// Waits until an element says something else than before.
     pub async fn wait_until_changed(&self, id: &str, before: &str) {
         let deadline = Instant::now() + PATIENCE;
