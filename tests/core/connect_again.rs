@@ -221,3 +221,74 @@ async fn another_place_for_secrets_is_used_from_then_on() {
     here.use_site(&site).await.unwrap();
     assert!(here.store.connection(&site).is_none());
 }
+
+#[tokio::test]
+async fn where_somebody_was_known_a_server_that_cannot_say_who_it_is_connects_nobody() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    let before = here.store.everything();
+    here.redmine.next("/users/current.json", html(503, "later"));
+
+    assert_eq!(code(here.connect_again(&site).await), ErrorCode::ServerTrouble);
+
+    assert_eq!(here.store.everything(), before);
+    assert_eq!(here.redmine.living(), ["a-refresh-token-of-many-letters-0000"], "the new tokens were revoked");
+    assert_eq!(here.known(&site).identity.unwrap().text, "alice");
+    here.use_site(&site).await.unwrap();
+}
+
+#[tokio::test]
+async fn where_nobody_was_known_a_server_that_cannot_say_who_it_is_connects_again() {
+    let here = Here::new().await;
+    let (site, attempt) = here.begun().await;
+    here.redmine.next("/users/current.json", html(503, "later"));
+    here.finish(&attempt).await.unwrap();
+    here.redmine.next("/users/current.json", html(503, "later"));
+
+    here.connect_again(&site).await.unwrap();
+
+    assert_eq!(here.redmine.living(), ["a-refresh-token-of-many-letters-0001"]);
+    assert_eq!(here.store.refresh_token(&site).as_deref(), Some("a-refresh-token-of-many-letters-0001"));
+    here.desk.count(&site).await.unwrap();
+    assert_eq!(here.known(&site).identity.unwrap().text, "alice");
+}
+
+#[tokio::test]
+async fn somebody_known_only_to_a_held_connection_is_not_replaced_by_another_person() {
+    let here = Here::new().await;
+    let (site, attempt) = here.begun().await;
+    here.store.refuse("write", "connection", ErrorCode::KeychainLocked);
+    here.finish(&attempt).await.unwrap();
+    here.store.recover();
+    here.redmine.bob_signs_in();
+
+    assert_eq!(code(here.connect_again(&site).await), ErrorCode::OtherPerson);
+
+    here.use_site(&site).await.unwrap();
+    assert_eq!(here.store.connection(&site).unwrap().identity.unwrap().text, "alice");
+}
+
+#[tokio::test]
+async fn a_replaced_grant_that_could_not_be_ended_is_named_at_the_next_revocation() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.redmine.hangs_up_on("/oauth/revoke");
+    here.connect_again(&site).await.unwrap();
+    assert_eq!(here.redmine.living().len(), 2);
+    assert_eq!(here.store.superseded(&site), ["a-refresh-token-of-many-letters-0000"]);
+    here.redmine.recovers();
+
+    here.desk.revoke(&site).await.unwrap();
+
+    assert!(here.redmine.living().is_empty());
+}
+
+#[tokio::test]
+async fn a_replaced_grant_that_was_ended_is_named_no_more() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+
+    here.connect_again(&site).await.unwrap();
+
+    assert!(here.store.superseded(&site).is_empty());
+}

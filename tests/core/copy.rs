@@ -145,3 +145,32 @@ async fn a_site_without_a_connection_copies_nothing() {
 
     assert_eq!(here.clipboard.text().as_deref(), Some("a shopping list"));
 }
+
+#[tokio::test]
+async fn what_landed_after_it_was_given_up_is_cleared_all_the_same() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.clipboard.is_late();
+    assert_eq!(code(here.desk.copy(&site, CopyFormat::Raw).await), ErrorCode::ClipboardFailed);
+    here.clipboard.mends();
+    assert_eq!(here.clipboard.text().as_deref(), Some(TOKEN));
+
+    assert_eq!(here.desk.clear_clipboard().await, Some(Cleared::Cleared));
+
+    assert_eq!(here.clipboard.text(), None);
+}
+
+#[tokio::test]
+async fn clearing_that_failed_is_tried_again_by_the_next() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.desk.copy(&site, CopyFormat::Raw).await.unwrap();
+    here.clipboard.breaks();
+    assert_eq!(here.desk.clear_clipboard().await, Some(Cleared::Failed));
+    assert!(here.desk.copied().is_some(), "it may lie there still");
+    here.clipboard.mends();
+
+    assert_eq!(here.desk.clear_clipboard().await, Some(Cleared::Cleared));
+
+    assert_eq!((here.clipboard.text(), here.desk.copied().is_none()), (None, true));
+}

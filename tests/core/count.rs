@@ -286,3 +286,33 @@ async fn while_it_counts_a_site_is_busy() {
     assert_eq!(*seen.lock().unwrap(), Some(Busy::Counting));
     assert_eq!(here.desk.sites().unwrap()[0].busy, None);
 }
+
+#[tokio::test]
+async fn a_proxys_page_says_nothing_about_permissions_and_keeps_the_numbers() {
+    for path in ["/issues.json", "/users/current.json"] {
+        let here = Here::new().await;
+        let site = counted(&here).await;
+        here.redmine.always(path, html(403, "Blocked by your company"));
+
+        assert_eq!(code(here.desk.count(&site).await), ErrorCode::UnexpectedAnswer, "{path}");
+
+        let known = here.known(&site);
+        assert_eq!((known.state, numbers(&known)), (State::Connected, ALICE.to_vec()), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn one_refusal_ends_no_living_connection_that_cannot_be_refreshed() {
+    let here = Here::new().await;
+    let site = counted(&here).await;
+    let mut held = here.store.connection(&site).unwrap();
+    held.tokens.refresh_token = None;
+    here.store.put(&site, &held);
+    here.redmine.next("/users/current.json", answer(401));
+
+    assert_eq!(code(here.desk.count(&site).await), ErrorCode::NotConfirmed);
+
+    assert!(here.store.connection(&site).unwrap().ended.is_none());
+    assert_eq!(here.known(&site).state, State::Connected);
+    here.desk.count(&site).await.expect("the next time it is answered");
+}

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tallykey_core::ErrorCode;
 
-use crate::support::{Here, code, refused};
+use crate::support::{Here, Redmine, code, refused};
 
 #[tokio::test]
 async fn the_address_of_the_page_is_as_good_as_the_code_on_it() {
@@ -103,4 +103,20 @@ async fn a_code_whose_answer_is_lost_is_not_sent_again_by_itself() {
 
     assert_eq!(here.redmine.asked("/oauth/token").len(), 1, "RFC 6749 §10.5");
     assert!(here.store.connection(&site).is_none());
+}
+
+#[tokio::test]
+async fn a_code_from_another_folder_of_the_same_host_is_sent_nowhere() {
+    for (own, other) in [("/redmine", ""), ("", "/redmine"), ("/redmine", "/redmine2")] {
+        let here = Here::with(Redmine::at(own).await);
+        let (site, attempt) = here.begun().await;
+        let host = here.redmine.base().trim_end_matches(own).to_owned();
+        let pasted = format!("{host}{other}/oauth/authorize/native?code=of-another-site");
+
+        let error = refused(here.desk.finish_connect(&attempt.id, &pasted).await);
+
+        assert_eq!(error.code, ErrorCode::WrongSite, "{pasted}");
+        assert!(here.redmine.take_asked().is_empty() && here.store.connection(&site).is_none(), "{pasted}");
+        here.finish(&attempt).await.expect("the right code is still good");
+    }
 }

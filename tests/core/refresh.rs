@@ -307,3 +307,17 @@ async fn a_site_without_a_connection_says_so() {
     assert_eq!(code(here.use_site(&site).await), ErrorCode::NotConnected);
     assert_eq!(here.known(&site).state, State::NotConnected);
 }
+
+#[tokio::test]
+async fn whoever_changes_a_connection_for_too_long_is_not_waited_for() {
+    let here = Here::new().await;
+    let site = here.stale().await;
+    let _hangs = here.outside().turn(site.site.id).await.unwrap();
+    tokio::time::pause();
+
+    let (first, second) = tokio::join!(here.use_site(&site), here.desk.forget(&site));
+
+    assert_eq!([code(first), code(second)], [ErrorCode::Busy; 2]);
+    assert!(here.redmine.take_asked().is_empty());
+    assert_eq!(here.known(&site).state, State::Connected);
+}

@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use tallykey_core::ErrorCode as C;
+use tallykey_core::flows::refresh::Need;
 use tallykey_core::model::known::State;
 
 use crate::support::{Answer, Here, TOKEN_LIFE, answer, code, html, json as json_answer, refused};
@@ -202,4 +203,34 @@ async fn without_a_refresh_token_the_connection_lives_as_long_as_its_access_toke
     here.clock.forward(TOKEN_LIFE);
 
     assert_eq!(code(here.use_site(&site).await), C::NeedsSignIn);
+}
+
+#[tokio::test]
+async fn an_answer_that_names_no_scopes_leaves_them_as_they_were() {
+    let here = Here::new().await;
+    let site = here.stale().await;
+    let mut held = here.store.connection(&site).unwrap();
+    held.tokens.scopes = vec!["view_project".to_owned()];
+    here.store.put(&site, &held);
+    here.redmine.next("/oauth/token", json_answer(200, json!({ "access_token": "new" })));
+
+    here.use_site(&site).await.unwrap();
+
+    assert_eq!(here.store.connection(&site).unwrap().tokens.scopes, ["view_project"], "and not what was asked for");
+    assert_eq!(here.known(&site).token.unwrap().scopes, ["view_project"]);
+}
+
+#[tokio::test]
+async fn without_a_refresh_token_wanting_another_token_ends_nothing() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    let mut held = here.store.connection(&site).unwrap();
+    held.tokens.refresh_token = None;
+    here.store.put(&site, &held);
+
+    let other = here.desk.connection(&site, &Need::Other(held.tokens.access_token)).await;
+
+    assert_eq!(code(other), C::NotConfirmed);
+    assert!(here.store.connection(&site).unwrap().ended.is_none());
+    here.use_site(&site).await.expect("it lives on");
 }

@@ -270,3 +270,25 @@ async fn a_site_whose_secrets_cannot_be_removed_stays() {
 
     assert!(here.desk.named("Harbour").is_ok());
 }
+
+#[tokio::test]
+async fn the_wish_to_revoke_is_written_down_before_the_server_is_asked() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+
+    here.desk.revoke(&site).await.unwrap();
+
+    assert_eq!(here.journal.take()[..2], ["write connection", "POST /oauth/revoke"]);
+}
+
+#[tokio::test]
+async fn a_wish_that_cannot_be_written_down_is_told_and_nothing_is_asked() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.store.refuse("write", "connection", ErrorCode::KeychainLocked);
+
+    assert_eq!(code(here.desk.revoke(&site).await), ErrorCode::KeychainLocked);
+
+    assert!(here.redmine.take_asked().is_empty());
+    assert_eq!(here.known(&site).state, State::Connected);
+}

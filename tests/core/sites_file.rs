@@ -1,6 +1,9 @@
 //! The list of sites in its file: shared by programs, edited by people, never lost.
 
+use std::time::Duration;
+
 use tallykey_core::ErrorCode;
+use tallykey_core::adapters::lock_file::lock;
 
 use crate::support::{Here, code, refused};
 
@@ -113,4 +116,35 @@ async fn files_are_for_their_owner_alone() {
     assert_eq!(mode(&here.sites_toml()), 0o600);
     assert_eq!(mode(&here.folders.config), 0o700);
     assert_eq!(mode(&here.folders.data.join("known")), 0o700);
+}
+
+#[tokio::test]
+async fn a_site_of_an_unknown_product_hides_no_other_and_is_left_alone() {
+    let here = Here::new().await;
+    here.added().await;
+    here.desk.add(here.form("Lighthouse")).await.unwrap();
+    let text = std::fs::read_to_string(here.sites_toml()).unwrap();
+    let newer = text.replacen("provider = \"redmine\"", "provider = \"of-a-newer-tallykey\"", 1);
+    std::fs::write(here.sites_toml(), newer).unwrap();
+
+    let sites = here.desk.sites().unwrap();
+    here.desk.add(here.form("Pier")).await.unwrap();
+
+    let names: Vec<_> = sites.iter().map(|status| status.account.site.name.as_str()).collect();
+    assert_eq!(names, ["Lighthouse"]);
+    assert_eq!(code(here.desk.named("Harbour")), ErrorCode::NoSuchProvider);
+    assert!(std::fs::read_to_string(here.sites_toml()).unwrap().contains("of-a-newer-tallykey"));
+}
+
+#[tokio::test]
+async fn whoever_changes_the_list_for_too_long_is_not_waited_for() {
+    let here = Here::new().await;
+    here.added().await;
+    let file = here.folders.data.join("locks").join("sites.lock");
+    let _hangs = lock(&file, Duration::ZERO).await.unwrap();
+    tokio::time::pause();
+
+    assert_eq!(code(here.desk.add(here.form("Pier")).await), ErrorCode::Busy);
+
+    assert_eq!(here.store.everything().len(), 1, "its secret is gone again");
 }

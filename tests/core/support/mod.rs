@@ -143,6 +143,11 @@ impl Here {
         sites.into_iter().find(|status| status.account.site.id == site.site.id).expect("in the list").known
     }
 
+    /// Where it is kept what is shown of a site.
+    pub fn known_json(&self, site: &Account) -> std::path::PathBuf {
+        self.folders.data.join("known").join(format!("{}.json", site.site.id))
+    }
+
     pub fn sites_toml(&self) -> std::path::PathBuf {
         self.folders.config.join("sites.toml")
     }

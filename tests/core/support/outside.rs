@@ -42,6 +42,7 @@ impl Browser for RecordingBrowser {
 pub struct FakeClipboard {
     text: Mutex<Option<String>>,
     broken: Mutex<bool>,
+    late: Mutex<bool>,
 }
 
 impl FakeClipboard {
@@ -58,6 +59,17 @@ impl FakeClipboard {
         *locked(&self.broken) = true;
     }
 
+    /// It works again.
+    pub fn mends(&self) {
+        *locked(&self.broken) = false;
+        *locked(&self.late) = false;
+    }
+
+    /// It takes what it is given, after everybody has given up waiting.
+    pub fn is_late(&self) {
+        *locked(&self.late) = true;
+    }
+
     fn works(&self) -> Result<()> {
         if *locked(&self.broken) { Err(Error::new(ErrorCode::ClipboardFailed)) } else { Ok(()) }
     }
@@ -67,7 +79,7 @@ impl Clipboard for FakeClipboard {
     fn write(&self, text: &Secret) -> Result<()> {
         self.works()?;
         self.hold(text.expose_secret());
-        Ok(())
+        if *locked(&self.late) { Err(ErrorCode::ClipboardFailed.into()) } else { Ok(()) }
     }
 
     fn read(&self) -> Result<Option<Secret>> {

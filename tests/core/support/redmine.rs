@@ -2,11 +2,13 @@
 //! take an unknown token for an anonymous visitor, and any answer a test wants instead.
 
 use std::collections::HashSet;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use oauth2::{PkceCodeChallenge, PkceCodeVerifier};
 use serde_json::{Value, json};
 use tallykey_core::Url;
+use tokio::sync::oneshot;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request};
 
@@ -178,6 +180,14 @@ impl Redmine {
     /// Something happens elsewhere while the next request of a path is under way.
     pub fn meanwhile(&self, path: &'static str, act: impl FnOnce() + Send + 'static) {
         self.world().meanwhile.push((path, Box::new(act)));
+    }
+
+    /// Work goes on until the next request of a path has come, and is left there unfinished.
+    pub async fn is_asked<W: Future>(&self, path: &'static str, work: Pin<&mut W>) {
+        let (tell, told) = oneshot::channel::<()>();
+        self.meanwhile(path, move || drop(tell));
+        // The request is told before it is answered.
+        tokio::select! { biased; _ = told => {}, _ = work => panic!("{path} was not asked") }
     }
 
     /// Everything scripted is over.

@@ -1,12 +1,14 @@
 //! A secret store in memory that refuses what it is told to.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
+use std::time::Duration;
 
 use tallykey_core::flows::outside::Account;
 use tallykey_core::model::connection::Connection;
 use tallykey_core::ports::{SecretStore, StoreKind};
 use tallykey_core::{Error, ErrorCode, ExposeSecret, Result, Secret};
+use tokio::sync::oneshot;
 
 use super::Journal;
 
@@ -14,12 +16,44 @@ use super::Journal;
 pub struct ScriptedStore {
     items: Mutex<BTreeMap<String, Secret>>,
     refusals: Mutex<Vec<(&'static str, &'static str, ErrorCode)>>,
+    prompts: Mutex<Vec<Waiting>>,
     journal: Journal,
+}
+
+/// A prompt that holds one call of the store until it is answered.
+pub struct Prompt {
+    shown: oneshot::Receiver<()>,
+    answer: mpsc::Sender<()>,
+}
+
+/// The store's side of a prompt.
+struct Waiting {
+    verb: &'static str,
+    name: &'static str,
+    show: oneshot::Sender<()>,
+    answer: mpsc::Receiver<()>,
+}
+
+impl Prompt {
+    /// Somebody answers as soon as it is shown.
+    pub async fn answered(self) {
+        self.shown.await.expect("a call that asks");
+        drop(self.answer);
+    }
+
+    /// Nobody answers for longer than anybody waits. What comes back holds the call still.
+    pub async fn left_alone(self) -> impl Sized {
+        self.shown.await.expect("a call that asks");
+        tokio::time::pause();
+        tokio::time::advance(Duration::from_secs(41)).await;
+        tokio::time::resume();
+        self.answer
+    }
 }
 
 impl ScriptedStore {
     pub fn new(journal: Journal) -> Self {
-        Self { items: Mutex::default(), refusals: Mutex::default(), journal }
+        Self { items: Mutex::default(), refusals: Mutex::default(), prompts: Mutex::default(), journal }
     }
 
     /// From now on `verb` fails for names that begin with `name`.
@@ -30,6 +64,15 @@ impl ScriptedStore {
     /// Nothing fails any more.
     pub fn recover(&self) {
         self.refusals.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// The next `verb` for a name that begins with `name` waits behind a prompt.
+    pub fn prompts(&self, verb: &'static str, name: &'static str) -> Prompt {
+        let (show, shown) = oneshot::channel();
+        let (answer, answered) = mpsc::channel();
+        let waiting = Waiting { verb, name, show, answer: answered };
+        self.prompts.lock().unwrap_or_else(PoisonError::into_inner).push(waiting);
+        Prompt { shown, answer }
     }
 
     /// The connection kept for a site.
@@ -59,6 +102,11 @@ impl ScriptedStore {
         self.put_text(site, connection.to_item().expose_secret());
     }
 
+    /// Somebody else removes the connection of a site.
+    pub fn remove(&self, site: &Account) {
+        self.items().remove(&connection_name(site));
+    }
+
     /// Somebody else damages the item of a site.
     pub fn put_text(&self, site: &Account, text: &str) {
         self.items().insert(connection_name(site), Secret::from(text));
@@ -75,9 +123,26 @@ impl ScriptedStore {
     }
 
     fn allows(&self, verb: &str, name: &str) -> Result<()> {
+        self.wait(verb, name);
         let refusals = self.refusals.lock().unwrap_or_else(PoisonError::into_inner);
         let refusal = refusals.iter().find(|(v, n, _)| *v == verb && name.starts_with(n));
         refusal.map_or(Ok(()), |(_, _, code)| Err(Error::new(*code)))
+    }
+}
+
+impl ScriptedStore {
+    /// Blocks the calling thread, as keychains do.
+    fn wait(&self, verb: &str, name: &str) {
+        let due = {
+            let mut prompts = self.prompts.lock().unwrap_or_else(PoisonError::into_inner);
+            let due = prompts.iter().position(|due| due.verb == verb && name.starts_with(due.name));
+            due.map(|index| prompts.remove(index))
+        };
+        if let Some(Waiting { show, answer, .. }) = due {
+            show.send(()).ok();
+            // Answered by dropping the other end.
+            answer.recv().ok();
+        }
     }
 }
 
