@@ -1,6 +1,7 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import type { Script } from '../src/bridge/demo/host';
+import { overviewOf, type Script } from '../src/bridge/demo/host';
+import { providers } from '../src/bridge/demo/providers';
 import { eight, refusal } from '../src/bridge/demo/sites';
 import { openWindow } from './window';
 
@@ -20,8 +21,8 @@ async function atAddress(script: Partial<Script> = {}) {
   return { ...window, address };
 }
 
-async function atRegistration() {
-  const window = await atAddress();
+async function atRegistration(script: Partial<Script> = {}) {
+  const window = await atAddress(script);
   await window.person.type(window.address, 'https://design.example.jp/redmine');
   await window.press('wizard-next');
   await screen.findByTestId('client-id');
@@ -57,7 +58,7 @@ describe('adding a site', () => {
     );
     expect(screen.getByTestId('wizard-next').hasAttribute('disabled')).toBe(true);
     await press('copy-message');
-    expect(calls.at(-1)).toContain('Could you register an application on design.example.jp?');
+    expect(calls.at(-1)).toContain('Could you register an application on design.example.jp (');
   });
 
   it('looks again after the address was changed', async () => {
@@ -93,6 +94,25 @@ describe('adding a site', () => {
     const { calls, person } = await atRegistration();
     await person.click(screen.getByRole('button', { name: 'Copy Redirect URI' }));
     expect(calls.at(-1)).toBe('copyText(http://127.0.0.1/callback\nurn:ietf:wg:oauth:2.0:oob)');
+  });
+
+  it('opens the registration page only where the product has one', async () => {
+    const { calls, press } = await atRegistration();
+    await press('open-registration');
+    expect(calls.at(-1)).toContain('openPage(register, redmine');
+    document.body.replaceChildren();
+    const without = providers.map((provider) => ({ ...provider, hasRegisterPage: false }));
+    await atRegistration({ overview: { ...overviewOf(eight), providers: without } });
+    expect(screen.queryByTestId('open-registration')).toBeNull();
+  });
+
+  it('explains inside the wizard why a text was not copied', async () => {
+    const { press } = await atRegistration({ refuse: { copyText: 'clipboard_failed' } });
+    await press('copy-message');
+    const wizard = screen.getByTestId('dialog-add');
+    expect(wizard.contains(await screen.findByRole('alert'))).toBe(true);
+    expect(wizard.textContent).toContain('The clipboard cannot be used');
+    expect(wizard.textContent).not.toContain('Message copied');
   });
 
   it('keeps what was typed when the program refuses', async () => {

@@ -1,7 +1,7 @@
-import { screen, waitFor } from '@testing-library/svelte';
+import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import type { Script } from '../src/bridge/demo/host';
-import { eight } from '../src/bridge/demo/sites';
+import { eight, inTrouble, site } from '../src/bridge/demo/sites';
 import { openWindow, text } from './window';
 
 async function connecting(script: Partial<Script> = {}) {
@@ -46,14 +46,65 @@ describe('connecting', () => {
       '田中 結衣 · Tanaka Yui',
       'View issues',
       'Saved in GNOME Keyring and read back',
-      'First counts: 4 assigned to you, 1 overdue',
       'The access token lasts 2 h and renews itself.',
     ]) {
       expect(dialog.textContent).toContain(words);
     }
+    await waitFor(() =>
+      expect(dialog.textContent).toContain('First counts: 4 assigned to you, 1 overdue'),
+    );
     await press('dialog-done');
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(screen.getByTestId('site-detail').dataset.siteName).toBe('Kaizen Archive');
+  });
+
+  it('says "Counting…" until the first counts have come', async () => {
+    const { host, person } = await connecting({ counting: 60_000 });
+    await person.type(field(), 'EXAMPLE-code{Enter}');
+    const dialog = await screen.findByTestId('dialog-connected');
+    expect(dialog.textContent).toContain('Counting…');
+    expect(dialog.textContent).not.toContain('First counts');
+    host.changeSite('kaizen-archive', {
+      busy: null,
+      countedAt: new Date().toISOString(),
+      counts: [{ id: 'assigned_open', label: { en: 'Assigned' }, value: 7, error: null }],
+    });
+    await waitFor(() => expect(dialog.textContent).toContain('First counts: 7 assigned to you, –'));
+    expect(dialog.textContent).not.toContain('Counting…');
+  });
+
+  it('never shows the counts of an earlier connection as the first ones', async () => {
+    const { person, open, press } = await openWindow(eight, { counting: 60_000 });
+    await open('Campaign Ops');
+    await press('log-in');
+    await person.type(await screen.findByTestId('code-field'), 'EXAMPLE-code{Enter}');
+    const dialog = await screen.findByTestId('dialog-connected');
+    expect(dialog.textContent).toContain('Counting…');
+    expect(dialog.textContent).not.toContain('First counts');
+  });
+
+  it('tells why there are no first counts', async () => {
+    const { host, person } = await connecting({ counting: 60_000 });
+    await person.type(field(), 'EXAMPLE-code{Enter}');
+    const dialog = await screen.findByTestId('dialog-connected');
+    const { trouble } = inTrouble(site('', '', 'redmine', []), 'server_trouble', 0);
+    host.changeSite('kaizen-archive', { busy: null, trouble });
+    await waitFor(() => expect(dialog.textContent).toContain('There is trouble at'));
+  });
+
+  it('shows the copied token inside the dialog, where it can be cleared', async () => {
+    const { calls, person, press } = await connecting();
+    await person.type(field(), 'EXAMPLE-code{Enter}');
+    const dialog = await screen.findByTestId('dialog-connected');
+    await person.click(within(dialog).getByTestId('copy-token'));
+    const toast = await within(dialog).findByTestId('toast');
+    expect(toast.textContent).toContain('Clipboard clears in 45 s');
+    expect(document.querySelectorAll('[data-testid=toast]')).toHaveLength(1);
+    await press('clear-now');
+    expect(calls.at(-1)).toBe('clearClipboard()');
+    await waitFor(() => expect(text('toast')).toBe('Clipboard cleared'));
+    expect(dialog.contains(screen.getByTestId('toast'))).toBe(true);
+    expect(dialog.contains(document.activeElement)).toBe(true);
   });
 
   it.each([

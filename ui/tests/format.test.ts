@@ -48,10 +48,12 @@ describe('a moment', () => {
   const now = new Date(2026, 10, 22, 14, 3).getTime();
   const at = (day: number) => new Date(2026, 10, day, 18, 20).toISOString();
 
-  it('is a time today, a word for yesterday, and a date before', () => {
+  it('is a time today, a word for the days beside it, and else a date', () => {
     expect(format.moment(new Date(2026, 10, 22, 9, 5).toISOString(), now)).toBe('09:05');
     expect(format.moment(at(21), now)).toBe('yesterday 18:20');
+    expect(format.moment(at(23), now)).toBe('tomorrow 18:20');
     expect(format.moment(at(3), now)).toContain('2026');
+    expect(format.moment(at(29), now)).toContain('2026');
     speak('ja');
     expect(format.moment(at(21), now)).toBe('昨日 18:20');
   });

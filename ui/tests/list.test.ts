@@ -20,6 +20,8 @@ describe('the standing of a site', () => {
     ['keychain_locked', 'locked', 'needsYou'],
     ['keychain_missing', 'noStore', 'needsYou'],
     ['address_changed', 'signIn', 'needsYou'],
+    ['no_such_provider', 'unknown', 'needsYou'],
+    ['busy', 'stuck', 'waiting'],
   ] as const)('after %s is %s', (code, standing, group) => {
     const troubled = inTrouble(one, code, 5);
     expect(standingOf(troubled)).toBe(standing);

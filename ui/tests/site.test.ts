@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { Script } from '../src/bridge/demo/host';
-import { eight, three } from '../src/bridge/demo/sites';
+import catalog from '../../src-tauri/core/texts/errors.json';
+import { eight, instant, site, three, unknownProduct } from '../src/bridge/demo/sites';
 import type { RevocationView } from '../src/bridge/types';
 import { openWindow, text } from './window';
 
@@ -18,6 +20,8 @@ function outcome(change: Partial<RevocationView>): Partial<Script> {
     },
   };
 }
+
+const [core = site('Kaizen Core', '', 'redmine', [])] = eight;
 
 async function opened(name: string, script: Partial<Script> = {}) {
   const window = await openWindow(eight, script);
@@ -89,7 +93,7 @@ describe('revoking', () => {
 
   it.each([
     [{ atProvider: 'confirmed', status: 200, refusedWith: 401 }, 'Connection revoked', '(200)'],
-    [{ atProvider: 'alreadyGone' }, 'The connection had already ended', 'no longer knows'],
+    [{ atProvider: 'alreadyGone' }, 'The connection had already ended', 'ended this connection'],
     [{ atProvider: 'unsupported' }, 'Removed from this computer only', 'at the latest'],
     [{ atProvider: 'stillAccepted' }, 'still accepts the token', 'own page'],
   ] as const)('reports %o as it was', async (change, title, words) => {
@@ -119,6 +123,90 @@ describe('revoking', () => {
     await press('revoke');
     await press('revoke-confirm');
     expect((await screen.findByRole('alert')).textContent).toContain('The keychain is locked');
+    expect(screen.queryByTestId('forget-instead')).toBeNull();
+  });
+
+  it('says that a refusal was not seen when it was not', async () => {
+    const { press } = await opened('Kaizen Core', outcome({ status: 200 }));
+    await press('revoke');
+    await press('revoke-confirm');
+    const dialog = await screen.findByTestId('dialog-revoked');
+    expect(dialog.textContent).toContain(
+      'redmine.example.jp accepted the request (200); whether it refuses the token could not be seen.',
+    );
+    expect(dialog.textContent).not.toContain('now refuses');
+  });
+
+  it('promises no number of days', () => {
+    for (const language of ['en', 'ja']) {
+      expect(readFileSync(`src/i18n/${language}.ts`, 'utf8')).not.toMatch(/3 days|3日/);
+    }
+  });
+
+  it('explains when trying again was refused, and stays', async () => {
+    const queued = outcome({ atProvider: 'unreachableQueued', forgottenHere: false });
+    const { host, press } = await opened('Kaizen Core', queued);
+    await press('revoke');
+    await press('revoke-confirm');
+    host.script.refuse = { revoke: 'client_refused' };
+    await press('try-now');
+    expect((await screen.findByRole('alert')).textContent).toContain('application was refused');
+    expect(screen.getByTestId('dialog-revoked').textContent).toContain('Not revoked yet');
+  });
+
+  it('shows where a person ends a connection by hand', async () => {
+    const { calls, press } = await opened('Kaizen Core', outcome({ atProvider: 'stillAccepted' }));
+    await press('revoke');
+    await press('revoke-confirm');
+    expect(text('revocation')).toContain('My account → Authorized applications');
+    await press('open-revoke-page');
+    expect(calls.at(-1)).toBe('openPage(revoke, kaizen-core)');
+  });
+});
+
+describe('forgetting here only', () => {
+  const queued = outcome({ atProvider: 'unreachableQueued', forgottenHere: false });
+
+  it('is offered where the server was not reached, and says what stays valid', async () => {
+    const { calls, press } = await opened('Kaizen Core', queued);
+    await press('revoke');
+    await press('revoke-confirm');
+    await press('forget-instead');
+    const question = await screen.findByTestId('dialog-forget');
+    expect(question.textContent).toContain('On redmine.example.jp the connection stays valid');
+    expect(document.activeElement?.getAttribute('data-testid')).toBe('dialog-cancel');
+    expect(calls).not.toContain('forget(kaizen-core)');
+    await press('forget-confirm');
+    const done = await screen.findByTestId('dialog-forgotten');
+    expect(calls.at(-1)).toBe('forget(kaizen-core)');
+    expect(done.textContent).toContain('Deleted from GNOME Keyring');
+    expect(done.textContent).toContain('On redmine.example.jp the connection stays valid');
+  });
+
+  it('is offered beside a revocation that waits', async () => {
+    const { host, press } = await opened('Kaizen Core');
+    host.changeSite('kaizen-core', { state: 'revokePending', token: null });
+    await press('forget');
+    await press('forget-confirm');
+    await press('dialog-done');
+    await waitFor(() => expect(text('trouble')).toContain('Connecting opens'));
+  });
+
+  it('is offered when the server refuses the application for good', async () => {
+    const { press } = await opened('Kaizen Core', { refuse: { revoke: 'client_refused' } });
+    await press('revoke');
+    await press('revoke-confirm');
+    await press('forget-instead');
+    expect(await screen.findByTestId('dialog-forget')).toBeTruthy();
+  });
+
+  it('keeps asking when the keychain refuses', async () => {
+    const { host, press } = await opened('Kaizen Core', { refuse: { forget: 'keychain_locked' } });
+    host.changeSite('kaizen-core', { state: 'revokePending', token: null });
+    await press('forget');
+    await press('forget-confirm');
+    expect((await screen.findByRole('alert')).textContent).toContain('The keychain is locked');
+    expect(screen.getByTestId('dialog-forget').textContent).not.toContain('Deleted');
   });
 });
 
@@ -144,6 +232,86 @@ describe('removing', () => {
     await waitFor(() => expect(calls.at(-1)).toBe('removeSite(kaizen-core)'));
   });
 
+  it.each([
+    'client_refused',
+    'client_secret_missing',
+    'address_changed',
+    'forbidden',
+    'secret_unreadable',
+    'keychain_missing',
+  ] as const)('is possible all the same after %s', async (code) => {
+    const { calls, press } = await opened('Kaizen Core', { refuse: { revoke: code } });
+    await press('remove');
+    await press('remove-confirm');
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain(catalog[code].en.next.split('{')[0]);
+    const dialog = screen.getByTestId('dialog-remove');
+    expect(dialog.textContent).toContain('it may stay valid');
+    expect(text('dialog-cancel')).toBe('Keep the site');
+    expect(text('remove-confirm')).toBe('Remove anyway');
+    await press('remove-confirm');
+    await waitFor(() => expect(calls.at(-1)).toBe('removeSite(kaizen-core)'));
+    expect(calls.filter((call) => call.startsWith('revoke'))).toHaveLength(1);
+  });
+
+  it('keeps the site as it is when revoking was refused and the person rather keeps it', async () => {
+    const { calls, press } = await opened('Kaizen Core', { refuse: { revoke: 'client_refused' } });
+    await press('remove');
+    await press('remove-confirm');
+    await screen.findByText('Remove anyway');
+    await press('dialog-cancel');
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    expect(calls.some((call) => call.startsWith('removeSite'))).toBe(false);
+  });
+
+  it('goes on when there is no connection to revoke', async () => {
+    const { calls, press } = await opened('Kaizen Core', { refuse: { revoke: 'not_connected' } });
+    await press('remove');
+    await press('remove-confirm');
+    await waitFor(() => expect(calls.at(-1)).toBe('removeSite(kaizen-core)'));
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+  });
+
+  it('says that the revocation is pending when the site is kept', async () => {
+    const queued = outcome({ atProvider: 'unreachableQueued', forgottenHere: false });
+    const { calls, press } = await opened('Kaizen Core', queued);
+    await press('remove');
+    await press('remove-confirm');
+    await screen.findByText('Remove anyway');
+    expect(screen.getByTestId('dialog-remove').textContent).toContain(
+      'If you keep the site, the connection is revoked as soon as the server answers.',
+    );
+    await press('dialog-cancel');
+    const dialog = await screen.findByTestId('dialog-revoked');
+    expect(dialog.textContent).toContain('Not revoked yet');
+    expect(dialog.textContent).toContain('tries again by itself');
+    await press('dialog-done');
+    expect(calls.some((call) => call.startsWith('removeSite'))).toBe(false);
+  });
+
+  it('tells where to end a connection that no application can end', async () => {
+    const unsupported = outcome({ atProvider: 'unsupported' });
+    const { calls, press } = await opened('制作進行ボード', unsupported);
+    await press('remove');
+    await press('remove-confirm');
+    expect(text('revocation')).toContain('Organization settings');
+    expect(text('remove-confirm')).toBe('Remove site');
+    await press('remove-confirm');
+    await waitFor(() => expect(calls.at(-1)).toBe('removeSite(board)'));
+  });
+
+  it('explains when the site itself could not be removed', async () => {
+    const { host, press } = await opened('Kaizen Archive', {
+      refuse: { removeSite: 'file_unwritable' },
+    });
+    await press('remove');
+    await press('remove-confirm');
+    expect((await screen.findByRole('alert')).textContent).toContain('cannot be written');
+    host.script.refuse = {};
+    await press('remove-confirm');
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+  });
+
   it('asks the server nothing about a site that was never connected', async () => {
     const { calls, press } = await opened('Kaizen Archive');
     await press('remove');
@@ -153,7 +321,89 @@ describe('removing', () => {
   });
 });
 
+describe('a site whose product is unknown', () => {
+  const sites = [unknownProduct(core), ...eight.slice(1)];
+
+  it('is listed with its trouble and can only be removed', async () => {
+    const { calls, press, open, row } = await openWindow(sites);
+    expect(row('Kaizen Core').textContent).toContain('Unknown product');
+    expect(row('Kaizen Core').querySelector('[data-testid=copy-token]')).toBeNull();
+    await open('Kaizen Core');
+    expect(text('trouble')).toContain('Update Tallykey, or remove the site.');
+    for (const testid of ['copy-token', 'open-site', 'refresh-site', 'revoke', 'token-tail']) {
+      expect(screen.queryByTestId(testid)).toBeNull();
+    }
+    await press('remove');
+    expect(screen.getByRole('alertdialog').textContent).toContain('On the server it stays valid.');
+    await press('remove-confirm');
+    await waitFor(() => expect(calls.at(-1)).toBe('removeSite(kaizen-core)'));
+    expect(calls.some((call) => call.startsWith('revoke'))).toBe(false);
+  });
+
+  it('has no shortcut for what cannot be done', async () => {
+    const { calls, person, row } = await openWindow(sites);
+    row('Kaizen Core').focus();
+    await person.keyboard('r{Control>}c{/Control}');
+    expect(calls).toEqual(['overview()']);
+  });
+});
+
+describe('the life of a token', () => {
+  it('is a bar beside its words, and amber words in the last ten minutes', async () => {
+    const { host } = await opened('Kaizen Core');
+    const bar = () => screen.getByTestId('token-life').querySelector<HTMLElement>('.rest');
+    expect(bar()?.style.width).toBe('85%');
+    expect(screen.getByText(/^1 h 4[12] min left$/).className).not.toContain('near');
+    const { token } = core;
+    host.changeSite('kaizen-core', { token: token && { ...token, expiresAt: instant(9.5) } });
+    const left = await screen.findByText('9 min left');
+    expect(left.className).toContain('near');
+    expect(bar()?.style.width).toBe('8%');
+  });
+
+  it('has no bar when the whole life is not known', async () => {
+    const { host } = await opened('Kaizen Core');
+    const { token } = core;
+    host.changeSite('kaizen-core', { token: token && { ...token, seconds: null } });
+    await waitFor(() => expect(screen.queryByTestId('token-life')).toBeNull());
+  });
+});
+
 describe('the window', () => {
+  it('shows the toast in whatever dialog is open, and clears by key', async () => {
+    const { calls, person, press } = await opened('Kaizen Core');
+    await press('copy-token');
+    await press('revoke');
+    const dialog = screen.getByTestId('dialog-revoke');
+    expect(dialog.contains(screen.getByTestId('toast'))).toBe(true);
+    await person.keyboard('{Control>}{Shift>}x{/Shift}{/Control}');
+    expect(calls.at(-1)).toBe('clearClipboard()');
+    expect(screen.getByTestId('dialog-revoke')).toBeTruthy();
+  });
+
+  it('moves the focus to the site when what opened the dialog is gone', async () => {
+    const { press } = await opened('Kaizen Core', outcome({ status: 200, refusedWith: 401 }));
+    await press('revoke');
+    await press('revoke-confirm');
+    await press('dialog-done');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('site-detail')));
+  });
+
+  it('moves the focus to the list when the site of the dialog is gone', async () => {
+    const { press } = await opened('Kaizen Archive');
+    await press('remove');
+    await press('remove-confirm');
+    await waitFor(() => expect(document.activeElement?.getAttribute('role')).toBe('row'));
+  });
+
+  it('leaves a refusal behind when a dialog opens', async () => {
+    const { press } = await opened('Kaizen Core', { refuse: { copyToken: 'clipboard_failed' } });
+    await press('copy-token');
+    await screen.findByRole('alert');
+    await press('revoke');
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
   it('gives the focus back when a dialog closes', async () => {
     const { person, press } = await openWindow(three);
     await press('settings');

@@ -94,6 +94,7 @@ export const en = {
     locked: 'Keyring locked',
     noStore: 'No keychain',
     stuck: 'Not refreshed',
+    unknown: 'Unknown product',
     never: 'Not connected',
     revokePending: 'Not revoked yet',
     revoking: 'Revoking',
@@ -215,7 +216,9 @@ export const en = {
     lockedNoEnd: 'Nothing was deleted.',
     revokePending: 'Not revoked yet',
     revokePendingMeans: (host: string) =>
-      `On ${host} the connection is still valid. Tallykey tries again by itself, for 3 days. The token can no longer be copied or used.`,
+      `On ${host} the connection may still be valid. Tallykey tries again by itself whenever counts are refreshed. The token can no longer be copied or used.`,
+    forget: 'Stop trying and forget here…',
+    unknownNext: 'Update Tallykey, or remove the site.',
   },
 
   connect: {
@@ -280,22 +283,25 @@ export const en = {
     working: (host: string) => `Asking ${host} to end the connection`,
     confirmed: 'Connection revoked',
     confirmedAt: (time: string) => `The server confirmed at ${time}`,
-    accepted: (host: string, status: number, refused: number) =>
-      `${host} accepted the request (${status}) and now refuses the token (${refused}).`,
-    acceptedShort: (host: string) => `${host} accepted the request and now refuses the token.`,
+    accepted: (host: string, status: string, refused: number) =>
+      `${host} accepted the request${status} and now refuses the token (${refused}).`,
+    acceptedUnseen: (host: string, status: string) =>
+      `${host} accepted the request${status}; whether it refuses the token could not be seen.`,
+    status: (status: number) => ` (${status})`,
     alreadyGone: 'The connection had already ended',
-    alreadyGoneMeans: (host: string) => `${host} no longer knows this connection.`,
+    alreadyGoneMeans: (host: string) => `${host} had ended this connection before.`,
     deleted: (store: string) => `Deleted from ${store}`,
     untouched: 'Connections on your other computers are untouched',
     queued: 'Not revoked yet',
     queuedWhat: 'The server could not be reached',
     queuedMeans: (host: string) =>
-      `On ${host} the connection is still valid. Tallykey tries again by itself, for 3 days.`,
+      `On ${host} the connection may still be valid. Tallykey tries again by itself whenever counts are refreshed.`,
     kept: 'The refresh token is kept for this one purpose',
     keptMeans: (store: string) =>
       `It stays in ${store} and can no longer be copied or used to refresh.`,
     hurry: 'In a hurry? End it on the site itself',
     tryNow: 'Try now',
+    forget: 'Forget here only…',
     closeQueued: 'Close and keep trying',
     unsupported: 'Removed from this computer only',
     unsupportedWhat: (product: string) => `${product} gives apps no way to end a connection`,
@@ -308,15 +314,28 @@ export const en = {
     openPage: (host: string) => `Open ${host}`,
   },
 
+  forget: {
+    ask: (site: string) => `Forget the connection to ${site} here only?`,
+    stays: (host: string) => `On ${host} the connection stays valid`,
+    staysMeans: (store: string) =>
+      `Tallykey deletes its secrets from ${store} and stops trying, so it can never revoke it.`,
+    submit: 'Forget here only',
+    working: (store: string) => `Deleting from ${store}`,
+    done: 'Forgotten on this computer only',
+  },
+
   remove: {
     ask: (site: string) => `Remove ${site}?`,
     body: 'The site and its counts leave this computer.',
     revokedFirst: 'The connection is revoked first.',
+    notRevoked:
+      'Tallykey cannot end the connection of a product it does not know. On the server it stays valid.',
     submit: 'Remove site',
     working: (host: string) => `Asking ${host} to end the connection`,
     unconfirmed: 'The connection could not be ended',
     unconfirmedMeans: (host: string) =>
-      `On ${host} it stays valid. If you remove the site now, Tallykey deletes its secrets and cannot try again.`,
+      `On ${host} it may stay valid. If you remove the site now, Tallykey deletes its secrets and cannot try again.`,
+    keepRevokes: 'If you keep the site, the connection is revoked as soon as the server answers.',
     anyway: 'Remove anyway',
     keep: 'Keep the site',
   },
@@ -359,7 +378,7 @@ export const en = {
       `${product} shows the secret only once. It goes straight to ${store} and is not shown again here either.`,
     copyLine: (what: string) => `Copy ${what}`,
     message: (host: string, help: string, lines: string[], scopes: string) =>
-      `Could you register an application on ${host}? ${help} Name: Tallykey. Redirect URI${
+      `Could you register an application on ${host} (${help})? Name: Tallykey. Redirect URI${
         lines.length > 1 ? `, ${lines.length} lines` : ''
       }: ${lines.join(' and ')}. Scope: ${scopes}. I need the application ID and the secret; the page shows the secret only once. It reads issues with my rights and changes nothing.`,
     cancel: 'Cancel',

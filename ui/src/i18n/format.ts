@@ -71,15 +71,19 @@ export function dateTime(at: string | number): string {
   return new Intl.DateTimeFormat(region(), options).format(new Date(at));
 }
 
-/** The time alone today, "yesterday 18:20" the day before, else date and time. */
+/** The time alone today, "yesterday 18:20" and "tomorrow 9:05" beside it, else date and time. */
 export function moment(at: string, now: number): string {
   const day = 86_400_000;
-  const midnight = new Date(now).setHours(0, 0, 0, 0);
-  const then = Date.parse(at);
-  if (then >= midnight) return time(at);
-  if (then < midnight - day) return dateTime(at);
-  const yesterday = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(-1, 'day');
-  return `${yesterday} ${time(at)}`;
+  // Rounded, as the clock is put forward and back in some countries.
+  const days = Math.round((midnight(Date.parse(at)) - midnight(now)) / day);
+  if (days === 0) return time(at);
+  if (Math.abs(days) > 1) return dateTime(at);
+  const name = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(days, 'day');
+  return `${name} ${time(at)}`;
+}
+
+function midnight(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
 }
 
 /** Seconds from `now` until `at`; negative once it is over. */

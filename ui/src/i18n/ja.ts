@@ -89,6 +89,7 @@ export const ja: Messages = {
     locked: '要ロック解除',
     noStore: 'キーチェーン不可',
     stuck: '更新できません',
+    unknown: '未対応の製品',
     never: '未接続',
     revokePending: '取り消し待ち',
     revoking: '取り消し中',
@@ -213,7 +214,9 @@ export const ja: Messages = {
     lockedNoEnd: '何も削除していません。',
     revokePending: 'まだ取り消されていません',
     revokePendingMeans: (host) =>
-      `${host} では、この接続はまだ有効です。自動で再試行します（3日間）。トークンのコピーや利用はできません。`,
+      `${host} では、この接続がまだ有効な可能性があります。件数を更新するたびに、自動で再試行します。トークンのコピーや利用はできません。`,
+    forget: '再試行をやめて、ここでのみ削除…',
+    unknownNext: 'Tallykey を更新するか、サイトを削除してください。',
   },
 
   connect: {
@@ -275,19 +278,23 @@ export const ja: Messages = {
     confirmed: '接続を取り消しました',
     confirmedAt: (time) => `サーバーが確認しました（${time}）`,
     accepted: (host, status, refused) =>
-      `${host} は取り消しを受け付け（${status}）、トークンを拒否しました（${refused}）。`,
-    acceptedShort: (host) => `${host} は取り消しを受け付け、トークンを拒否しました。`,
+      `${host} は取り消しを受け付け${status}、トークンを拒否しました（${refused}）。`,
+    acceptedUnseen: (host, status) =>
+      `${host} は取り消しを受け付けました${status}。トークンを拒否するかどうかは確認できませんでした。`,
+    status: (status) => `（${status}）`,
     alreadyGone: '接続はすでに終了していました',
-    alreadyGoneMeans: (host) => `${host} には、この接続がもうありません。`,
+    alreadyGoneMeans: (host) => `${host} が、この接続を以前に終わらせています。`,
     deleted: (store) => `${store} から削除しました`,
     untouched: 'ほかのコンピューターの接続はそのままです',
     queued: 'まだ取り消されていません',
     queuedWhat: 'サーバーに届きませんでした',
-    queuedMeans: (host) => `${host} では、この接続はまだ有効です。自動で再試行します（3日間）。`,
+    queuedMeans: (host) =>
+      `${host} では、この接続がまだ有効な可能性があります。件数を更新するたびに、自動で再試行します。`,
     kept: '更新トークンは取り消しのためだけに保管します',
     keptMeans: (store) => `${store} に残し、更新やコピーには使いません。`,
     hurry: '急ぐ場合は、サイト側で取り消してください',
     tryNow: '今すぐ再試行',
+    forget: 'ここでのみ削除…',
     closeQueued: '閉じて再試行を続ける',
     unsupported: 'このコンピューターからのみ削除しました',
     unsupportedWhat: (product) => `${product} にはアプリから接続を取り消す方法がありません`,
@@ -300,15 +307,28 @@ export const ja: Messages = {
     openPage: (host) => `${host} を開く`,
   },
 
+  forget: {
+    ask: (site) => `${site} への接続を、このコンピューターからのみ削除しますか？`,
+    stays: (host) => `${host} では、この接続は有効なままです`,
+    staysMeans: (store) =>
+      `${store} からシークレットを削除して再試行をやめるため、Tallykey から取り消すことはできなくなります。`,
+    submit: 'ここでのみ削除',
+    working: (store) => `${store} から削除しています`,
+    done: 'このコンピューターからのみ削除しました',
+  },
+
   remove: {
     ask: (site) => `${site} を削除しますか？`,
     body: 'サイトと件数をこのコンピューターから削除します。',
     revokedFirst: '先に接続を取り消します。',
+    notRevoked:
+      '未対応の製品の接続は、Tallykey から取り消せません。サーバーでは有効なまま残ります。',
     submit: 'サイトを削除',
     working: (host) => `${host} に取り消しを求めています`,
     unconfirmed: '接続を終わらせることができませんでした',
     unconfirmedMeans: (host) =>
-      `${host} では、この接続が有効なまま残ります。今サイトを削除すると、シークレットも削除され、再試行できなくなります。`,
+      `${host} では、この接続が有効なまま残る可能性があります。今サイトを削除すると、シークレットも削除され、再試行できなくなります。`,
+    keepRevokes: 'サイトを残すと、サーバーが応答したときに接続を取り消します。',
     anyway: 'それでも削除',
     keep: 'サイトを残す',
   },
@@ -346,7 +366,7 @@ export const ja: Messages = {
       `${product} がシークレットを表示するのは一度だけです。値は ${store} に直接保存し、ここでも再表示しません。`,
     copyLine: (what) => `${what}をコピー`,
     message: (host, help, lines, scopes) =>
-      `${host} へのアプリケーションの登録をお願いします。${help}名前: Tallykey。リダイレクトURI${
+      `${host}（${help}）へのアプリケーションの登録をお願いします。名前: Tallykey。リダイレクトURI${
         lines.length > 1 ? `（${lines.length}行）` : ''
       }: ${lines.join(' と ')}。スコープ: ${scopes}。表示されるアプリケーションIDとシークレットをお知らせください（シークレットの表示は一度だけです）。私の権限の範囲で課題を読み取るだけで、変更はしません。`,
     cancel: 'キャンセル',

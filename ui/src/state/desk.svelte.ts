@@ -21,6 +21,7 @@ export type OpenDialog =
   | { kind: 'connect'; site: SiteView; attempt?: AttemptView }
   | { kind: 'revoke'; site: SiteView; atOnce?: boolean }
   | { kind: 'remove'; site: SiteView }
+  | { kind: 'forget'; site: SiteView }
   | { kind: 'settings' };
 
 /** Something a person asked for that did not work; shown where it was asked for. */
@@ -42,11 +43,11 @@ export class Desk {
   opened = $state<string | null>(null);
   /** The row the keyboard is on. */
   focused = $state<string | null>(null);
-  dialog = $state.raw<OpenDialog | null>(null);
   refusal = $state.raw<Refusal | null>(null);
   /** How the last copy left the clipboard, while its toast is shown. */
   cleared = $state<ClipboardEnd | null>(null);
 
+  #dialog = $state.raw<OpenDialog | null>(null);
   #clearedTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host) {
@@ -57,6 +58,21 @@ export class Desk {
 
   get sites(): SiteView[] {
     return this.overview?.sites ?? [];
+  }
+
+  get dialog(): OpenDialog | null {
+    return this.#dialog;
+  }
+
+  set dialog(dialog: OpenDialog | null) {
+    this.#dialog = dialog;
+    // It was read where it happened.
+    this.refusal = null;
+  }
+
+  /** What the page itself has to tell of; a dialog before it tells of its own. */
+  get refusalOfPage(): Refusal | null {
+    return this.dialog ? null : this.refusal;
   }
 
   /** The sites the filter lets through, as the list shows them. */

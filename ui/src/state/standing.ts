@@ -4,6 +4,7 @@ import type { IconName } from '../icons/paths';
 /** How a site stands, in the one word its row shows. `fresh` is the silent case. */
 export type Standing =
   | 'fresh'
+  | 'unknown'
   | 'never'
   | 'signIn'
   | 'locked'
@@ -22,6 +23,7 @@ const noKeychain: ErrorCode[] = ['keychain_waiting', 'keychain_failed', 'keychai
 const cureBySigningIn: ErrorCode[] = ['needs_sign_in', 'address_changed', 'secret_unreadable'];
 
 export function standingOf(site: SiteView): Standing {
+  if (!isKnown(site)) return 'unknown';
   if (site.state === 'notConnected') return 'never';
   if (site.state === 'needsSignIn') return 'signIn';
   if (site.state === 'revokePending') return 'revokePending';
@@ -38,6 +40,7 @@ export function standingOf(site: SiteView): Standing {
 type Look = { icon: IconName; group: Group; remedy: Remedy | null };
 
 export const looks: Record<Exclude<Standing, 'fresh'>, Look> = {
+  unknown: { icon: 'warning', group: 'needsYou', remedy: null },
   never: { icon: 'dashed-ring', group: 'needsYou', remedy: 'connect' },
   signIn: { icon: 'log-in', group: 'needsYou', remedy: 'logIn' },
   locked: { icon: 'lock', group: 'needsYou', remedy: 'unlock' },
@@ -55,10 +58,20 @@ export function groupOf(site: SiteView): Group {
 
 /** Amber is for what only a person can solve, except a site that was never connected. */
 export function isUrgent(standing: Standing): boolean {
-  return standing === 'signIn' || standing === 'locked' || standing === 'noStore';
+  return ['unknown', 'signIn', 'locked', 'noStore'].includes(standing);
+}
+
+/** Whether its product is among those this Tallykey has; otherwise it can only be removed. */
+export function isKnown(site: SiteView): boolean {
+  return site.trouble?.error.code !== 'no_such_provider';
+}
+
+/** Can be counted now. */
+export function isConnected(site: SiteView): boolean {
+  return isKnown(site) && site.state === 'connected';
 }
 
 /** A token that can be copied now. */
 export function hasToken(site: SiteView): boolean {
-  return site.state === 'connected' && site.token !== null;
+  return isConnected(site) && site.token !== null;
 }

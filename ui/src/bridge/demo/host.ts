@@ -23,6 +23,8 @@ export type Script = {
   /** The browser does not open. */
   notOpened: ErrorCode | null;
   missingScopes: string[];
+  /** Milliseconds from the end of a connect to its first counts. */
+  counting: number;
   /** Every call, as "method(argument, argument)". */
   calls: string[];
 };
@@ -81,6 +83,7 @@ export class DemoHost implements Host {
       unsaved: null,
       notOpened: null,
       missingScopes: [],
+      counting: 0,
       calls: [],
       ...script,
     };
@@ -160,10 +163,15 @@ export class DemoHost implements Host {
     this.#heard('finishConnect', attempt, answer);
     const id = this.script.overview.attempt?.site ?? '';
     const before = this.#site(id);
+    const counted = newSite(before.name, before.host, before.provider, [4, 1, 0, 2, 5, 61, 3]);
     const connected: SiteView = {
-      ...newSite(before.name, before.host, before.provider, [4, 1, 0, 2, 5, 61, 3]),
+      ...counted,
       id,
       identity: { id: '42', text: '田中 結衣 · Tanaka Yui' },
+      counts: before.counts,
+      countedAt: before.countedAt,
+      connectedAt: instant(0),
+      busy: 'counting',
     };
     if (connected.token) {
       connected.token.expiresAt = instant(120);
@@ -171,6 +179,9 @@ export class DemoHost implements Host {
     }
     this.change({ attempt: null });
     this.changeSite(id, connected);
+    // The first counts come after the answer, as an overview.
+    const first = { counts: counted.counts, countedAt: instant(0), busy: null };
+    setTimeout(() => this.changeSite(id, first), this.script.counting);
     return { site: connected, unsaved: this.script.unsaved && refusal(this.script.unsaved) };
   }
 

@@ -27,15 +27,16 @@ const redmine: ProviderView = {
   counts,
   redirectLines: ['http://127.0.0.1/callback', 'urn:ietf:wg:oauth:2.0:oob'],
   registerHelp: {
-    en: 'An administrator enters this under Administration → Applications.',
-    ja: '管理者が「管理 → アプリケーション」で次の内容を入力します。',
+    en: 'Administration → Applications → New application',
+    ja: '管理 → アプリケーション → 新しいアプリケーション',
   },
   revokeHelp: {
-    en: 'My account → Authorized applications lists this connection.',
-    ja: '「個人設定 → 認可済みアプリケーション」にこの接続があります。',
+    en: 'My account → Authorized applications',
+    ja: '個人設定 → 認可済みアプリケーション',
   },
   needsClientSecret: true,
   canRevoke: true,
+  hasRegisterPage: true,
   codeMinutes: 10,
   summary: {
     en: '6.1 or newer. An administrator registers once',
@@ -60,11 +61,13 @@ const jooto: ProviderView = {
   scopes: [],
   counts: counts.filter(({ id }) => id !== 'created_open' && id !== 'closed_7d'),
   redirectLines: ['urn:ietf:wg:oauth:2.0:oob'],
+  registerHelp: { en: 'Organization settings → API', ja: '組織の設定 → API' },
   revokeHelp: {
-    en: 'An organization administrator deletes the application or renews its secret.',
-    ja: '組織の管理者が、アプリケーションを削除するか、シークレットを作り直します。',
+    en: 'Organization settings → API → Delete',
+    ja: '組織の設定 → API → 削除',
   },
   canRevoke: false,
+  hasRegisterPage: false,
   summary: {
     en: 'Refreshed by hand: Standard plan allows 100 calls a month',
     ja: '手動更新（スタンダードプランは月100回まで）',

@@ -35,6 +35,7 @@ export function site(name: string, host: string, provider: string, numbers: numb
     token: {
       tail: '4f2a',
       expiresAt: instant(102),
+      seconds: 7200,
       scopes: ['view_issues'],
       missingScopes: [],
     },
@@ -74,6 +75,18 @@ export function inTrouble(
     ...view,
     countedAt: instant(-age),
     trouble: { error, since: instant(-age), until },
+  };
+}
+
+/** A site whose product this Tallykey does not know. */
+export function unknownProduct(view: SiteView): SiteView {
+  const error = refusal('no_such_provider', { site: view.name, detail: 'tracker-of-tomorrow' });
+  return {
+    ...view,
+    provider: 'tracker-of-tomorrow',
+    host: '',
+    counts: [],
+    trouble: { error, since: instant(0), until: null },
   };
 }
 

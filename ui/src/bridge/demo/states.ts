@@ -1,5 +1,5 @@
 import { DemoHost, type Script } from './host';
-import { eight, hostile, instant, refusal, sixty, three } from './sites';
+import { eight, hostile, instant, refusal, sixty, three, unknownProduct } from './sites';
 import type { RevocationView, SiteView } from '../types';
 
 /** How to bring the page into a state: who answers, and what to press on the way there. */
@@ -80,6 +80,9 @@ const busy = (site: SiteView, n: number): SiteView => ({
 export const states: Record<string, State> = {
   overview: with8(),
   'overview-3': { host: () => new DemoHost(three) },
+  'overview-unknown': {
+    host: () => new DemoHost(three.map((site, n) => (n === 1 ? unknownProduct(site) : site))),
+  },
   'overview-60': { host: () => new DemoHost(sixty) },
   filter: with8({}, [type('filter', 'plan')]),
   'filter-none': with8({}, [type('filter', 'gitlab')]),
@@ -100,6 +103,17 @@ export const states: Record<string, State> = {
   'site-never': with8({}, [archive]),
   'site-pending': with8and(
     (host) => host.changeSite('kaizen-core', { state: 'revokePending' }),
+    [row('Kaizen Core')],
+  ),
+  'site-unknown': {
+    host: () => new DemoHost(three.map((site, n) => (n === 1 ? unknownProduct(site) : site))),
+    steps: [row('ACME Delivery')],
+  },
+  'site-near-end': with8and(
+    (host) => {
+      const { token } = eight[0] as SiteView;
+      host.changeSite('kaizen-core', { token: token && { ...token, expiresAt: instant(8) } });
+    },
     [row('Kaizen Core')],
   ),
   'site-menu': with8({}, [row('Kaizen Core'), ...press('copy-as')]),
@@ -146,6 +160,11 @@ export const states: Record<string, State> = {
     [],
   ),
   'connect-done': with8({}, answering),
+  'connect-counting': with8({ counting: 60_000 }, answering),
+  'connect-copied': with8({}, [
+    ...answering,
+    { press: '[data-testid=dialog-connected] [data-testid=copy-token]' },
+  ]),
   'connect-unsaved': with8(
     { unsaved: 'keychain_locked', missingScopes: ['view_issues'] },
     answering,
@@ -153,6 +172,7 @@ export const states: Record<string, State> = {
 
   revoke: with8({}, [row('Kaizen Core'), ...press('copy-token', 'revoke')]),
   'revoke-ok': with8(outcome({ status: 200, refusedWith: 401 }), revoked),
+  'revoke-unseen': with8(outcome({ status: 200 }), revoked),
   'revoke-gone': with8(outcome({ atProvider: 'alreadyGone' }), revoked),
   'revoke-queued': with8(
     outcome({ atProvider: 'unreachableQueued', forgottenHere: false }),
@@ -160,12 +180,33 @@ export const states: Record<string, State> = {
   ),
   'revoke-none': with8(outcome({ atProvider: 'unsupported' }), revoked),
   'revoke-still': with8(outcome({ atProvider: 'stillAccepted' }), revoked),
+  'revoke-refused': with8({ refuse: { revoke: 'client_refused' } }, revoked),
   'revoke-locked': with8({ refuse: { revoke: 'keychain_locked' } }, revoked),
   remove: with8({}, [row('Kaizen Core'), ...press('remove')]),
   'remove-anyway': with8(outcome({ atProvider: 'unreachableQueued', forgottenHere: false }), [
     row('Kaizen Core'),
     ...press('remove', 'remove-confirm'),
   ]),
+  'remove-kept': with8(outcome({ atProvider: 'unreachableQueued', forgottenHere: false }), [
+    row('Kaizen Core'),
+    ...press('remove', 'remove-confirm', 'dialog-cancel'),
+  ]),
+  'remove-refused': with8({ refuse: { revoke: 'client_refused' } }, [
+    row('Kaizen Core'),
+    ...press('remove', 'remove-confirm'),
+  ]),
+  'remove-unsupported': with8(outcome({ atProvider: 'unsupported' }), [
+    row('制作進行ボード'),
+    ...press('remove', 'remove-confirm'),
+  ]),
+  forget: with8and(
+    (host) => host.changeSite('kaizen-core', { state: 'revokePending' }),
+    [row('Kaizen Core'), ...press('forget')],
+  ),
+  forgotten: with8and(
+    (host) => host.changeSite('kaizen-core', { state: 'revokePending' }),
+    [row('Kaizen Core'), ...press('forget', 'forget-confirm')],
+  ),
 
   empty: { host: () => new DemoHost([]) },
   'empty-no-store': {

@@ -39,7 +39,7 @@ export function rowWords(
     icon: looks[standing].icon,
     urgent: isUrgent(standing),
     first: words[standing],
-    second: standing === 'never' ? '' : ageWords(site, now, brief),
+    second: standing === 'never' || standing === 'unknown' ? '' : ageWords(site, now, brief),
     success: false,
   };
 }

@@ -25,6 +25,8 @@ export function revokedTitle(result: AtProvider): string {
 export function revokedSteps(outcome: Outcome): Step[] {
   const words = t().revoke;
   const { site, provider, revocation, store, tokenUntil } = outcome;
+  const now = Date.parse(revocation.at);
+  const status = revocation.status === null ? '' : words.status(revocation.status);
   const page = provider ? pick(provider.revokeHelp) : undefined;
   const deleted: Step[] = revocation.forgottenHere
     ? [{ mark: 'check', tone: 'ok', text: words.deleted(store) }]
@@ -38,18 +40,18 @@ export function revokedSteps(outcome: Outcome): Step[] {
           tone: 'ok',
           text: words.confirmedAt(format.time(revocation.at)),
           more:
-            revocation.status && revocation.refusedWith
-              ? words.accepted(site.host, revocation.status, revocation.refusedWith)
-              : words.acceptedShort(site.host),
+            revocation.refusedWith === null
+              ? words.acceptedUnseen(site.host, status)
+              : words.accepted(site.host, status, revocation.refusedWith),
         },
         ...deleted,
-        { mark: 'info', text: words.untouched },
+        { mark: 'info', text: words.untouched, more: page },
       ];
     case 'alreadyGone':
       return [
         { mark: 'check', tone: 'ok', text: words.alreadyGoneMeans(site.host) },
         ...deleted,
-        { mark: 'info', text: words.untouched },
+        { mark: 'info', text: words.untouched, more: page },
       ];
     case 'unreachableQueued':
       return [
@@ -70,7 +72,7 @@ export function revokedSteps(outcome: Outcome): Step[] {
           tone: 'warn',
           text: words.unsupportedWhat(provider?.name ?? site.host),
           more: tokenUntil
-            ? words.unsupportedMeans(format.time(tokenUntil))
+            ? words.unsupportedMeans(format.moment(tokenUntil, now))
             : words.unsupportedNoEnd,
         },
         { mark: 'info', text: words.forGood, more: page },

@@ -1,17 +1,17 @@
 import type { Desk } from '../../state/desk.svelte';
-import { hasToken } from '../../state/standing';
+import { hasToken, isConnected } from '../../state/standing';
 
 /** How shortcuts are printed. */
 export const commandKey = navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl';
 
-/** Keys that work anywhere in the window. A dialog keeps all keys to itself. */
+/** Keys that work anywhere in the window. A dialog keeps all keys but one to itself. */
 export function onShortcut(event: KeyboardEvent, desk: Desk): void {
   // Some web views load the page anew on these, which is never what was meant here.
   const reload = event.key === 'F5' || ((event.ctrlKey || event.metaKey) && event.key === 'r');
   if (reload) event.preventDefault();
   else if (event.defaultPrevented) return;
-  if (event.isComposing || desk.dialog || !desk.overview) return;
-  const action = actionOf(event, desk);
+  if (event.isComposing || !desk.overview) return;
+  const action = isClearNow(event) ? clearNow(desk) : desk.dialog ? null : actionOf(event, desk);
   if (!action) return;
   event.preventDefault();
   action();
@@ -35,9 +35,17 @@ function actionOf(event: KeyboardEvent, desk: Desk): (() => unknown) | null {
   if (event.key === 'F5') return () => desk.refresh(null);
   if (command || event.altKey || writing) return null;
   if (key === '/') return focusFilter;
-  if (key === 'r') return site && (() => desk.refresh(site.id));
+  if (key === 'r') return site && isConnected(site) ? () => desk.refresh(site.id) : null;
   if (event.key === 'Escape' && desk.opened) return () => desk.back();
   return null;
+}
+
+function isClearNow(event: KeyboardEvent): boolean {
+  return (event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === 'x';
+}
+
+function clearNow(desk: Desk): (() => unknown) | null {
+  return desk.overview?.clipboard ? () => desk.clearClipboard() : null;
 }
 
 function isField(target: EventTarget | null): boolean {

@@ -9,6 +9,14 @@ export function modal(dialog: HTMLDialogElement): () => void {
   dialog.querySelector<HTMLElement>('[data-first-focus]')?.focus();
   return () => {
     // Svelte takes the dialog out without closing it, so the platform does not do this.
-    if (!document.querySelector('dialog[open]')) opener?.focus();
+    if (document.querySelector('dialog[open]')) return;
+    if (opener?.isConnected) opener.focus();
+    else focusPage();
   };
+}
+
+/** Where the keyboard goes on when what it was on is gone: the open site, or the list's row. */
+export function focusPage(): void {
+  const page = 'main[tabindex], main [role=row][tabindex="0"]';
+  document.querySelector<HTMLElement>(page)?.focus();
 }
