@@ -4,10 +4,11 @@
 //! An attempt belongs to one site and lives as long as a code would. Until it is over, a person may
 //! paste again; nothing is sent before the pasted text is known to belong to this attempt.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, Scope};
+use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope};
 use url::Url;
 
 use super::api::Api;
@@ -33,6 +34,8 @@ pub struct Attempt {
     pub ends_at: Timestamp,
     /// How long it may take in all.
     pub life: Duration,
+    /// The same in the request to authorize and in the exchange (RFC 6749 §4.1.3).
+    redirect_uri: RedirectUrl,
     state: Secret,
     verifier: Option<Secret>,
 }
@@ -52,8 +55,11 @@ pub struct Connected {
 pub async fn begin(outside: &Outside, account: Account) -> Result<Attempt> {
     let secret = account.client_secret(outside).await.map_err(|error| error.about(&account.site.name))?;
     let client = client(&account, secret.as_ref())?;
+    let redirect = account.site.redirect.uri(account.provider.oauth.redirect_port);
+    let redirect_uri = RedirectUrl::new(redirect).map_err(|_| ErrorCode::InvalidAddress)?;
     let scopes = account.site.scopes.iter().cloned().map(Scope::new);
-    let mut request = client.authorize_url(CsrfToken::new_random).add_scopes(scopes);
+    let mut request =
+        client.authorize_url(CsrfToken::new_random).add_scopes(scopes).set_redirect_uri(Cow::Borrowed(&redirect_uri));
     let mut verifier = None;
     if account.provider.oauth.pkce == Pkce::S256 {
         let (challenge, secret) = PkceCodeChallenge::new_random_sha256();
@@ -71,6 +77,7 @@ pub async fn begin(outside: &Outside, account: Account) -> Result<Attempt> {
         life,
         url,
         account,
+        redirect_uri,
         state: Secret::from(state.secret().as_str()),
         verifier,
     })
@@ -87,16 +94,14 @@ pub async fn finish(outside: &Outside, attempt: &Attempt, pasted: &str) -> Resul
     if outside.now() >= attempt.ends_at {
         return Err(named(ErrorCode::AttemptOver.into()));
     }
-    let expected = Expected {
-        authorize: &attempt.url,
-        redirect_uri: account.site.redirect.uri(),
-        state: attempt.state.expose_secret(),
-    };
+    let expected =
+        Expected { authorize: &attempt.url, redirect_uri: &attempt.redirect_uri, state: attempt.state.expose_secret() };
     let code = read_code(pasted, &expected).map_err(named)?;
     // Taken before the code is spent: what then comes back can be kept.
     let _turn = outside.turn(account.site.id).await.map_err(named)?;
     let verifier = attempt.verifier.as_ref().map(|v| PkceCodeVerifier::new(v.expose_secret().to_owned()));
-    let tokens = ask(outside, account, Grant::Code { code, verifier }).await.map_err(named)?;
+    let grant = Grant::Code { code, redirect_uri: attempt.redirect_uri.clone(), verifier };
+    let tokens = ask(outside, account, grant).await.map_err(named)?;
     save(outside, account, tokens).await.map_err(named)
 }
 

@@ -124,6 +124,11 @@ pub struct OAuth {
     /// Ways the answer may come back, best first.
     #[serde(rename = "redirect")]
     pub redirects: Vec<Redirect>,
+    /// The port of those ways that have one of their own.
+    #[serde(default = "redirect_port")]
+    pub redirect_port: u16,
+    /// The server's issuer identifier; an answer that names another one is not for us (RFC 9207).
+    pub issuer: Option<Template>,
     /// The scopes to ask for, with their plain names.
     #[serde(rename = "scope")]
     pub scopes: Vec<Scope>,
@@ -133,6 +138,11 @@ pub struct OAuth {
     pub code_ttl: u32,
     /// Revocation endpoint (RFC 7009); absent where the product has none.
     pub revoke: Option<Template>,
+}
+
+/// Registered for nothing, and below the ports that systems hand out by themselves.
+fn redirect_port() -> u16 {
+    28765
 }
 
 /// A scope and what it means to a person.
@@ -297,11 +307,15 @@ impl Provider {
         if self.oauth.redirects.is_empty() {
             return Err("`oauth.redirect` is empty".to_owned());
         }
+        if self.oauth.redirect_port == 0 {
+            return Err("`oauth.redirect_port` is 0".to_owned());
+        }
         Ok(())
     }
 
     fn templates(&self) -> impl Iterator<Item = &Template> {
-        let oauth = [&self.oauth.authorize, &self.oauth.token].into_iter().chain(&self.oauth.revoke);
+        let oauth = [&self.oauth.authorize, &self.oauth.token].into_iter();
+        let oauth = oauth.chain(&self.oauth.revoke).chain(&self.oauth.issuer);
         let pages = [&self.pages.home].into_iter().chain(&self.pages.register).chain(&self.pages.revoke);
         let counts = self.counts.iter().flat_map(|count| {
             let queries = count.terms.iter().flat_map(|term| term.query.values());
@@ -349,6 +363,25 @@ impl Provider {
     /// How long a person has to approve: as long as the code they get would live.
     pub fn attempt_life(&self) -> Duration {
         Duration::from_secs(self.oauth.code_ttl.into())
+    }
+
+    /// The line to register for one way back.
+    pub fn redirect_line(&self, redirect: Redirect) -> String {
+        let any_port = self.oauth.redirects.contains(&Redirect::Loopback);
+        // Where any port will do, the line for it covers the port nobody listens on.
+        let redirect = if redirect == Redirect::Paste && any_port { Redirect::Loopback } else { redirect };
+        redirect.line(self.oauth.redirect_port)
+    }
+
+    /// The lines to register so that every way back works.
+    pub fn redirect_lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for line in self.oauth.redirects.iter().map(|redirect| self.redirect_line(*redirect)) {
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+        lines
     }
 
     /// Whether the application has a secret.
