@@ -103,7 +103,7 @@ async fn good_day(here: &Here, shown: &mut Shown) {
     let pasted = here.redmine.approve(&attempt.url);
     let (account, connected) = here.desk.finish_connect(&attempt.id, &pasted).await.unwrap();
     shown.value(&account);
-    shown.value(&connected.connection);
+    shown.value(&connected);
     shown.result(here.desk.count(&site).await);
     here.clock.forward(TOKEN_LIFE);
     shown.result(here.desk.connection(&site, &Need::now()).await);

@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use serde_json::json;
 use tallykey_core::adapters::keychain::system_name;
-use tallykey_core::flows::connect::{Attempt, Connected};
+use tallykey_core::flows::connect::Attempt;
 use tallykey_core::flows::outside::Account;
-use tallykey_core::{Error, ErrorCode, ExposeSecret, Secret};
+use tallykey_core::{Connected, Error, ErrorCode, ExposeSecret, Secret};
 
 use super::{identity_json, left, memory};
 use crate::exit::Exit;
@@ -140,9 +140,8 @@ async fn interrupt() {
 }
 
 fn tell(session: &mut Session<'_>, account: &Account, connected: &Connected) {
-    let connection = &connected.connection;
     let name = &account.site.name;
-    let who = connection.identity.as_ref().map(|identity| identity.text.as_str());
+    let who = connected.identity.as_ref().map(|identity| identity.text.as_str());
     let who = who.unwrap_or(session.out.pick("(not known yet)", "(未確認)"));
     let place = if session.is_forgetful() {
         session.out.pick("this command's memory", "このコマンドのメモリ")
@@ -151,13 +150,13 @@ fn tell(session: &mut Session<'_>, account: &Account, connected: &Connected) {
     };
     let mut lines = vec![
         format!("✓ {name}: {} {who}", session.out.pick("connected as", "接続しました。ユーザー:")),
-        format!("  {} {}", session.out.pick("scopes:", "スコープ:"), connection.tokens.scopes.join(" ")),
+        format!("  {} {}", session.out.pick("scopes:", "スコープ:"), connected.scopes.join(" ")),
     ];
     let missing = missing(account, connected);
     if !missing.is_empty() {
         lines.push(format!("  {} {}", session.out.pick("not granted:", "認められなかったもの:"), missing.join(" ")));
     }
-    if let Some(left) = connection.tokens.expires_at.and_then(left) {
+    if let Some(left) = connected.expires_at.and_then(left) {
         lines.push(format!("  {} {left}", session.out.pick("token lives:", "トークンの残り:")));
     }
     if connected.unsaved.is_none() {
@@ -167,13 +166,12 @@ fn tell(session: &mut Session<'_>, account: &Account, connected: &Connected) {
 }
 
 fn as_json(session: &Session<'_>, account: &Account, connected: &Connected) -> serde_json::Value {
-    let connection = &connected.connection;
     json!({
         "site": account.site.name,
-        "identity": identity_json(connection.identity.as_ref()),
-        "scopes": connection.tokens.scopes,
+        "identity": identity_json(connected.identity.as_ref()),
+        "scopes": connected.scopes,
         "missing_scopes": missing(account, connected),
-        "expires_at": connection.tokens.expires_at,
+        "expires_at": connected.expires_at,
         "secrets": session.store_name(),
         "saved": connected.unsaved.is_none() && !session.is_forgetful(),
     })
@@ -181,6 +179,5 @@ fn as_json(session: &Session<'_>, account: &Account, connected: &Connected) -> s
 
 /// Scopes that were asked for and not granted.
 fn missing(account: &Account, connected: &Connected) -> Vec<String> {
-    let granted = &connected.connection.tokens.scopes;
-    account.site.scopes.iter().filter(|scope| !granted.contains(scope)).cloned().collect()
+    account.site.scopes.iter().filter(|scope| !connected.scopes.contains(scope)).cloned().collect()
 }

@@ -1,9 +1,26 @@
 //! Connecting a site: one attempt waits at a time.
 
+use jiff::Timestamp;
+
 use super::{Desk, lock};
-use crate::error::{ErrorCode, Result};
-use crate::flows::connect::{self, Attempt, Connected};
+use crate::error::{Error, ErrorCode, Result};
+use crate::flows::connect::{self, Attempt};
 use crate::flows::outside::Account;
+use crate::model::connection::Identity;
+use crate::model::secret::Secret;
+
+/// A finished connect, without its secrets.
+#[derive(Clone, Debug)]
+pub struct Connected {
+    /// As whom, if the server could say.
+    pub identity: Option<Identity>,
+    /// What was granted.
+    pub scopes: Vec<String>,
+    /// When the access token ends, if the server said so.
+    pub expires_at: Option<Timestamp>,
+    /// Why the secret store did not take the connection; it is held in memory then.
+    pub unsaved: Option<Error>,
+}
 
 impl Desk {
     /// Starts an attempt to connect. One that still waits is given up.
@@ -39,19 +56,26 @@ impl Desk {
     /// Takes what the person pasted.
     ///
     /// # Errors
-    /// As [`connect::finish`]; the attempt goes on waiting until its time is over.
+    /// As [`Attempt::code_in`] and [`connect::exchange`]; the attempt goes on waiting until its time
+    /// is over.
     pub async fn finish_connect(&self, id: &str, pasted: &str) -> Result<(Account, Connected)> {
         // Two pastes in a row must not spend one code twice: strict servers then end its tokens
         // (RFC 6749 §4.1.2).
         let _turn = self.finishing.lock().await;
         let attempt = self.waiting(id)?;
-        let connected = connect::finish(&self.outside, &attempt, pasted).await?;
+        let connected = self.exchange(&attempt, attempt.code_in(pasted)?).await?;
         self.cancel_connect(id);
+        Ok((attempt.account, connected))
+    }
+
+    async fn exchange(&self, attempt: &Attempt, code: Secret) -> Result<Connected> {
+        let made = connect::exchange(&self.outside, attempt, code).await?;
         self.see(&attempt.account, |known, _| {
-            known.see(&connected.connection);
+            known.see(&made.connection);
             known.trouble = None;
         });
-        Ok((attempt.account, connected))
+        let (identity, tokens) = (made.connection.identity, made.connection.tokens);
+        Ok(Connected { identity, scopes: tokens.scopes, expires_at: tokens.expires_at, unsaved: made.unsaved })
     }
 
     /// Gives up an attempt.

@@ -11,6 +11,7 @@ use tokio::sync::broadcast;
 use url::Url;
 
 pub use self::adding::NewSite;
+pub use self::connecting::Connected;
 use crate::adapters::folders::Folders;
 use crate::adapters::http::Http;
 use crate::adapters::known_file::KnownFiles;

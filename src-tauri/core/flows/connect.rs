@@ -2,7 +2,7 @@
 //! browser (RFC 8252).
 //!
 //! An attempt belongs to one site and lives as long as a code would. Until it is over, a person may
-//! paste again; nothing is sent before the pasted text is known to belong to this attempt.
+//! paste again; nothing is sent before what came back is known to belong to this attempt.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -16,8 +16,9 @@ use super::outside::{Account, Outside};
 use super::revoke;
 use super::token_endpoint::{Grant, ask, client};
 use crate::error::{Error, ErrorCode, Result};
+use crate::model::answer::Expected;
 use crate::model::connection::{Connection, Identity, TokenSet};
-use crate::model::pasted::{Expected, read_code};
+use crate::model::pasted::{Asked, read_code};
 use crate::model::provider::Pkce;
 use crate::model::secret::{ExposeSecret, Secret};
 
@@ -36,15 +37,38 @@ pub struct Attempt {
     pub life: Duration,
     /// The same in the request to authorize and in the exchange (RFC 6749 §4.1.3).
     redirect_uri: RedirectUrl,
+    issuer: Option<String>,
     state: Secret,
     verifier: Option<Secret>,
 }
 
-/// A finished connect.
-pub struct Connected {
+impl Attempt {
+    /// The code in what a person pasted.
+    ///
+    /// # Errors
+    /// As [`read_code`].
+    pub fn code_in(&self, pasted: &str) -> Result<Secret> {
+        let (authorize, redirect_uri) = (&self.url, self.redirect_uri.as_str());
+        let read = read_code(pasted, Asked { authorize, redirect_uri, expected: self.expected() });
+        read.map_err(|error| self.named(error))
+    }
+
+    /// What an answer must match to be its.
+    pub fn expected(&self) -> Expected<'_> {
+        Expected { state: self.state.expose_secret(), issuer: self.issuer.as_deref() }
+    }
+
+    /// An error with the site and the host it is about.
+    pub fn named(&self, error: Error) -> Error {
+        error.about(&self.account.site.name).at(&self.account.host())
+    }
+}
+
+/// A connection just made, and why the secret store did not take it; it is held in memory then.
+pub struct Made {
     /// What the site holds now.
     pub connection: Connection,
-    /// Why the secret store did not take it; it is held in memory then.
+    /// What the secret store said.
     pub unsaved: Option<Error>,
 }
 
@@ -70,6 +94,7 @@ pub async fn begin(outside: &Outside, account: Account) -> Result<Attempt> {
     // A `+` means a space only to those who read the query as a form; `%20` means it to everybody.
     let query = url.query().map(|query| query.replace('+', "%20"));
     url.set_query(query.as_deref());
+    let issuer = account.provider.oauth.issuer.as_ref().and_then(|issuer| issuer.text(&account.site.inputs));
     let life = account.provider.attempt_life();
     Ok(Attempt {
         id: uuid::Uuid::new_v4().to_string(),
@@ -78,25 +103,23 @@ pub async fn begin(outside: &Outside, account: Account) -> Result<Attempt> {
         url,
         account,
         redirect_uri,
+        issuer,
         state: Secret::from(state.secret().as_str()),
         verifier,
     })
 }
 
-/// Takes what the person pasted, and makes the connection of it.
+/// Makes the connection of a code.
 ///
 /// # Errors
-/// [`ErrorCode::AttemptOver`], those of [`read_code`], of the token endpoint, or
-/// [`ErrorCode::OtherPerson`]. Whatever the site held before is untouched.
-pub async fn finish(outside: &Outside, attempt: &Attempt, pasted: &str) -> Result<Connected> {
-    let account = &attempt.account;
-    let named = |error: Error| error.about(&account.site.name).at(&account.host());
+/// [`ErrorCode::AttemptOver`], those of the token endpoint, or [`ErrorCode::OtherPerson`]. Whatever
+/// the site held before is untouched.
+pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Result<Made> {
+    let named = |error: Error| attempt.named(error);
     if outside.now() >= attempt.ends_at {
         return Err(named(ErrorCode::AttemptOver.into()));
     }
-    let expected =
-        Expected { authorize: &attempt.url, redirect_uri: &attempt.redirect_uri, state: attempt.state.expose_secret() };
-    let code = read_code(pasted, &expected).map_err(named)?;
+    let account = &attempt.account;
     // Taken before the code is spent: what then comes back can be kept.
     let _turn = outside.turn(account.site.id).await.map_err(named)?;
     let verifier = attempt.verifier.as_ref().map(|v| PkceCodeVerifier::new(v.expose_secret().to_owned()));
@@ -105,7 +128,7 @@ pub async fn finish(outside: &Outside, attempt: &Attempt, pasted: &str) -> Resul
     save(outside, account, tokens).await.map_err(named)
 }
 
-async fn save(outside: &Outside, account: &Account, tokens: TokenSet) -> Result<Connected> {
+async fn save(outside: &Outside, account: &Account, tokens: TokenSet) -> Result<Made> {
     let site = account.site.id;
     let endpoint = account.token_endpoint()?;
     // A store that cannot be read must not cost the connection just made. Tokens of another address
@@ -143,7 +166,7 @@ async fn save(outside: &Outside, account: &Account, tokens: TokenSet) -> Result<
             revoke::end_tokens(outside, account, &old.tokens).await;
         }
     }
-    Ok(Connected { connection, unsaved })
+    Ok(Made { connection, unsaved })
 }
 
 /// Writes the connection and reads it back, so that "saved" is known and not believed.

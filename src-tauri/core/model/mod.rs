@@ -1,6 +1,7 @@
 //! Pure data and rules: no input or output, no waiting, no clock.
 
 pub mod address;
+pub mod answer;
 pub mod connection;
 pub mod copy_format;
 pub mod known;
