@@ -3,6 +3,7 @@
 mod adding;
 mod connecting;
 mod using;
+mod waiting;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,13 +13,13 @@ use url::Url;
 
 pub use self::adding::NewSite;
 pub use self::connecting::Connected;
+use self::waiting::Waiting;
 use crate::adapters::folders::Folders;
 use crate::adapters::http::Http;
 use crate::adapters::known_file::KnownFiles;
 use crate::adapters::settings_file::SettingsFile;
 use crate::adapters::sites_file::SitesFile;
 use crate::error::{Error, ErrorCode, Result};
-use crate::flows::connect::Attempt;
 use crate::flows::copy::{Cleared, Slot};
 use crate::flows::outside::{Account, Outside};
 use crate::flows::secrets::Secrets;
@@ -54,6 +55,8 @@ pub enum Busy {
 pub enum Event {
     /// Sites, what is known of them, or the waiting attempt.
     Changed,
+    /// The browser brought an answer that is not the waiting attempt's. Told once an attempt.
+    OtherAnswer,
     /// A copied token left the clipboard.
     ClipboardCleared(Cleared),
 }
@@ -66,7 +69,7 @@ pub struct Desk {
     known: KnownFiles,
     settings: SettingsFile,
     outside: Outside,
-    attempt: Arc<Mutex<Option<Attempt>>>,
+    attempt: Arc<Mutex<Option<Waiting>>>,
     finishing: Arc<tokio::sync::Mutex<()>>,
     busy: Arc<Mutex<HashMap<SiteId, Busy>>>,
     slot: Slot,

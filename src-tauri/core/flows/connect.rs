@@ -12,6 +12,7 @@ use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope}
 use url::Url;
 
 use super::api::Api;
+use super::callback::{Listener, Way};
 use super::outside::{Account, Outside};
 use super::revoke;
 use super::token_endpoint::{Grant, ask, client};
@@ -21,6 +22,7 @@ use crate::model::connection::{Connection, Identity, TokenSet};
 use crate::model::pasted::{Asked, read_code};
 use crate::model::provider::Pkce;
 use crate::model::secret::{ExposeSecret, Secret};
+use crate::model::site::Redirect;
 
 /// A connect that waits for its answer.
 #[derive(Clone)]
@@ -35,6 +37,10 @@ pub struct Attempt {
     pub ends_at: Timestamp,
     /// How long it may take in all.
     pub life: Duration,
+    /// How the answer comes back.
+    pub redirect: Redirect,
+    /// Why it does not come back as it was wanted to.
+    pub instead_of: Option<Error>,
     /// The same in the request to authorize and in the exchange (RFC 6749 §4.1.3).
     redirect_uri: RedirectUrl,
     issuer: Option<String>,
@@ -51,6 +57,11 @@ impl Attempt {
         let (authorize, redirect_uri) = (&self.url, self.redirect_uri.as_str());
         let read = read_code(pasted, Asked { authorize, redirect_uri, expected: self.expected() });
         read.map_err(|error| self.named(error))
+    }
+
+    /// Where the browser brings the answer.
+    pub fn redirect_uri(&self) -> &str {
+        &self.redirect_uri
     }
 
     /// What an answer must match to be its.
@@ -72,15 +83,17 @@ pub struct Made {
     pub unsaved: Option<Error>,
 }
 
-/// Makes the address for the browser.
+/// Opens the way back and makes the address for the browser.
 ///
 /// # Errors
-/// [`ErrorCode::ClientSecretMissing`], a keychain code, or [`ErrorCode::InvalidAddress`].
-pub async fn begin(outside: &Outside, account: Account) -> Result<Attempt> {
-    let secret = account.client_secret(outside).await.map_err(|error| error.about(&account.site.name))?;
+/// [`ErrorCode::ClientSecretMissing`], a keychain code, [`ErrorCode::InvalidAddress`] or
+/// [`ErrorCode::PortTaken`].
+pub async fn begin(outside: &Outside, account: Account, redirect: Redirect) -> Result<(Attempt, Option<Listener>)> {
+    let named = |error: Error| error.about(&account.site.name);
+    let secret = account.client_secret(outside).await.map_err(named)?;
     let client = client(&account, secret.as_ref())?;
-    let redirect = account.site.redirect.uri(account.provider.oauth.redirect_port);
-    let redirect_uri = RedirectUrl::new(redirect).map_err(|_| ErrorCode::InvalidAddress)?;
+    let way = Way::open(&account.provider, redirect).await.map_err(named)?;
+    let redirect_uri = RedirectUrl::new(way.uri).map_err(|_| ErrorCode::InvalidAddress)?;
     let scopes = account.site.scopes.iter().cloned().map(Scope::new);
     let mut request =
         client.authorize_url(CsrfToken::new_random).add_scopes(scopes).set_redirect_uri(Cow::Borrowed(&redirect_uri));
@@ -96,17 +109,20 @@ pub async fn begin(outside: &Outside, account: Account) -> Result<Attempt> {
     url.set_query(query.as_deref());
     let issuer = account.provider.oauth.issuer.as_ref().and_then(|issuer| issuer.text(&account.site.inputs));
     let life = account.provider.attempt_life();
-    Ok(Attempt {
+    let attempt = Attempt {
         id: uuid::Uuid::new_v4().to_string(),
         ends_at: outside.now().checked_add(life).unwrap_or(Timestamp::MAX),
         life,
         url,
         account,
+        redirect: way.redirect,
+        instead_of: way.instead_of,
         redirect_uri,
         issuer,
         state: Secret::from(state.secret().as_str()),
         verifier,
-    })
+    };
+    Ok((attempt, way.listener))
 }
 
 /// Makes the connection of a code.

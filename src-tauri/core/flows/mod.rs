@@ -2,6 +2,7 @@
 //! adapter stands behind a port.
 
 pub mod api;
+pub mod callback;
 pub mod check;
 pub mod connect;
 pub mod copy;
