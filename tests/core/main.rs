@@ -5,12 +5,14 @@
 mod support;
 
 mod add;
+mod callback;
 mod check;
 mod connect;
 mod connect_again;
 mod copy;
 mod count;
 mod definitions;
+mod loopback;
 mod paste;
 mod refresh;
 mod refresh_answers;
