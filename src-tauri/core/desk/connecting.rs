@@ -116,11 +116,14 @@ impl Desk {
     /// Why there is no connection: [`ErrorCode::AttemptOver`] without an answer, the server's refusal,
     /// or as [`connect::exchange`].
     pub async fn wait_connect(&self, id: &str) -> Result<(Account, Connected)> {
-        let of_id = |waiting: &&Waiting| waiting.attempt.id == id;
-        let outcome = lock(&self.attempt).as_ref().filter(of_id).map(Waiting::outcome);
-        let mut outcome = outcome.ok_or(ErrorCode::AttemptOver)?;
+        let mut outcome = self.outcome(id).ok_or(ErrorCode::AttemptOver)?;
         let ended = outcome.wait_for(Option::is_some).await.ok().and_then(|ended| ended.clone());
         ended.unwrap_or_else(|| Err(ErrorCode::AttemptOver.into()))
+    }
+
+    fn outcome(&self, id: &str) -> Option<watch::Receiver<Option<Outcome>>> {
+        let waiting = lock(&self.attempt);
+        waiting.as_ref().filter(|waiting| waiting.attempt.id == id).map(Waiting::outcome)
     }
 
     /// The attempt that waits, if there is one.
@@ -144,7 +147,7 @@ impl Desk {
         self.open(&attempt.url).map_err(|error| error.about(&attempt.account.site.name))
     }
 
-    /// Takes what the person pasted.
+    /// Takes what the person pasted. Where another answer was faster, this is told what came of it.
     ///
     /// # Errors
     /// As [`Attempt::code_in`] and [`connect::exchange`]; the attempt goes on waiting until its time
@@ -152,8 +155,11 @@ impl Desk {
     pub async fn finish_connect(&self, id: &str, pasted: &str) -> Result<(Account, Connected)> {
         // Two pastes in a row must not spend one code twice: strict servers then end its tokens
         // (RFC 6749 §4.1.2).
-        let _turn = self.finishing.lock().await;
         let attempt = self.waiting(id)?;
+        let _turn = self.finishing.lock().await;
+        if let Some(ended) = self.outcome(id).and_then(|outcome| outcome.borrow().clone()) {
+            return ended;
+        }
         let connected = self.exchange(&attempt, attempt.code_in(pasted)?).await?;
         self.end(id, Ok((attempt.account.clone(), connected.clone())));
         Ok((attempt.account, connected))

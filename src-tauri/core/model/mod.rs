@@ -7,6 +7,7 @@ pub mod copy_format;
 pub mod known;
 pub mod pasted;
 pub mod provider;
+mod registration;
 pub mod secret;
 pub mod settings;
 pub mod site;
