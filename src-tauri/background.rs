@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+use tallykey_core::flows::outside::Account;
 use tallykey_core::model::known::State;
-use tallykey_core::{Desk, Event};
+use tallykey_core::{Desk, Event, SiteStatus};
 use tauri::{AppHandle, Emitter, Runtime};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::task::JoinSet;
@@ -38,27 +40,41 @@ pub async fn tell<R: Runtime>(app: AppHandle<R>, shell: Shell) {
     }
 }
 
-/// Counts all sites now and then, until the program ends.
+/// Counts all sites now and then, until the program ends. A store that does not answer is left alone
+/// until a person asks for it: each try may put a prompt on the screen.
 pub async fn count_now_and_then(shell: Shell) {
+    shell.look_at_store().await;
     loop {
-        shell.look_at_store().await;
-        count_all(&shell.desk).await;
+        if shell.store_works() {
+            count_all(&shell.desk).await;
+        }
         tokio::time::sleep(ROUND).await;
     }
 }
 
 /// Counts every connected site, each on its own: a slow one delays nobody. Revocations that wait
-/// are tried again.
+/// are tried again, and what was last seen is compared with what the store holds.
 pub async fn count_all(desk: &Desk) {
+    let now = Timestamp::now();
     let mut rounds = JoinSet::new();
-    for status in desk.sites().unwrap_or_default() {
-        let desk = desk.clone();
-        match status.known.state {
-            // What goes wrong shows as the site's trouble.
-            State::Connected => drop(rounds.spawn(async move { drop(desk.count(&status.account).await) })),
-            State::RevokePending => drop(rounds.spawn(async move { drop(desk.revoke(&status.account).await) })),
-            State::NotConnected | State::NeedsSignIn => {}
+    for SiteStatus { account, known, .. } in desk.sites().unwrap_or_default() {
+        let must_wait = known.trouble.is_some_and(|trouble| trouble.until.is_some_and(|until| now < until));
+        if !must_wait {
+            let desk = desk.clone();
+            rounds.spawn(async move { round(&desk, &account, known.state).await });
         }
     }
     rounds.join_all().await;
+}
+
+/// What goes wrong shows as the site's trouble.
+async fn round(desk: &Desk, account: &Account, mut state: State) {
+    if matches!(state, State::NotConnected | State::NeedsSignIn) {
+        state = desk.look(account).await.unwrap_or(state);
+    }
+    match state {
+        State::Connected => drop(desk.count(account).await),
+        State::RevokePending => drop(desk.revoke_again(account).await),
+        State::NotConnected | State::NeedsSignIn => {}
+    }
 }

@@ -64,8 +64,9 @@ pub fn copy_connect_link(attempt: String, shell: State<'_, Shell>) -> Reply<()> 
 #[tauri::command]
 pub async fn finish_connect(attempt: String, answer: String, shell: State<'_, Shell>) -> Reply<ConnectedView> {
     let (account, connected) = shell.desk.finish_connect(&attempt, &answer).await?;
-    // First counts before "connected" is said; a failure shows as the site's trouble.
-    shell.desk.count(&account).await.ok();
+    let (desk, counted) = (shell.desk.clone(), account.clone());
+    // The first counts come by themselves; a failure shows as the site's trouble.
+    tauri::async_runtime::spawn(async move { drop(desk.count(&counted).await) });
     let site = shell.site_view(account.site.id)?;
     Ok(ConnectedView { site, unsaved: connected.unsaved.map(ErrorView::from) })
 }

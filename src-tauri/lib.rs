@@ -58,8 +58,7 @@ fn desk() -> tallykey_core::Result<Desk> {
     let folder = |name: &str| std::env::var_os(name).map(PathBuf::from);
     let folders = Folders::find(folder("TALLYKEY_CONFIG_DIR"), folder("TALLYKEY_DATA_DIR"))?;
     let memory = std::env::var_os("TALLYKEY_SECRETS").is_some_and(|place| place == "memory");
-    let store: Arc<dyn SecretStore> =
-        if memory { Arc::new(MemoryStore::default()) } else { Arc::new(Keychain::default()) };
+    let store: Arc<dyn SecretStore> = if memory { Arc::new(MemoryStore::default()) } else { Arc::new(Keychain) };
     Desk::new(&folders, store, Arc::new(SystemBrowser), Arc::new(SystemClipboard::default()), Arc::new(SystemClock))
 }
 

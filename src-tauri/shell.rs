@@ -17,12 +17,14 @@ pub struct Shell {
     pub desk: Desk,
     /// Asking a keychain may take as long as a person takes to unlock it, so the answer is kept.
     store: Arc<Mutex<Option<ErrorCode>>>,
+    /// One for the whole run: leaving it for the keychain and coming back loses nothing.
+    memory: Arc<MemoryStore>,
 }
 
 impl Shell {
     /// A window over a desk.
     pub fn new(desk: Desk) -> Self {
-        Self { desk, store: Arc::default() }
+        Self { desk, store: Arc::default(), memory: Arc::default() }
     }
 
     /// The site the page means.
@@ -71,9 +73,18 @@ impl Shell {
                 StoreKind::Keychain => keychain::system_name().to_owned(),
                 StoreKind::Memory => String::new(),
             },
-            error: *self.store.lock().unwrap_or_else(PoisonError::into_inner),
+            error: self.store_error(),
             kind,
         }
+    }
+
+    fn store_error(&self) -> Option<ErrorCode> {
+        *self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the secret store answered when it was last looked at.
+    pub fn store_works(&self) -> bool {
+        self.store_error().is_none()
     }
 
     /// Looks whether the secret store can be used now.
@@ -90,8 +101,8 @@ impl Shell {
     /// Keeps secrets elsewhere from now on.
     pub async fn use_store(&self, kind: StoreKind) {
         self.desk.use_store(match kind {
-            StoreKind::Keychain => Arc::new(Keychain::default()),
-            StoreKind::Memory => Arc::new(MemoryStore::default()),
+            StoreKind::Keychain => Arc::new(Keychain),
+            StoreKind::Memory => self.memory.clone(),
         });
         self.look_at_store().await;
     }

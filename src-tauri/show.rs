@@ -72,6 +72,7 @@ fn token_view(token: &TokenFacts, asked: &[String]) -> TokenView {
     TokenView {
         tail: token.tail.clone(),
         expires_at: token.expires_at.map(text),
+        seconds: token.life.and_then(|life| u32::try_from(life.as_secs()).ok()),
         scopes: token.scopes.clone(),
         missing_scopes: asked.iter().filter(|scope| !token.scopes.contains(scope)).cloned().collect(),
     }
@@ -104,6 +105,7 @@ impl From<&Provider> for ProviderView {
                 .collect(),
             redirect_lines: provider.redirect_lines(),
             register_help: provider.help.register.clone(),
+            has_register_page: provider.pages.register.is_some(),
             revoke_help: provider.help.revoke.clone(),
             needs_client_secret: provider.needs_client_secret(),
             can_revoke: oauth.revoke.is_some(),

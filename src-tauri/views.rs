@@ -90,6 +90,8 @@ pub struct TokenView {
     pub tail: String,
     /// RFC 3339; absent when the server does not say.
     pub expires_at: Option<String>,
+    /// Seconds it lives in all; absent when the server does not say.
+    pub seconds: Option<u32>,
     pub scopes: Vec<String>,
     /// Scopes that were asked for and not granted.
     pub missing_scopes: Vec<String>,
@@ -133,6 +135,8 @@ pub struct ProviderView {
     pub redirect_lines: Vec<String>,
     /// Where and how an administrator registers the application.
     pub register_help: Text,
+    /// Whether there is a page on which an administrator registers the application.
+    pub has_register_page: bool,
     /// Where a person ends a connection by hand.
     pub revoke_help: Text,
     pub needs_client_secret: bool,

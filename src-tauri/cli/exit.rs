@@ -38,12 +38,15 @@ impl From<ErrorCode> for Exit {
             | C::ForeignPath => Self::Usage,
             C::NoSuchSite => Self::NoSuchSite,
             C::NotConnected | C::NeedsSignIn | C::RevokePending | C::AddressChanged => Self::NotConnected,
-            C::Unreachable | C::TlsUntrusted | C::UnexpectedAnswer | C::ServerTrouble | C::RateLimited => {
+            C::Unreachable | C::TlsUntrusted | C::UnexpectedAnswer | C::ServerTrouble | C::RateLimited | C::Busy => {
                 Self::TryAgain
             }
-            C::KeychainMissing | C::KeychainLocked | C::KeychainWaiting | C::KeychainFailed | C::SecretUnreadable => {
-                Self::NoKeychain
-            }
+            C::KeychainMissing
+            | C::KeychainLocked
+            | C::KeychainWaiting
+            | C::KeychainFailed
+            | C::TooLarge
+            | C::SecretUnreadable => Self::NoKeychain,
             C::ApiOff
             | C::Denied
             | C::AuthorizeRefused

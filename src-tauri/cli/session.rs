@@ -33,7 +33,7 @@ impl<'a> Session<'a> {
     pub fn open(global: &Global, out: &'a mut Out) -> Result<Self> {
         let folders = Folders::find(global.config_dir.clone(), global.data_dir.clone())?;
         let store: Arc<dyn SecretStore> = match global.secrets {
-            Secrets::Keychain => Arc::new(Keychain::default()),
+            Secrets::Keychain => Arc::new(Keychain),
             Secrets::Memory => Arc::new(MemoryStore::default()),
         };
         let (browser, clipboard) = (Arc::new(SystemBrowser), Arc::new(SystemClipboard::default()));

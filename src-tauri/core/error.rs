@@ -101,10 +101,14 @@ pub enum ErrorCode {
     KeychainWaiting,
     /// The keychain refused or failed.
     KeychainFailed,
+    /// The keychain takes no item of this size (Windows: 2560 bytes); nothing was changed.
+    TooLarge,
     /// A saved item cannot be read; it is left as it is.
     SecretUnreadable,
 
     // ---- this computer
+    /// Another Tallykey is changing this connection and takes long.
+    Busy,
     /// The clipboard could not be used.
     ClipboardFailed,
     /// A file of ours cannot be read; it is left as it is.

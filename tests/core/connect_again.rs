@@ -126,11 +126,27 @@ async fn a_store_that_cannot_show_what_it_was_given_did_not_save_it() {
     let here = Here::new().await;
     let (_, attempt) = here.begun().await;
     let pasted = here.redmine.approve(&attempt.url);
-    here.store.refuse("read", "connection", ErrorCode::KeychainFailed);
+    let store = here.store.clone();
+    let fails = move || store.refuse("read", "connection", ErrorCode::KeychainFailed);
+    here.redmine.meanwhile("/users/current.json", fails);
 
     let (_, connected) = here.desk.finish_connect(&attempt.id, &pasted).await.unwrap();
 
     assert_eq!(connected.unsaved.unwrap().code, ErrorCode::KeychainFailed);
+}
+
+#[tokio::test]
+async fn a_store_that_cannot_be_read_costs_no_code() {
+    let here = Here::new().await;
+    let (site, attempt) = here.begun().await;
+    here.store.refuse("read", "connection", ErrorCode::KeychainLocked);
+    assert_eq!(code(here.finish(&attempt).await), ErrorCode::KeychainLocked);
+    assert!(here.redmine.asked("/oauth/token").is_empty());
+
+    here.store.recover();
+    here.finish(&attempt).await.unwrap();
+
+    assert!(here.store.connection(&site).is_some());
 }
 
 #[tokio::test]

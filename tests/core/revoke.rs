@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 use tallykey_core::flows::outside::Account;
-use tallykey_core::flows::revoke::{AtProvider, revoke};
+use tallykey_core::flows::revoke::{AtProvider, Wish, revoke};
 use tallykey_core::model::known::State;
 use tallykey_core::model::provider::Provider;
 use tallykey_core::{ErrorCode, Secret};
@@ -211,7 +211,7 @@ async fn a_provider_without_revocation_is_told_truthfully() {
     let provider = Arc::new(Provider::parse(&text).unwrap());
     let account = Account { provider, ..site.clone() };
 
-    let outcome = revoke(&here.outside(), &account).await.unwrap();
+    let outcome = revoke(&here.outside(), &account, Wish::Now).await.unwrap();
 
     assert_eq!((outcome.at_provider, outcome.status, outcome.forgotten), (AtProvider::Unsupported, None, true));
     assert!(here.redmine.take_asked().is_empty());

@@ -144,7 +144,7 @@ impl Tracker {
     /// Approves as a person would; the code the page shows.
     pub fn approve(&self, authorize_url: &str) -> String {
         let _inside = self.runtime.enter();
-        self.site.approve(authorize_url).code().expect("a code").to_owned()
+        self.site.approve(authorize_url).code().expect("a code").clone()
     }
 }
 
@@ -154,5 +154,7 @@ pub fn connected(window: &Window, tracker: &Tracker) -> String {
     let attempt = window.start_connect(&site);
     let code = tracker.approve(&window.last_opened());
     window.call("finish_connect", json!({ "attempt": attempt, "answer": code })).unwrap();
+    // The first counts come by themselves; asked for, they are there.
+    window.call("refresh_counts", json!({ "site": site })).unwrap();
     site
 }

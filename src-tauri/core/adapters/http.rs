@@ -8,13 +8,12 @@ use jiff::Timestamp;
 use jiff::fmt::rfc2822;
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 use reqwest::redirect::Policy;
-use reqwest::{Client, Request};
+use reqwest::{Client, ClientBuilder, Request};
 
 use crate::error::{Error, ErrorCode, Result};
-use crate::model::address::{host, require_https};
+use crate::model::address::{host, is_loopback, require_https};
 
-/// A whole answer.
-#[derive(Debug)]
+/// A whole answer. It may hold tokens, so there is no `Debug`.
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
@@ -26,7 +25,11 @@ pub struct Answer {
 
 /// The client. Clones share their connections.
 #[derive(Clone, Debug)]
-pub struct Http(Client);
+pub struct Http {
+    client: Client,
+    /// What is asked of this computer itself never goes through a proxy, where it would be read.
+    own: Client,
+}
 
 /// A tracker on another continent behind a cold proxy connects in two seconds.
 const CONNECT_LIMIT: Duration = Duration::from_secs(10);
@@ -41,19 +44,21 @@ impl Http {
     /// # Errors
     /// [`ErrorCode::TlsUntrusted`] if the platform's trust store cannot be used.
     pub fn new() -> Result<Self> {
-        Client::builder()
-            .user_agent(concat!("Tallykey/", env!("CARGO_PKG_VERSION")))
-            .redirect(Policy::none())
-            .connect_timeout(CONNECT_LIMIT)
-            .timeout(ANSWER_LIMIT)
-            .build()
-            .map(Self)
-            .map_err(|error| Error::new(ErrorCode::TlsUntrusted).detail(innermost(&error)))
+        let build = |builder: ClientBuilder| {
+            let built = builder
+                .user_agent(concat!("Tallykey/", env!("CARGO_PKG_VERSION")))
+                .redirect(Policy::none())
+                .connect_timeout(CONNECT_LIMIT)
+                .timeout(ANSWER_LIMIT)
+                .build();
+            built.map_err(|error| Error::new(ErrorCode::TlsUntrusted).detail(innermost(&error)))
+        };
+        Ok(Self { client: build(Client::builder())?, own: build(Client::builder().no_proxy())? })
     }
 
     /// The builder for a request of this client.
     pub fn request(&self, method: reqwest::Method, url: url::Url) -> reqwest::RequestBuilder {
-        self.0.request(method, url)
+        self.client.request(method, url)
     }
 
     /// Sends a request and reads the whole answer, whatever its status.
@@ -65,7 +70,8 @@ impl Http {
         require_https(request.url())?;
         let host = host(request.url());
         let failed = |error: reqwest::Error| failure(&error).at(&host);
-        let mut response = self.0.execute(request).await.map_err(failed)?;
+        let client = if is_loopback(request.url()) { &self.own } else { &self.client };
+        let mut response = client.execute(request).await.map_err(failed)?;
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(failed)? {
             if body.len() + chunk.len() > LARGEST {

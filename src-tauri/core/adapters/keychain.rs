@@ -3,8 +3,6 @@
 //!
 //! `keyring`'s errors are never printed with `{:?}`: two of them carry the secret's bytes.
 
-use std::sync::{Mutex, PoisonError};
-
 use keyring::Error as Refusal;
 use keyring::v1::Entry;
 
@@ -17,23 +15,7 @@ const SERVICE: &str = "tallykey";
 
 /// The user's own keychain.
 #[derive(Default)]
-pub struct Keychain {
-    /// A Secret Service session answers one call after another; taking turns here keeps a burst of
-    /// calls from opening a session each.
-    turn: Mutex<()>,
-}
-
-impl Keychain {
-    fn entry<T>(&self, name: &str, use_it: impl FnOnce(&Entry) -> keyring::v1::Result<T>) -> Result<Option<T>> {
-        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
-        let result = Entry::new(SERVICE, name).and_then(|entry| use_it(&entry));
-        match result {
-            Ok(value) => Ok(Some(value)),
-            Err(Refusal::NoEntry) => Ok(None),
-            Err(refusal) => Err(failure(&refusal)),
-        }
-    }
-}
+pub struct Keychain;
 
 impl SecretStore for Keychain {
     fn kind(&self) -> StoreKind {
@@ -41,15 +23,24 @@ impl SecretStore for Keychain {
     }
 
     fn read(&self, name: &str) -> Result<Option<Secret>> {
-        Ok(self.entry(name, Entry::get_password)?.map(Secret::from))
+        Ok(entry(name, Entry::get_password)?.map(Secret::from))
     }
 
     fn write(&self, name: &str, secret: &Secret) -> Result<()> {
-        self.entry(name, |entry| entry.set_password(secret.expose_secret())).map(drop)
+        entry(name, |entry| entry.set_password(secret.expose_secret())).map(drop)
     }
 
     fn delete(&self, name: &str) -> Result<()> {
-        self.entry(name, Entry::delete_credential).map(drop)
+        entry(name, Entry::delete_credential).map(drop)
+    }
+}
+
+fn entry<T>(name: &str, use_it: impl FnOnce(&Entry) -> keyring::v1::Result<T>) -> Result<Option<T>> {
+    let result = Entry::new(SERVICE, name).and_then(|entry| use_it(&entry));
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(Refusal::NoEntry) => Ok(None),
+        Err(refusal) => Err(failure(&refusal)),
     }
 }
 
@@ -67,6 +58,7 @@ fn failure(refusal: &Refusal) -> Error {
             Error::new(ErrorCode::KeychainMissing).detail(platform_words(refusal))
         }
         Refusal::NoStorageAccess(_) => Error::new(ErrorCode::KeychainLocked).detail(platform_words(refusal)),
+        Refusal::TooLong(..) => Error::new(ErrorCode::TooLarge).detail(platform_words(refusal)),
         Refusal::BadEncoding(_) | Refusal::BadDataFormat(..) => Error::new(ErrorCode::SecretUnreadable),
         _ => Error::new(ErrorCode::KeychainFailed).detail(platform_words(refusal)),
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::files::{private_folder, unwritable};
-use crate::error::{Error, Result};
+use crate::error::{ErrorCode, Result};
 
 /// Held until dropped.
 pub struct Lock(#[expect(dead_code, reason = "an open file is the lock")] File);
@@ -17,8 +17,8 @@ const AGAIN: Duration = Duration::from_millis(15);
 /// Waits for the lock on `path`, at most for `limit`.
 ///
 /// # Errors
-/// [`ErrorCode::FileUnwritable`](crate::ErrorCode::FileUnwritable) if the file cannot be made or
-/// the lock was not free in time.
+/// [`ErrorCode::FileUnwritable`] if the file cannot be made, [`ErrorCode::Busy`] if the lock was
+/// not free in time.
 pub async fn lock(path: &Path, limit: Duration) -> Result<Lock> {
     let open = || {
         path.parent().map_or(Ok(()), private_folder)?;
@@ -36,10 +36,6 @@ pub async fn lock(path: &Path, limit: Duration) -> Result<Lock> {
     };
     match tokio::time::timeout(limit, wait).await {
         Ok(result) => result.map(|()| Lock(file)),
-        Err(_) => Err(busy(path)),
+        Err(_) => Err(ErrorCode::Busy.into()),
     }
-}
-
-fn busy(path: &Path) -> Error {
-    unwritable(path, &"another Tallykey holds it for too long")
 }

@@ -111,7 +111,7 @@ impl Desk {
                 Ok(())
             })
             .await?;
-        self.known.remove(id)?;
+        self.seen.remove(id)?;
         self.changed();
         Ok(())
     }

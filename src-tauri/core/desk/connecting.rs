@@ -12,6 +12,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::flows::callback::{self, Listener};
 use crate::flows::connect::{self, Attempt};
 use crate::flows::outside::Account;
+use crate::flows::unsaved;
 use crate::model::connection::Identity;
 use crate::model::secret::Secret;
 use crate::model::site::Redirect;
@@ -54,6 +55,7 @@ impl Desk {
     async fn begin(&self, account: Account, redirect: Redirect) -> Result<Attempt> {
         let before = lock(&self.attempt).take();
         if let Some(before) = before {
+            before.attempt.cancel();
             before.end(Err(ErrorCode::AttemptOver.into()));
             // The next one may need its port.
             before.closed().await;
@@ -88,7 +90,7 @@ impl Desk {
 
     async fn listen(&self, attempt: &Attempt, listener: Option<&Listener>) -> Result<Secret> {
         let Some(listener) = listener else { return std::future::pending().await };
-        let is_over = || self.outside.now() >= attempt.ends_at;
+        let is_over = || attempt.is_over(self.outside.now());
         let mut told = false;
         let other_came = || {
             if !std::mem::replace(&mut told, true) {
@@ -167,7 +169,8 @@ impl Desk {
 
     async fn exchange(&self, attempt: &Attempt, code: Secret) -> Result<Connected> {
         let made = connect::exchange(&self.outside, attempt, code).await?;
-        self.see(&attempt.account, |known, _| {
+        let epoch = self.seen.next_epoch(attempt.account.site.id);
+        self.see(&attempt.account, epoch, |known, _| {
             known.see(&made.connection);
             known.trouble = None;
         });
@@ -177,6 +180,9 @@ impl Desk {
 
     /// Gives up an attempt; its listener closes.
     pub fn cancel_connect(&self, id: &str) {
+        if let Some(waiting) = lock(&self.attempt).as_ref().filter(|waiting| waiting.attempt.id == id) {
+            waiting.attempt.cancel();
+        }
         self.end(id, Err(ErrorCode::AttemptOver.into()));
     }
 
@@ -192,6 +198,9 @@ impl Desk {
     /// # Errors
     /// A keychain code.
     pub async fn save_again(&self, account: &Account) -> Result<()> {
-        self.outside.save_unsaved(account.site.id).await
+        let turn = self.outside.turn(account.site.id).await?;
+        unsaved::save(&self.outside, account, &turn).await?;
+        drop(turn);
+        self.look(account).await.map(drop)
     }
 }

@@ -2,6 +2,7 @@
 
 mod adding;
 mod connecting;
+mod seen;
 mod using;
 mod waiting;
 
@@ -13,6 +14,7 @@ use url::Url;
 
 pub use self::adding::NewSite;
 pub use self::connecting::Connected;
+use self::seen::{Epoch, Seen};
 use self::waiting::Waiting;
 use crate::adapters::folders::Folders;
 use crate::adapters::http::Http;
@@ -23,7 +25,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::flows::copy::{Cleared, Slot};
 use crate::flows::outside::{Account, Outside};
 use crate::flows::secrets::Secrets;
-use crate::model::known::Known;
+use crate::model::known::{Known, State};
 use crate::model::provider::Provider;
 use crate::model::secret::Secret;
 use crate::model::settings::Settings;
@@ -66,7 +68,7 @@ pub enum Event {
 pub struct Desk {
     providers: Vec<Arc<Provider>>,
     sites: SitesFile,
-    known: KnownFiles,
+    seen: Arc<Seen>,
     settings: SettingsFile,
     outside: Outside,
     attempt: Arc<Mutex<Option<Waiting>>>,
@@ -95,7 +97,7 @@ impl Desk {
         Ok(Self {
             providers: crate::providers::built_in(),
             sites: SitesFile::new(folders),
-            known: KnownFiles::new(folders),
+            seen: Arc::new(Seen::new(KnownFiles::new(folders))),
             settings: SettingsFile::new(folders),
             outside: Outside::new(Http::new()?, Secrets::new(store), browser, clipboard, clock, locks),
             attempt: Arc::default(),
@@ -125,17 +127,24 @@ impl Desk {
         found.ok_or_else(|| Error::new(ErrorCode::NoSuchProvider).detail(id))
     }
 
-    /// All sites with what was last seen of them. Asks neither a server nor the keychain.
+    /// All sites with what was last seen of them. Asks neither a server nor the keychain. A site
+    /// whose provider is not known here is left out, and left alone.
     ///
     /// # Errors
-    /// [`ErrorCode::FileUnreadable`], [`ErrorCode::NoSuchProvider`].
+    /// [`ErrorCode::FileUnreadable`].
     pub fn sites(&self) -> Result<Vec<SiteStatus>> {
         let status = |site: Site| {
-            let known = self.known.read(site.id);
+            let known = self.seen.read(site.id, self.store_kind());
             let busy = lock(&self.busy).get(&site.id).copied();
-            Ok(SiteStatus { account: self.account(site)?, known, busy })
+            match self.account(site) {
+                Ok(account) => Some(SiteStatus { account, known, busy }),
+                Err(error) => {
+                    tracing::warn!(%error, site = error.site, "left out");
+                    None
+                }
+            }
         };
-        self.sites.read()?.into_iter().map(status).collect()
+        Ok(self.sites.read()?.into_iter().filter_map(status).collect())
     }
 
     /// The site with a name.
@@ -177,7 +186,10 @@ impl Desk {
     /// # Errors
     /// [`ErrorCode::ClipboardFailed`].
     pub fn copy_plain(&self, text: &str) -> Result<()> {
-        self.outside.clipboard.write(&Secret::from(text))
+        self.outside.clipboard.write(&Secret::from(text))?;
+        self.slot.replaced();
+        self.changed();
+        Ok(())
     }
 
     /// What was chosen for the window.
@@ -205,7 +217,8 @@ impl Desk {
     /// # Errors
     /// A keychain code.
     pub async fn check_store(&self) -> Result<()> {
-        self.outside.secrets.check().await
+        let held = self.sites()?.into_iter().find(|status| status.known.state == State::Connected);
+        self.outside.secrets.check(held.map(|status| status.account.site.id)).await
     }
 
     /// Keeps secrets elsewhere from now on.
@@ -214,14 +227,11 @@ impl Desk {
         self.changed();
     }
 
-    fn see(&self, account: &Account, change: impl FnOnce(&mut Known, jiff::Timestamp)) -> Known {
-        let before = self.known.read(account.site.id);
-        let mut known = before.clone();
-        change(&mut known, self.outside.now());
-        if known != before {
-            if let Err(error) = self.known.write(account.site.id, &known) {
-                tracing::warn!(site = %account.site.name, %error, "could not keep what was seen");
-            }
+    /// Notes what was seen of the connection that was there when `epoch` was taken.
+    fn see(&self, account: &Account, epoch: Epoch, change: impl FnOnce(&mut Known, jiff::Timestamp)) -> Known {
+        let now = self.outside.now();
+        let (known, is_new) = self.seen.change(account.site.id, self.store_kind(), epoch, |known| change(known, now));
+        if is_new {
             self.changed();
         }
         known

@@ -8,7 +8,7 @@ use crate::flows::copy::{CLIPBOARD_LIFE, Cleared, Copied, Handed, hand_out};
 use crate::flows::count;
 use crate::flows::outside::Account;
 use crate::flows::refresh::{self, Need};
-use crate::flows::revoke::{self, AtProvider, Revocation};
+use crate::flows::revoke::{self, AtProvider, Revocation, Wish};
 use crate::model::connection::Connection;
 use crate::model::copy_format::CopyFormat;
 use crate::model::known::{Known, State};
@@ -19,12 +19,31 @@ impl Desk {
     /// # Errors
     /// As [`refresh::connection`].
     pub async fn connection(&self, account: &Account, need: &Need) -> Result<Connection> {
+        let epoch = self.seen.epoch(account.site.id);
         let result = refresh::connection(&self.outside, account, need).await;
-        self.see(account, |known, now| match &result {
-            Ok(connection) => known.see(connection),
+        self.see(account, epoch, |known, now| match &result {
+            Ok(connection) => {
+                known.see(connection);
+                known.see_store_works();
+            }
             Err(error) => note(known, error, now),
         });
         result
+    }
+
+    /// Looks into the secret store whether the site has a connection, without asking any server:
+    /// what was seen may be older than the truth.
+    ///
+    /// # Errors
+    /// A keychain code.
+    pub async fn look(&self, account: &Account) -> Result<State> {
+        let epoch = self.seen.epoch(account.site.id);
+        let held = self.outside.secrets.connection(account.site.id).await?;
+        let known = self.see(account, epoch, |known, _| match &held {
+            Some(connection) => known.see(connection),
+            None => known.see_none(),
+        });
+        Ok(known.state)
     }
 
     /// The access token in a form, living at least `life`.
@@ -73,8 +92,9 @@ impl Desk {
     /// Why there is no number to believe; older ones stay.
     pub async fn count(&self, account: &Account) -> Result<Known> {
         let _busy = self.busy(account, Busy::Counting);
+        let epoch = self.seen.epoch(account.site.id);
         let result = count::count(&self.outside, account).await;
-        let known = self.see(account, |known, now| match &result {
+        let known = self.see(account, epoch, |known, now| match &result {
             Ok((connection, counts)) => {
                 known.see(connection);
                 known.see_counts(counts.clone(), now);
@@ -89,13 +109,37 @@ impl Desk {
     /// # Errors
     /// As [`revoke::revoke`].
     pub async fn revoke(&self, account: &Account) -> Result<Revocation> {
+        self.revoke_as(account, Wish::Now).await
+    }
+
+    /// Tries again to revoke a connection that waits for it, and no other.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotConnected`] if none waits, else as [`revoke::revoke`].
+    pub async fn revoke_again(&self, account: &Account) -> Result<Revocation> {
+        let result = self.revoke_as(account, Wish::Again).await;
+        if result.as_ref().is_err_and(|error| error.code == ErrorCode::NotConnected) {
+            self.look(account).await?;
+        }
+        result
+    }
+
+    async fn revoke_as(&self, account: &Account, wish: Wish) -> Result<Revocation> {
         let _busy = self.busy(account, Busy::Revoking);
-        let outcome = revoke::revoke(&self.outside, account).await?;
-        self.see(account, |known, _| match outcome.at_provider {
-            AtProvider::Unreachable => known.state = State::RevokePending,
-            _ => known.see_none(),
-        });
-        Ok(outcome)
+        let epoch = self.seen.epoch(account.site.id);
+        let result = revoke::revoke(&self.outside, account, wish).await;
+        match &result {
+            Ok(Revocation { at_provider: AtProvider::Unreachable, .. }) => {
+                self.see(account, epoch, |known, _| known.state = State::RevokePending);
+            }
+            Ok(_) => {
+                let epoch = self.seen.next_epoch(account.site.id);
+                self.see(account, epoch, |known, _| known.see_none());
+            }
+            Err(error) if error.code == ErrorCode::NotConnected => {}
+            Err(error) => drop(self.see(account, epoch, |known, now| note(known, error, now))),
+        }
+        result
     }
 
     /// Forgets the connection here only; the server's half lives on.
@@ -103,10 +147,12 @@ impl Desk {
     /// # Errors
     /// A keychain code.
     pub async fn forget(&self, account: &Account) -> Result<()> {
-        let _turn = self.outside.turn(account.site.id).await?;
-        self.outside.drop_unsaved(account.site.id);
-        self.outside.secrets.forget_connection(account.site.id).await?;
-        self.see(account, |known, _| known.see_none());
+        let id = account.site.id;
+        let _turn = self.outside.turn(id).await?;
+        self.outside.secrets.forget_connection(id).await?;
+        self.outside.drop_unsaved(id);
+        let epoch = self.seen.next_epoch(id);
+        self.see(account, epoch, |known, _| known.see_none());
         Ok(())
     }
 }

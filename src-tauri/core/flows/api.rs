@@ -67,6 +67,10 @@ impl<'a> Api<'a> {
             200..=299 if json.is_null() => Err(self.error(ErrorCode::UnexpectedAnswer).detail("not JSON")),
             200..=299 => Ok(json),
             401 => Err(self.error(ErrorCode::NotConfirmed)),
+            // A server that refuses says so in its own form; a page comes from something in between.
+            403 if json.is_null() && !answer.body.is_empty() => {
+                Err(self.error(ErrorCode::UnexpectedAnswer).detail("HTTP 403, not JSON"))
+            }
             403 if path == self.provider().api.me.path => {
                 Err(self.error(self.provider().api.me.forbidden.unwrap_or(ErrorCode::Forbidden)))
             }

@@ -5,6 +5,8 @@
 //! paste again; nothing is sent before what came back is known to belong to this attempt.
 
 use std::borrow::Cow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -16,6 +18,7 @@ use super::callback::{Listener, Way};
 use super::outside::{Account, Outside};
 use super::revoke;
 use super::token_endpoint::{Grant, ask, client};
+use super::unsaved::Unsaved;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::answer::Expected;
 use crate::model::connection::{Connection, Identity, TokenSet};
@@ -46,9 +49,20 @@ pub struct Attempt {
     issuer: Option<String>,
     state: Secret,
     verifier: Option<Secret>,
+    cancelled: Arc<AtomicBool>,
 }
 
 impl Attempt {
+    /// Gives it up: an answer that is on its way is not kept.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether no answer counts any more.
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        now >= self.ends_at || self.cancelled.load(Ordering::Relaxed)
+    }
+
     /// The code in what a person pasted.
     ///
     /// # Errors
@@ -121,6 +135,7 @@ pub async fn begin(outside: &Outside, account: Account, redirect: Redirect) -> R
         issuer,
         state: Secret::from(state.secret().as_str()),
         verifier,
+        cancelled: Arc::default(),
     };
     Ok((attempt, way.listener))
 }
@@ -132,27 +147,49 @@ pub async fn begin(outside: &Outside, account: Account, redirect: Redirect) -> R
 /// the site held before is untouched.
 pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Result<Made> {
     let named = |error: Error| attempt.named(error);
-    if outside.now() >= attempt.ends_at {
+    if attempt.is_over(outside.now()) {
         return Err(named(ErrorCode::AttemptOver.into()));
     }
     let account = &attempt.account;
     // Taken before the code is spent: what then comes back can be kept.
     let _turn = outside.turn(account.site.id).await.map_err(named)?;
+    let before = replaced(outside, account).await.map_err(named)?;
     let verifier = attempt.verifier.as_ref().map(|v| PkceCodeVerifier::new(v.expose_secret().to_owned()));
     let grant = Grant::Code { code, redirect_uri: attempt.redirect_uri.clone(), verifier };
     let tokens = ask(outside, account, grant).await.map_err(named)?;
-    save(outside, account, tokens).await.map_err(named)
+    if attempt.cancelled.load(Ordering::Relaxed) {
+        revoke::end_tokens(outside, account, &tokens).await;
+        return Err(named(ErrorCode::AttemptOver.into()));
+    }
+    save(outside, account, tokens, before).await.map_err(named)
 }
 
-async fn save(outside: &Outside, account: &Account, tokens: TokenSet) -> Result<Made> {
-    let site = account.site.id;
+/// What the new connection takes the place of: what is stored, and what could not be. Tokens of
+/// another address go nowhere, and its people are not this one's, so those are left out.
+async fn replaced(outside: &Outside, account: &Account) -> Result<Replaced> {
+    let stored = match outside.secrets.connection(account.site.id).await {
+        Ok(stored) => stored,
+        // Unreadable for ever: only a new connection helps.
+        Err(error) if error.code == ErrorCode::SecretUnreadable => None,
+        Err(error) => return Err(error),
+    };
     let endpoint = account.token_endpoint()?;
-    // A store that cannot be read must not cost the connection just made. Tokens of another address
-    // go nowhere, and its people are not this one's.
-    let stored = outside.secrets.connection(site).await.ok().flatten();
-    let before: Vec<Connection> = outside.unsaved(site).into_iter().chain(stored).collect();
-    let before: Vec<_> = before.into_iter().filter(|one| one.token_endpoint == endpoint.as_str()).collect();
-    let known = before.iter().find_map(|one| one.identity.clone());
+    let held = outside.unsaved(account.site.id).map(|unsaved| unsaved.connection);
+    let access_token = stored.as_ref().map(|stored| stored.tokens.access_token.clone());
+    let mut connections: Vec<_> = held.into_iter().chain(stored).collect();
+    connections.retain(|one| one.token_endpoint == endpoint.as_str());
+    Ok(Replaced { access_token, connections })
+}
+
+struct Replaced {
+    /// The access token that is stored now.
+    access_token: Option<Secret>,
+    connections: Vec<Connection>,
+}
+
+async fn save(outside: &Outside, account: &Account, tokens: TokenSet, before: Replaced) -> Result<Made> {
+    let site = account.site.id;
+    let known = before.connections.iter().find_map(|one| one.identity.clone());
     let identity = match confirm(outside, account, &tokens, known).await {
         Ok(identity) => identity,
         Err(error) => {
@@ -162,27 +199,37 @@ async fn save(outside: &Outside, account: &Account, tokens: TokenSet) -> Result<
         }
     };
     let mut connection = Connection {
-        token_endpoint: endpoint.into(),
+        token_endpoint: account.token_endpoint()?.into(),
         tokens,
         identity,
         connected_at: outside.now(),
         ended: None,
         revoking_since: None,
     };
-    let replaced: Vec<_> = before.into_iter().filter(|old| !old.tokens.shares_with(&connection.tokens)).collect();
+    // Not ended before the new one is safe, and named until they are: whoever revokes the new one
+    // revokes them too.
+    let old: Vec<TokenSet> = before.connections.into_iter().map(|one| one.tokens).collect();
+    let old: Vec<TokenSet> = old.into_iter().filter(|old| !old.shares_with(&connection.tokens)).collect();
+    let refresh_tokens = old.iter().flat_map(|old| old.superseded.iter().chain(&old.refresh_token));
+    connection.tokens.superseded.extend(refresh_tokens.cloned());
     outside.drop_unsaved(site);
-    let unsaved = keep(outside, account, &connection).await.err();
-    if unsaved.is_some() {
-        // Not ended before the new one is safe; whoever revokes it names them too.
-        let tokens = replaced.into_iter().map(|old| old.tokens);
-        connection.tokens.superseded.extend(tokens.flat_map(|old| old.superseded.into_iter().chain(old.refresh_token)));
-        outside.hold_unsaved(site, connection.clone());
-    } else {
-        for old in &replaced {
-            revoke::end_tokens(outside, account, &old.tokens).await;
+    if let Err(error) = keep(outside, account, &connection).await {
+        let unsaved = Unsaved { connection: connection.clone(), replaces: before.access_token };
+        outside.hold_unsaved(site, unsaved);
+        return Ok(Made { connection, unsaved: Some(error) });
+    }
+    let mut all_ended = true;
+    for tokens in &old {
+        all_ended &= revoke::end_tokens(outside, account, tokens).await;
+    }
+    if all_ended && !old.is_empty() {
+        let named = std::mem::take(&mut connection.tokens.superseded);
+        if outside.secrets.keep_connection(site, &connection).await.is_err() {
+            // Naming a token that is gone costs nothing.
+            connection.tokens.superseded = named;
         }
     }
-    Ok(Made { connection, unsaved })
+    Ok(Made { connection, unsaved: None })
 }
 
 /// Writes the connection and reads it back, so that "saved" is known and not believed.
@@ -193,8 +240,8 @@ async fn keep(outside: &Outside, account: &Account, connection: &Connection) -> 
     if same { Ok(()) } else { Err(ErrorCode::KeychainFailed.into()) }
 }
 
-/// Who the new tokens belong to; another person than before is never attached silently. A server
-/// that cannot say now is asked again by the next count, against the identity known before.
+/// Who the new tokens belong to; another person than before is never attached silently. Where
+/// nobody was known, a server that cannot say now is asked again by the next count.
 async fn confirm(
     outside: &Outside,
     account: &Account,
@@ -208,7 +255,7 @@ async fn confirm(
             }
             _ => Ok(Some(identity)),
         },
-        Err(error) if error.is_passing() => Ok(known),
+        Err(error) if error.is_passing() && known.is_none() => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -89,8 +89,6 @@ impl Slot {
     /// # Errors
     /// [`ErrorCode::ClipboardFailed`]; what lay there may be gone.
     pub async fn put(&self, outside: &Outside, site: SiteId, format: CopyFormat, handed: Handed) -> Result<Copied> {
-        let text = handed.text.clone();
-        call(outside, move |clipboard| clipboard.write(&text)).await?;
         let copied = Copied {
             site,
             format,
@@ -98,13 +96,17 @@ impl Slot {
             token_until: handed.until,
             clears_at: outside.now().checked_add(CLIPBOARD_LIFE).unwrap_or(Timestamp::MAX),
         };
+        let text = handed.text.clone();
+        // Remembered first: a write that is over its time may land all the same, and is cleared then.
         *self.lock() = Some((copied.clone(), handed.text));
+        call(outside, move |clipboard| clipboard.write(&text)).await?;
         Ok(copied)
     }
 
     /// Clears the clipboard if it still holds what we put there. `None` if we hold nothing there.
     pub async fn clear(&self, outside: &Outside) -> Option<Cleared> {
-        let (_, ours) = self.lock().take()?;
+        let (copied, text) = self.lock().take()?;
+        let ours = text.clone();
         let cleared = call(outside, move |clipboard| {
             let now = clipboard.read()?;
             if now.is_none_or(|text| text.expose_secret() != ours.expose_secret()) {
@@ -112,7 +114,17 @@ impl Slot {
             }
             clipboard.clear().map(|()| Cleared::Cleared)
         });
-        Some(cleared.await.unwrap_or(Cleared::Failed))
+        let cleared = cleared.await.unwrap_or(Cleared::Failed);
+        if cleared == Cleared::Failed {
+            // Tried again when the program ends, unless something else was copied meanwhile.
+            self.lock().get_or_insert((copied, text));
+        }
+        Some(cleared)
+    }
+
+    /// Something else was put on the clipboard by us.
+    pub fn replaced(&self) {
+        *self.lock() = None;
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Option<(Copied, Secret)>> {

@@ -8,9 +8,10 @@ use super::api::Api;
 use super::outside::{Account, Outside};
 use super::refresh::{Need, connection};
 use crate::error::{Error, ErrorCode, Result};
-use crate::model::connection::Connection;
+use crate::model::connection::{Connection, Identity};
 use crate::model::known::CountResult;
 use crate::model::provider::{Count, Term};
+use crate::model::secret::ExposeSecret;
 
 /// The counts of a site and the connection that got them.
 ///
@@ -43,18 +44,13 @@ async fn round(outside: &Outside, account: &Account, held: Connection) -> Result
     if held.is_settled() {
         return Ok((held, counts));
     }
-    let settled = settle(outside, account, &held, identity).await?;
+    // The numbers are believed whether or not that can be written down; the next round tries again.
+    let settled = settle(outside, account, &held, identity).await.unwrap_or(held);
     Ok((settled, counts))
 }
 
 /// Writes down that the access token was used, unless somebody replaced it meanwhile.
-async fn settle(
-    outside: &Outside,
-    account: &Account,
-    held: &Connection,
-    by: crate::model::connection::Identity,
-) -> Result<Connection> {
-    use crate::model::secret::ExposeSecret;
+async fn settle(outside: &Outside, account: &Account, held: &Connection, by: Identity) -> Result<Connection> {
     let _turn = outside.turn(account.site.id).await?;
     if outside.unsaved(account.site.id).is_some() {
         return Ok(held.clone());

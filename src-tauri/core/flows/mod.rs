@@ -1,5 +1,7 @@
-//! One use case a file. Flows know the model and the ports; only composition roots know which
-//! adapter stands behind a port.
+//! One use case a file: `check`, `connect`, `refresh`, `count`, `copy`, `revoke`; and what they share.
+//!
+//! Flows know the model and the ports; only composition roots know which adapter stands behind a
+//! port. The HTTP client and lock files need no port, as a test can move the address or the path.
 
 pub mod api;
 pub mod callback;
@@ -12,3 +14,4 @@ pub mod refresh;
 pub mod revoke;
 pub mod secrets;
 pub mod token_endpoint;
+pub mod unsaved;

@@ -9,11 +9,11 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::secrets::Secrets;
+use super::unsaved::Unsaved;
 use crate::adapters::http::Http;
 use crate::adapters::lock_file::{Lock, lock};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::address;
-use crate::model::connection::Connection;
 use crate::model::provider::Provider;
 use crate::model::secret::Secret;
 use crate::model::site::{Site, SiteId};
@@ -34,8 +34,8 @@ pub struct Outside {
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Folder of lock files.
-    pub locks: PathBuf,
-    unsaved: Arc<Mutex<HashMap<SiteId, Connection>>>,
+    locks: PathBuf,
+    unsaved: Arc<Mutex<HashMap<SiteId, Unsaved>>>,
     turns: Arc<Mutex<HashMap<SiteId, Arc<tokio::sync::Mutex<()>>>>>,
 }
 
@@ -67,25 +67,13 @@ impl Outside {
     }
 
     /// Keeps a connection that the secret store did not take, until it does or the program ends.
-    pub fn hold_unsaved(&self, site: SiteId, connection: Connection) {
-        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).insert(site, connection);
+    pub fn hold_unsaved(&self, site: SiteId, unsaved: Unsaved) {
+        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).insert(site, unsaved);
     }
 
     /// The held connection that the secret store did not take, if there is one.
-    pub fn unsaved(&self, site: SiteId) -> Option<Connection> {
+    pub fn unsaved(&self, site: SiteId) -> Option<Unsaved> {
         self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).get(&site).cloned()
-    }
-
-    /// Tries again to save what the secret store did not take.
-    ///
-    /// # Errors
-    /// A keychain code; the connection is still held.
-    pub async fn save_unsaved(&self, site: SiteId) -> Result<()> {
-        if let Some(connection) = self.unsaved(site) {
-            self.secrets.keep_connection(site, &connection).await?;
-            self.drop_unsaved(site);
-        }
-        Ok(())
     }
 
     /// Forgets a held connection.
@@ -96,13 +84,13 @@ impl Outside {
     /// Waits until nobody else changes the tokens of a site.
     ///
     /// # Errors
-    /// [`ErrorCode::FileUnwritable`].
+    /// [`ErrorCode::Busy`] after a while, or [`ErrorCode::FileUnwritable`].
     pub async fn turn(&self, site: SiteId) -> Result<Turn> {
         let mine = {
             let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
             turns.entry(site).or_default().clone()
         };
-        let process = mine.lock_owned().await;
+        let process = tokio::time::timeout(TURN_LIMIT, mine.lock_owned()).await.map_err(|_| ErrorCode::Busy)?;
         let file = lock(&self.locks.join(format!("{site}.lock")), TURN_LIMIT).await?;
         Ok(Turn { _process: process, _file: file })
     }

@@ -19,6 +19,7 @@ use std::time::Duration;
 use super::api::Api;
 use super::outside::{Account, Outside, Turn};
 use super::token_endpoint::{Grant, ask};
+use super::unsaved::{self, Unsaved};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::connection::{Connection, Ended, MARGIN};
 use crate::model::secret::{ExposeSecret, Secret};
@@ -60,7 +61,7 @@ pub async fn connection(outside: &Outside, account: &Account, need: &Need) -> Re
         }
     }
     let turn = outside.turn(account.site.id).await?;
-    if let Err(error) = outside.save_unsaved(account.site.id).await {
+    if let Err(error) = unsaved::save(outside, account, &turn).await {
         return in_memory(outside, account, need).ok_or(error).map_err(named);
     }
     let connection = usable(outside, account).await.map_err(named)?;
@@ -72,7 +73,7 @@ pub async fn connection(outside: &Outside, account: &Account, need: &Need) -> Re
 
 /// What the secret store did not take, if its use ends nothing that is stored.
 fn in_memory(outside: &Outside, account: &Account, need: &Need) -> Option<Connection> {
-    let held = outside.unsaved(account.site.id)?;
+    let held = outside.unsaved(account.site.id)?.connection;
     held.usable(account.token_endpoint().ok()?.as_str()).ok()?;
     (!held.tokens.rotating && need.is_met(&held, outside)).then_some(held)
 }
@@ -92,13 +93,17 @@ async fn refresh(
 ) -> Result<Connection> {
     let site = account.site.id;
     let Some(token) = old.tokens.refresh_token.clone() else {
-        // It may live for a shorter time than was asked; that is no reason to end it.
-        if matches!(need, Need::Life(_)) && old.tokens.is_good_for(Duration::ZERO, outside.now()) {
-            return Ok(old.clone());
-        }
-        return Err(end(outside, account, old, "no refresh token").await);
+        // A shorter life than was asked, or one refusal, is no reason to end what may still live.
+        return match need {
+            _ if !old.tokens.is_good_for(Duration::ZERO, outside.now()) => {
+                Err(end(outside, account, old, "no refresh token").await)
+            }
+            Need::Life(_) => Ok(old.clone()),
+            Need::Other(_) => Err(ErrorCode::NotConfirmed.into()),
+        };
     };
-    let tokens = match ask(outside, account, Grant::Refresh { token: token.clone() }).await {
+    let grant = Grant::Refresh { token: token.clone(), scopes: &old.tokens.scopes };
+    let tokens = match ask(outside, account, grant).await {
         Ok(tokens) => tokens,
         Err(refusal) if refusal.code == ErrorCode::NeedsSignIn => {
             return refused(outside, account, &token, refusal).await;
@@ -109,7 +114,8 @@ async fn refresh(
     if let Err(error) = outside.secrets.keep_connection(site, &new).await {
         // Unused, the new token ends nothing: Doorkeeper still honours the old one. A strict
         // server does not, so the new one is held here until the store takes it.
-        outside.hold_unsaved(site, new);
+        let replaces = Some(old.tokens.access_token.clone());
+        outside.hold_unsaved(site, Unsaved { connection: new, replaces });
         return Err(error);
     }
     Ok(first_use(outside, account, new).await)

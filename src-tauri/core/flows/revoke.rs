@@ -1,6 +1,6 @@
 //! Ending a connection at the provider (RFC 7009), then here, with each half told truthfully.
 //!
-//! Secrets leave the store only once the server confirmed, or where the provider offers no way to
+//! Secrets leave the store only once the server agreed, or where the provider offers no way to
 //! revoke. An unreachable server leaves the connection in the store for the one purpose of trying
 //! again.
 
@@ -10,6 +10,7 @@ use url::form_urlencoded::byte_serialize;
 
 use super::api::Api;
 use super::outside::{Account, Outside};
+use super::unsaved;
 use crate::adapters::http::Answer;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::address::host;
@@ -47,6 +48,15 @@ pub struct Revocation {
     pub at: Timestamp,
 }
 
+/// Who wants it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    /// A person, now.
+    Now,
+    /// A person, before: the connection says so itself, whatever else was last seen of it.
+    Again,
+}
+
 /// RFC 7009 §2.1.
 const REFRESH_TOKEN: &str = "refresh_token";
 const ACCESS_TOKEN: &str = "access_token";
@@ -56,13 +66,16 @@ const ACCESS_TOKEN: &str = "access_token";
 /// # Errors
 /// [`ErrorCode::NotConnected`], [`ErrorCode::AddressChanged`], [`ErrorCode::ClientRefused`] or a
 /// keychain code. The connection is kept then.
-pub async fn revoke(outside: &Outside, account: &Account) -> Result<Revocation> {
+pub async fn revoke(outside: &Outside, account: &Account, wish: Wish) -> Result<Revocation> {
     let named = |error: Error| error.about(&account.site.name).at(&account.host());
     let site = account.site.id;
-    let _turn = outside.turn(site).await?;
-    outside.save_unsaved(site).await.map_err(named)?;
+    let turn = outside.turn(site).await?;
+    unsaved::save(outside, account, &turn).await.map_err(named)?;
     let held = outside.secrets.connection(site).await.map_err(named)?;
     let held = held.ok_or_else(|| named(ErrorCode::NotConnected.into()))?;
+    if wish == Wish::Again && held.revoking_since.is_none() {
+        return Err(named(ErrorCode::NotConnected.into()));
+    }
     let over = held.ended.is_some();
     if held.token_endpoint != account.token_endpoint()?.as_str() {
         return Err(named(ErrorCode::AddressChanged.into()));
@@ -74,6 +87,9 @@ pub async fn revoke(outside: &Outside, account: &Account) -> Result<Revocation> 
         forgotten: false,
         at: outside.now(),
     };
+    // Written down first: a wish to revoke outlives a crash.
+    let wished = Connection { revoking_since: held.revoking_since.or(Some(outcome.at)), ..held.clone() };
+    outside.secrets.keep_connection(site, &wished).await.map_err(named)?;
     match end_all(outside, account, &held.tokens).await {
         Ok(status) => {
             outcome.status = status;
@@ -88,21 +104,27 @@ pub async fn revoke(outside: &Outside, account: &Account) -> Result<Revocation> 
             outside.secrets.forget_connection(site).await.map_err(named)?;
             outcome.forgotten = true;
         }
-        Err(error) if error.is_passing() => {
+        Err(error) if error.is_passing() && error.code != ErrorCode::KeychainWaiting => {
             outcome.at_provider = AtProvider::Unreachable;
-            let kept = Connection { revoking_since: held.revoking_since.or(Some(outcome.at)), ..held };
-            outside.secrets.keep_connection(site, &kept).await.map_err(named)?;
         }
-        Err(error) => return Err(named(error)),
+        Err(error) => {
+            // Refused as a whole: the connection goes on as it was.
+            outside.secrets.keep_connection(site, &held).await.map_err(named)?;
+            return Err(named(error));
+        }
     }
     Ok(outcome)
 }
 
-/// Ends tokens nobody will use, as far as that goes: an unreachable server keeps a grant that
-/// nothing here can use either.
-pub async fn end_tokens(outside: &Outside, account: &Account, tokens: &TokenSet) {
-    if let Err(error) = end_all(outside, account, tokens).await {
-        tracing::info!(site = %account.site.name, code = %error.name(), "an unused grant could not be revoked");
+/// Ends tokens nobody will use, and says whether that went through: an unreachable server keeps
+/// a grant that nothing here can use either.
+pub async fn end_tokens(outside: &Outside, account: &Account, tokens: &TokenSet) -> bool {
+    match end_all(outside, account, tokens).await {
+        Ok(_) => true,
+        Err(error) => {
+            tracing::info!(site = %account.site.name, code = %error.name(), "an unused grant could not be revoked");
+            false
+        }
     }
 }
 

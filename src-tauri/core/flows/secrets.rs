@@ -6,6 +6,9 @@
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
+use tokio::sync::Mutex;
+use tokio::time::{Instant, timeout_at};
+
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::connection::Connection;
 use crate::model::secret::Secret;
@@ -14,7 +17,13 @@ use crate::ports::{SecretStore, StoreKind};
 
 /// The secret store in use.
 #[derive(Clone)]
-pub struct Secrets(Arc<RwLock<Arc<dyn SecretStore>>>);
+pub struct Secrets {
+    store: Arc<RwLock<Arc<dyn SecretStore>>>,
+    /// Calls are made one after another, in the order they were asked for. Who gives up waiting has
+    /// asked nothing, so no call is carried out long after its answer stopped mattering, and a
+    /// prompt nobody answers holds one thread and not one a call.
+    turn: Arc<Mutex<()>>,
+}
 
 /// Enough to type a passphrase into an unlock prompt; after that the person has other plans.
 const LIMIT: Duration = Duration::from_secs(40);
@@ -22,12 +31,12 @@ const LIMIT: Duration = Duration::from_secs(40);
 impl Secrets {
     /// Secrets are kept in `store`.
     pub fn new(store: Arc<dyn SecretStore>) -> Self {
-        Self(Arc::new(RwLock::new(store)))
+        Self { store: Arc::new(RwLock::new(store)), turn: Arc::default() }
     }
 
     /// Keeps secrets in another store from now on. What the other one holds stays there.
     pub fn use_store(&self, store: Arc<dyn SecretStore>) {
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = store;
+        *self.store.write().unwrap_or_else(PoisonError::into_inner) = store;
     }
 
     /// The kind of store in use.
@@ -35,12 +44,13 @@ impl Secrets {
         self.store().kind()
     }
 
-    /// Whether the store can be read now.
+    /// Whether the store can be read now. A locked one only tells when asked for something it holds.
     ///
     /// # Errors
     /// One of the keychain codes.
-    pub async fn check(&self) -> Result<()> {
-        self.call(|store| store.read("check")).await.map(drop)
+    pub async fn check(&self, held: Option<SiteId>) -> Result<()> {
+        let name = held.map_or_else(|| "check".to_owned(), connection_name);
+        self.call(move |store| store.read(&name)).await.map(drop)
     }
 
     /// The connection of a site, if it has one.
@@ -94,16 +104,22 @@ impl Secrets {
     }
 
     fn store(&self) -> Arc<dyn SecretStore> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.store.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     async fn call<T: Send + 'static>(
         &self,
         use_it: impl FnOnce(&dyn SecretStore) -> Result<T> + Send + 'static,
     ) -> Result<T> {
+        let waiting = |_| Error::new(ErrorCode::KeychainWaiting);
+        let end = Instant::now() + LIMIT;
+        let turn = timeout_at(end, self.turn.clone().lock_owned()).await.map_err(waiting)?;
         let store = self.store();
-        let call = tokio::task::spawn_blocking(move || use_it(&*store));
-        match tokio::time::timeout(LIMIT, call).await {
+        let call = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            use_it(&*store)
+        });
+        match timeout_at(end, call).await {
             Ok(Ok(result)) => result,
             // A panic in a store's own code: its text may hold what it was given.
             Ok(Err(_)) => Err(ErrorCode::KeychainFailed.into()),

@@ -14,6 +14,7 @@ use oauth2::{
     AsyncHttpClient, AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, EndpointNotSet, EndpointSet,
     HttpRequest, HttpResponse, PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, TokenResponse, TokenUrl,
 };
+use reqwest::header::AUTHORIZATION;
 use serde_json::Value;
 
 use super::outside::{Account, Outside};
@@ -28,11 +29,11 @@ use crate::model::secret::{ExposeSecret, Secret, without};
 pub type Client = BasicClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet>;
 
 /// What is asked of the token endpoint.
-pub enum Grant {
+pub enum Grant<'a> {
     /// RFC 6749 §4.1.3, with the verifier of RFC 7636 §4.5.
     Code { code: Secret, redirect_uri: RedirectUrl, verifier: Option<PkceCodeVerifier> },
-    /// RFC 6749 §6.
-    Refresh { token: Secret },
+    /// RFC 6749 §6; an answer without scopes leaves these.
+    Refresh { token: Secret, scopes: &'a [String] },
 }
 
 /// The library's client for a site.
@@ -60,12 +61,12 @@ pub fn client(account: &Account, secret: Option<&Secret>) -> Result<Client> {
 /// # Errors
 /// [`ErrorCode::CodeRefused`], [`ErrorCode::NeedsSignIn`] (a refused refresh token),
 /// [`ErrorCode::ClientRefused`], [`ErrorCode::ScopeRefused`], or what the HTTP client says.
-pub async fn ask(outside: &Outside, account: &Account, grant: Grant) -> Result<TokenSet> {
+pub async fn ask(outside: &Outside, account: &Account, grant: Grant<'_>) -> Result<TokenSet> {
     let secret = account.client_secret(outside).await?;
     let client = client(account, secret.as_ref())?;
     let http = Exchange { outside, seen: Mutex::default() };
     let mut sent: Vec<Secret> = secret.into_iter().collect();
-    let (result, refused) = match grant {
+    let (result, refused, scopes) = match grant {
         Grant::Code { code, redirect_uri, verifier } => {
             sent.push(code.clone());
             let mut request = client
@@ -75,18 +76,18 @@ pub async fn ask(outside: &Outside, account: &Account, grant: Grant) -> Result<T
                 sent.push(Secret::from(verifier.secret().as_str()));
                 request = request.set_pkce_verifier(verifier);
             }
-            (request.request_async(&http).await, ErrorCode::CodeRefused)
+            (request.request_async(&http).await, ErrorCode::CodeRefused, &*account.site.scopes)
         }
-        Grant::Refresh { token } => {
+        Grant::Refresh { token, scopes } => {
             sent.push(token.clone());
             let token = RefreshToken::new(token.expose_secret().to_owned());
-            (client.exchange_refresh_token(&token).request_async(&http).await, ErrorCode::NeedsSignIn)
+            (client.exchange_refresh_token(&token).request_async(&http).await, ErrorCode::NeedsSignIn, scopes)
         }
     };
     let seen = http.seen.into_inner().unwrap_or_else(PoisonError::into_inner);
     let at = host(&account.token_endpoint()?);
     match result {
-        Ok(answer) => Ok(token_set(account, &answer, outside.now())),
+        Ok(answer) => Ok(token_set(account, &answer, scopes, outside.now())),
         Err(error) => Err(failure(error, seen, refused, &sent).at(&at).about(&account.site.name)),
     }
 }
@@ -103,7 +104,11 @@ impl<'c> AsyncHttpClient<'c> for Exchange<'_> {
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(async move {
-            let request = reqwest::Request::try_from(request).map_err(|_| ErrorCode::InvalidAddress)?;
+            let mut request = reqwest::Request::try_from(request).map_err(|_| ErrorCode::InvalidAddress)?;
+            // Kept out of debug output and of the compression tables of HTTP/2.
+            if let Some(credentials) = request.headers_mut().get_mut(AUTHORIZATION) {
+                credentials.set_sensitive(true);
+            }
             let answer = self.outside.http.send(request).await?;
             if !(200..300).contains(&answer.status) {
                 *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer.trouble());
@@ -140,7 +145,7 @@ fn seconds(value: &Value) -> Option<u64> {
     (number > 0).then_some(number)
 }
 
-fn token_set(account: &Account, answer: &BasicTokenResponse, now: Timestamp) -> TokenSet {
+fn token_set(account: &Account, answer: &BasicTokenResponse, asked: &[String], now: Timestamp) -> TokenSet {
     let oauth = &account.provider.oauth;
     let seconds = answer.expires_in().map(|life| life.as_secs()).or(oauth.access_ttl.map(u64::from));
     let life = seconds.map(|s| SignedDuration::from_secs(i64::try_from(s).unwrap_or(i64::MAX)));
@@ -153,7 +158,7 @@ fn token_set(account: &Account, answer: &BasicTokenResponse, now: Timestamp) -> 
         // A lifetime beyond what a calendar holds is as good as none.
         expires_at: life.and_then(|life| now.checked_add(life).ok()),
         obtained_at: now,
-        scopes: scopes.unwrap_or_else(|| account.site.scopes.clone()),
+        scopes: scopes.unwrap_or_else(|| asked.to_vec()),
     }
 }
 

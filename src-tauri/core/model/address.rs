@@ -18,7 +18,8 @@ pub fn normalized_base(text: &str) -> Result<String> {
     let text = text.trim();
     // `tracker.example.com:8080` would parse as a scheme; it is an address without one.
     let whole = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
-    let url = Url::parse(&whole).map_err(|_| invalid(text))?;
+    // What cannot be read may hold a password: it is not repeated.
+    let url = Url::parse(&whole).map_err(|_| Error::new(ErrorCode::InvalidAddress))?;
     if !url.username().is_empty() || url.password().is_some() {
         return Err(invalid(&host(&url)));
     }

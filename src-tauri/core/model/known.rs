@@ -1,7 +1,7 @@
 //! What was last seen of a site, without any secret: enough to paint the list before the first
 //! request and while the keychain is locked. One small file a site; the keychain item is the truth.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::connection::{Connection, Identity};
@@ -30,6 +30,9 @@ pub struct TokenFacts {
     pub tail: String,
     /// Absent when the server did not say.
     pub expires_at: Option<Timestamp>,
+    /// How long it lives in all, from when it was obtained to its end.
+    #[serde(default)]
+    pub life: Option<SignedDuration>,
     /// Granted scopes.
     pub scopes: Vec<String>,
 }
@@ -76,6 +79,8 @@ pub struct Known {
     pub counts: Vec<CountResult>,
     /// When they were confirmed.
     pub counted_at: Option<Timestamp>,
+    /// The id of the person they were confirmed for.
+    pub counted_for: Option<String>,
     /// What keeps them from being fresh.
     pub trouble: Option<Trouble>,
 }
@@ -89,18 +94,32 @@ impl Known {
             _ => State::Connected,
         };
         self.identity.clone_from(&connection.identity);
+        if let (Some(before), Some(now)) = (&self.counted_for, &self.identity)
+            && *before != now.id
+        {
+            // Another person's numbers.
+            self.counts.clear();
+            self.counted_at = None;
+            self.counted_for = None;
+        }
         self.connected_at = Some(connection.connected_at);
         let tokens = &connection.tokens;
         self.token = Some(TokenFacts {
             tail: tail(&tokens.access_token),
             expires_at: tokens.expires_at,
+            life: tokens.expires_at.map(|end| end.duration_since(tokens.obtained_at)),
             scopes: tokens.scopes.clone(),
         });
     }
 
     /// Takes over that there is no connection any more. Counts stay, with their age.
     pub fn see_none(&mut self) {
-        *self = Self { counts: std::mem::take(&mut self.counts), counted_at: self.counted_at, ..Self::default() };
+        *self = Self {
+            counts: std::mem::take(&mut self.counts),
+            counted_at: self.counted_at,
+            counted_for: self.counted_for.take(),
+            ..Self::default()
+        };
     }
 
     /// Takes over a failure. The same failure again keeps its first time.
@@ -118,10 +137,22 @@ impl Known {
         });
     }
 
+    /// Takes over that the secret store answered: what it once refused is no trouble any more.
+    pub fn see_store_works(&mut self) {
+        use ErrorCode as C;
+        let was_store = |trouble: &Trouble| {
+            matches!(trouble.code, C::KeychainMissing | C::KeychainLocked | C::KeychainWaiting | C::KeychainFailed)
+        };
+        if self.trouble.as_ref().is_some_and(was_store) {
+            self.trouble = None;
+        }
+    }
+
     /// Takes over confirmed numbers. A count the server did not answer keeps no old number.
     pub fn see_counts(&mut self, counts: Vec<CountResult>, now: Timestamp) {
         self.counts = counts;
         self.counted_at = Some(now);
+        self.counted_for = self.identity.as_ref().map(|person| person.id.clone());
         self.trouble = None;
     }
 }

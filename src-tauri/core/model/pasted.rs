@@ -35,7 +35,8 @@ pub fn read_code(text: &str, asked: Asked<'_>) -> Result<Secret> {
     if text.len() > LONGEST {
         return Err(ErrorCode::NotACode.into());
     }
-    let text: String = text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    // Mails break long lines and indent the rest; a space within a line is part of a sentence.
+    let text: String = text.lines().map(str::trim).collect();
     let text = text.trim_matches(|c| "\"'`“”‘’«»<>「」『』,;".contains(c));
     if text.starts_with('{') {
         return Err(shown_error(text));
@@ -53,7 +54,12 @@ pub fn read_code(text: &str, asked: Asked<'_>) -> Result<Secret> {
 }
 
 fn from_url(url: &Url, asked: Asked<'_>) -> Result<Secret> {
-    let page = same_origin(url, asked.authorize);
+    // The page that shows a code is below the one that asked: another folder is another site.
+    let is_same = same_origin(url, asked.authorize);
+    let page = is_same && url.path().starts_with(asked.authorize.path());
+    if is_same && !page && !url.query_pairs().any(|(key, _)| key == "code") {
+        return Err(ErrorCode::NotACode.into());
+    }
     let redirected = Url::parse(asked.redirect_uri).is_ok_and(|uri| uri.has_host() && same_origin(url, &uri));
     if !page && !redirected {
         return Err(Error::new(ErrorCode::WrongSite).detail(host(url)));
@@ -122,6 +128,7 @@ mod tests {
     fn an_address_of_another_site_is_refused() {
         for url in [
             "https://evil.example/oauth/authorize/native",
+            "https://tracker.example.jp/oauth/authorize/native",
             "https://tracker.example.jp.evil.example/x",
             "https://tracker.example.jp:8443/x",
             "http://tracker.example.jp/x",
@@ -134,7 +141,7 @@ mod tests {
 
     #[test]
     fn an_answer_of_an_older_attempt_is_refused() {
-        let url = format!("https://tracker.example.jp/oauth/authorize/native?code={CODE}&state=old");
+        let url = format!("https://tracker.example.jp/redmine/oauth/authorize/native?code={CODE}&state=old");
         assert_eq!(read(&url).unwrap_err().code, ErrorCode::WrongSite);
     }
 
@@ -156,9 +163,16 @@ mod tests {
     #[test]
     fn what_is_not_a_code_is_refused() {
         let long = "x".repeat(LONGEST + 1);
-        for text in
-            ["", "   ", "パスワード", "https://tracker.example.jp/issues", "?code=a&code=b", "{}", long.as_str()]
-        {
+        for text in [
+            "",
+            "   ",
+            "correct horse battery",
+            "パスワード",
+            "https://tracker.example.jp/redmine/oauth/authorize",
+            "?code=a&code=b",
+            "{}",
+            long.as_str(),
+        ] {
             assert_eq!(read(text).unwrap_err().code, ErrorCode::NotACode, "{text}");
         }
     }

@@ -184,7 +184,7 @@ pub enum Pkce {
 pub struct Api {
     /// The address all paths are below.
     pub base: Template,
-    /// The header that carries the access token; its value is filled with `{token}`.
+    /// The header that carries the access token.
     #[serde(default = "bearer")]
     pub header: ApiHeader,
     /// Who the token belongs to.

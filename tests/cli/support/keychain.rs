@@ -10,7 +10,7 @@ use tallykey_core::ports::SecretStore;
 /// Whether there is one. Says so where there is none, past the test runner's own capture.
 pub fn keychain() -> bool {
     static TROUBLE: LazyLock<Option<String>> =
-        LazyLock::new(|| Keychain::default().read("check").err().map(|error| error.to_string()));
+        LazyLock::new(|| Keychain.read("check").err().map(|error| error.to_string()));
     let Some(trouble) = &*TROUBLE else { return true };
     assert!(std::env::var_os("TALLYKEY_REQUIRE_KEYRING").is_none(), "no keychain: {trouble}");
     let name = std::thread::current().name().unwrap_or_default().to_owned();
@@ -22,6 +22,6 @@ pub fn keychain() -> bool {
 /// What is kept for the only site in a list of sites.
 pub fn connection_of(sites_toml: &str) -> Connection {
     let id = sites_toml.lines().find_map(|line| line.strip_prefix("id = ")).unwrap().trim_matches('"');
-    let item = Keychain::default().read(&format!("connection/{id}")).unwrap().expect("it is connected");
+    let item = Keychain.read(&format!("connection/{id}")).unwrap().expect("it is connected");
     Connection::from_item(&item).unwrap()
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Counts, Fault, Rotation, Spot};
+use crate::{CountShape, Counts, Fault, Plan, Rotation, Spot};
 
 /// What answers at the address.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,7 +11,7 @@ pub enum Product {
     /// Redmine 6.1, with OAuth 2.
     #[default]
     Current,
-    /// An older Redmine: no `/oauth` at all.
+    /// An older Redmine: no `/oauth` at all. Others lose what they have for it.
     BeforeOauth,
     /// Some web site: pages, and 404 for everything that it does not have.
     Other,
@@ -38,12 +38,16 @@ pub struct Change {
     pub access_life: Option<i64>,
     /// Every access token is past its time.
     pub expire_tokens: bool,
+    /// Every refresh token is past its time; access tokens live on.
+    pub expire_refresh_tokens: bool,
     /// Every code is past its time.
     pub expire_codes: bool,
     /// No token and no code is known any longer.
     pub forget_grants: bool,
     /// Gives the application of this client id other scopes; tokens keep theirs until they are refreshed.
     pub app_scopes: Option<(String, Vec<String>)>,
+    /// Gives the application of this client id other redirect URIs.
+    pub app_redirects: Option<(String, Vec<String>)>,
     /// Removes the application with this client id.
     pub delete_app: Option<String>,
     /// What a refresh does to the old pair.
@@ -60,6 +64,18 @@ pub struct Change {
     pub browser_user: Option<String>,
     /// Gives the user of this login other issues.
     pub counts: Option<(String, Counts)>,
+    /// Workfront: signs the browser out, as it is at the start; the next authorization then begins with the sign-in.
+    pub sign_out: bool,
+    /// Jooto: gives the organization another plan.
+    pub plan: Option<Plan>,
+    /// Jooto: how many calls the plan leaves the organization for the rest of the month.
+    pub calls_left: Option<u32>,
+    /// Workfront: `domain` and `lane` of the next redirects; at first the first two labels of the site's own host.
+    pub labels: Option<[String; 2]>,
+    /// Workfront: how a count is wrapped.
+    pub count_shape: Option<CountShape>,
+    /// Workfront: the HTTP status of the answer to who is not signed in.
+    pub error_status: Option<u16>,
     /// Puts another product at the address.
     pub product: Option<Product>,
 }

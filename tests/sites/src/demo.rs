@@ -21,6 +21,29 @@ pub struct Card {
     pub client_id: String,
     /// The application's secret.
     pub client_secret: String,
+    /// The organization's number, at Jooto.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organization: Option<u32>,
+    /// The one redirect URI that is taken, where it is only one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redirect: Option<String>,
+}
+
+impl Card {
+    /// The card of a site that starts with these options: of its first application.
+    pub fn of(options: &Options, base: &str) -> Option<Self> {
+        let app = options.apps.first()?;
+        let exact = matches!(options.provider, Provider::Jooto | Provider::Workfront);
+        Some(Self {
+            name: options.name.clone(),
+            provider: options.provider,
+            base: base.to_owned(),
+            client_id: app.id.clone(),
+            client_secret: app.secret.clone().unwrap_or_default(),
+            organization: (options.provider == Provider::Jooto).then_some(options.organization.id),
+            redirect: app.redirects.first().filter(|_| exact).cloned(),
+        })
+    }
 }
 
 fn sites() -> [(&'static str, Provider, Person); 3] {
@@ -62,17 +85,15 @@ fn sites() -> [(&'static str, Provider, Person); 3] {
 pub async fn start() -> io::Result<Vec<(Site, Card)>> {
     let mut running = Vec::new();
     for (name, provider, person) in sites() {
-        let (client_id, client_secret) = (random_token(), random_token());
         let options = Options {
             name: name.to_owned(),
             anonymous_open: person.counts.open / 3,
             people: vec![person],
-            apps: vec![App::new("Tallykey", &client_id, &client_secret, &["view_issues"])],
+            apps: vec![App::new("Tallykey", &random_token(), &random_token(), &["view_issues"])],
             ..Options::new(provider)
         };
-        let site = Site::start(options).await?;
-        let base = site.base_url().to_owned();
-        running.push((site, Card { name: name.to_owned(), provider, base, client_id, client_secret }));
+        let site = Site::start(options.clone()).await?;
+        running.extend(Card::of(&options, site.base_url()).map(|card| (site, card)));
     }
     Ok(running)
 }

@@ -112,29 +112,33 @@ impl From<Fault> for String {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Spot {
-    /// `POST /oauth/token`.
+    /// `POST /oauth/token`, or what other products have for it.
     #[default]
     Token,
-    /// `POST /oauth/revoke`.
+    /// `POST /oauth/revoke`; Workfront's `GET …/logout`.
     Revoke,
     /// `GET /oauth/token/info`.
     TokenInfo,
-    /// `GET /users/current.json`.
+    /// `GET /users/current.json`; Workfront's `GET …/user/search`.
     Me,
-    /// `GET /issues.json`.
+    /// `GET /issues.json`; Jooto's `GET /v1/boards/N/tasks`; Workfront's `GET …/count`.
     Issues,
+    /// The lists of Jooto that a person chooses from: `GET /v1/users` and `GET /v1/boards`.
+    Choices,
     /// Every page for people.
     Page,
 }
 
 impl Spot {
     pub(crate) fn of(path: &str) -> Self {
-        match path {
-            "/oauth/token" => Self::Token,
-            "/oauth/revoke" => Self::Revoke,
-            "/oauth/token/info" => Self::TokenInfo,
-            "/users/current.json" => Self::Me,
-            "/issues.json" => Self::Issues,
+        let parts: Vec<&str> = path.split('/').skip(1).collect();
+        match parts[..] {
+            ["oauth" | "oauth2", "token"] | ["integrations", "oauth2", "api", "v1", "token"] => Self::Token,
+            ["oauth", "revoke"] | ["attask", "api", _, "logout"] => Self::Revoke,
+            ["oauth", "token", "info"] => Self::TokenInfo,
+            ["users", "current.json"] | ["attask", "api", _, "user", "search"] => Self::Me,
+            ["issues.json"] | ["v1", "boards", _, "tasks"] | ["attask", "api", _, _, "count"] => Self::Issues,
+            ["v1", "users" | "boards"] => Self::Choices,
             _ => Self::Page,
         }
     }

@@ -8,9 +8,6 @@ use sha2::{Digest as _, Sha256};
 use crate::redirect;
 use crate::refusal::Refusal;
 
-/// How long a code may wait for its exchange.
-const CODE_LIFE: i64 = 600;
-
 /// What a refresh does to the pair that it was asked with.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -21,6 +18,10 @@ pub enum Rotation {
     OnUse,
     /// As strict servers: the old refresh token dies at once, and whoever sends it again ends the whole family.
     Strict,
+    /// The old refresh token dies at once, and nothing else does: its access token lives on to its time.
+    AtOnce,
+    /// No rotation: a refresh answers with an access token alone, and the refresh token stays the one to use.
+    Off,
 }
 
 /// What an authorization or a token stands for.
@@ -90,14 +91,28 @@ pub(crate) struct Exchange<'a> {
 }
 
 /// All codes and token pairs of a site.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Grants {
     pub(crate) rotation: Rotation,
+    /// How long a code may wait for its exchange, in seconds.
+    pub(crate) code_life: i64,
+    pub(crate) redirects: redirect::Rule,
     codes: Vec<Code>,
     pairs: Vec<Pair>,
 }
 
+/// Redmine's way.
+impl Default for Grants {
+    fn default() -> Self {
+        Self::new(Rotation::default(), 600, redirect::Rule::default())
+    }
+}
+
 impl Grants {
+    pub(crate) fn new(rotation: Rotation, code_life: i64, redirects: redirect::Rule) -> Self {
+        Self { rotation, code_life, redirects, codes: Vec::new(), pairs: Vec::new() }
+    }
+
     pub(crate) fn issue_code(
         &mut self,
         grant: Grant,
@@ -124,8 +139,8 @@ impl Grants {
             (None, None) => true,
             _ => false,
         };
-        let in_time = now < code.issued_at + CODE_LIFE;
-        let same_redirect = redirect::matches(asked.redirect_uri, &code.redirect_uri);
+        let in_time = now < code.issued_at + self.code_life;
+        let same_redirect = self.redirects.allows(asked.redirect_uri, &code.redirect_uri);
         if code.used || !in_time || !verified || !same_redirect || code.grant.app != asked.app {
             return Err(Refusal::InvalidGrant);
         }
@@ -161,6 +176,11 @@ impl Grants {
                 self.pairs[old].revoked = true;
                 None
             }
+            Rotation::AtOnce => {
+                self.pairs[old].refresh = None;
+                None
+            }
+            Rotation::Off => None,
         };
         let (life, family) = (self.pairs[old].life, self.pairs[old].family);
         Ok(self.add(grant, life, now, parent, family))
@@ -224,6 +244,13 @@ impl Grants {
         live.map(|pair| pair.grant.app.clone()).collect()
     }
 
+    /// The access token is past its time; its refresh token is as good as before.
+    pub(crate) fn end_access(&mut self, access: &str, now: i64) {
+        for pair in self.pairs.iter_mut().filter(|pair| pair.access == access) {
+            pair.issued_at = now - pair.life - 1;
+        }
+    }
+
     /// What a person's "Revoke" button for an application does.
     pub(crate) fn revoke_all(&mut self, app: &str, person: u32) {
         for pair in self.pairs.iter_mut().filter(|pair| pair.grant.app == app && pair.grant.person == person) {
@@ -253,9 +280,15 @@ impl Grants {
         }
     }
 
+    pub(crate) fn expire_refresh(&mut self) {
+        for pair in &mut self.pairs {
+            pair.refresh = None;
+        }
+    }
+
     pub(crate) fn expire_codes(&mut self, now: i64) {
         for code in &mut self.codes {
-            code.issued_at = now - CODE_LIFE - 1;
+            code.issued_at = now - self.code_life - 1;
         }
     }
 

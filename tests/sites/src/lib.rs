@@ -1,9 +1,13 @@
 //! Simulated issue trackers, for tests and the demo: strict about OAuth 2 as a real Redmine 6.1 is, and able to fail
 //! on demand. All state is in memory; each [`Site`] has its own port on 127.0.0.1.
 //!
-//! What is simulated was compared, request by request, with the Redmine that `tests/redmine/up` starts. Left out are
-//! the sign-in page (the browser is always somebody: [`Change::browser_user`]), cookies and forgery tokens, a bearer
-//! token in the query string, and everything of the API that Tallykey does not ask.
+//! What is simulated of Redmine was compared, request by request, with the one that `tests/redmine/up` starts. Left out
+//! are the sign-in page (the browser is always somebody: [`Change::browser_user`]), cookies and forgery tokens, a
+//! bearer token in the query string, and everything of the API that Tallykey does not ask.
+//!
+//! Of Jooto and Workfront there is no server to compare with. They are built from the vendors' guides, and refuse what
+//! those do not show: a parameter that is not named there, another encoding, another redirect URI. Where a guide says
+//! nothing, the comment beside the code says so.
 
 pub mod demo;
 
@@ -12,8 +16,11 @@ mod clock;
 mod fault;
 mod grants;
 mod html;
+mod issue;
+mod jooto;
 mod params;
 mod people;
+mod provider;
 mod redirect;
 mod refusal;
 mod routes;
@@ -21,20 +28,28 @@ mod site;
 mod tracker;
 mod traffic;
 mod wire;
+mod workfront;
 mod world;
 
 pub use change::{Change, Product};
 pub use fault::{Fault, Spot};
 pub use grants::Rotation;
-pub use people::{App, Person, Provider};
+pub use jooto::{Board, Organization, Plan};
+pub use people::{App, Person};
+pub use provider::Provider;
 pub use routes::authorize::Approval;
 pub use site::{Options, Site};
 pub use tracker::Counts;
 pub use traffic::Traffic;
+pub use workfront::CountShape;
 
 /// The default application's id, as in the seed of the real Redmine; its secret is [`CLIENT_SECRET`].
 pub const CLIENT_ID: &str = "tallykey-read";
 /// The default application's secret.
 pub const CLIENT_SECRET: &str = "tallykey-read-secret";
+/// The client id of Workfront's application without a secret.
+pub const SINGLE_PAGE_ID: &str = "tallykey-single-page";
+/// The redirect URI registered where only an exact one is taken; [`Change::app_redirects`] registers others.
+pub const REDIRECT: &str = "http://127.0.0.1:47251/callback";
 /// The redirect URI of a client that cannot be redirected to: the code is shown on a page.
 pub const OUT_OF_BAND: &str = "urn:ietf:wg:oauth:2.0:oob";

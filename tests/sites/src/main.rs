@@ -4,7 +4,7 @@ use std::io::{self, Read as _, Write as _};
 use std::path::PathBuf;
 
 use clap::Parser;
-use tallykey_sites::{CLIENT_ID, CLIENT_SECRET, Options, Provider, Site, demo};
+use tallykey_sites::{Options, Provider, Site, demo};
 use tokio::sync::oneshot;
 
 /// Simulated issue trackers with OAuth 2
@@ -38,14 +38,9 @@ async fn main() -> io::Result<()> {
             sites
         }
         Command::One { provider, port } => {
-            let site = Site::start(Options { port, ..Options::new(provider) }).await?;
-            let card = demo::Card {
-                name: provider.title().to_owned(),
-                provider,
-                base: site.base_url().to_owned(),
-                client_id: CLIENT_ID.to_owned(),
-                client_secret: CLIENT_SECRET.to_owned(),
-            };
+            let options = Options { port, ..Options::new(provider) };
+            let site = Site::start(options.clone()).await?;
+            let card = demo::Card::of(&options, site.base_url());
             ready(&serde_json::to_string(&card)?)?;
             vec![site]
         }

@@ -7,6 +7,9 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::refusal::Refusal;
 
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
+pub(crate) const JSON: &str = "application/json";
+
 /// Names and values of a request: of the query, and of a form or JSON body.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Params(Vec<(String, String)>);
@@ -19,10 +22,9 @@ impl Params {
     /// As Rails reads a request: a body of another type than form and JSON is not looked at.
     pub(crate) fn from_request(query: Option<&str>, headers: &HeaderMap, body: &Bytes) -> Self {
         let mut all = Self::from_query(query.unwrap_or_default());
-        let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        match content_type.split(';').next().unwrap_or_default().trim() {
-            "application/x-www-form-urlencoded" => all.0.extend(url::form_urlencoded::parse(body).into_owned()),
-            "application/json" => all.add_json(body),
+        match media_type(headers) {
+            FORM => all.0.extend(url::form_urlencoded::parse(body).into_owned()),
+            JSON => all.add_json(body),
             _ => {}
         }
         all
@@ -32,6 +34,39 @@ impl Params {
         if let Ok(serde_json::Value::Object(members)) = serde_json::from_slice(body) {
             self.0.extend(members.into_iter().filter_map(|(name, value)| Some((name, value.as_str()?.to_owned()))));
         }
+    }
+
+    /// The names and values of a form.
+    pub(crate) fn from_form(body: &Bytes) -> Self {
+        Self(url::form_urlencoded::parse(body).into_owned().collect())
+    }
+
+    /// The members of a JSON object of strings; nothing if it is anything else.
+    pub(crate) fn from_json(body: &Bytes) -> Option<Self> {
+        let members: std::collections::BTreeMap<String, String> = serde_json::from_slice(body).ok()?;
+        Some(Self(members.into_iter().collect()))
+    }
+
+    /// Refuses a name that is not among these, and one that is there twice.
+    pub(crate) fn only(&self, allowed: &[&str]) -> Result<(), Refusal> {
+        for (place, (name, _)) in self.0.iter().enumerate() {
+            if !allowed.contains(&name.as_str()) {
+                return Err(Refusal::NotAllowed(format!("The parameter {name} is not known.")));
+            }
+            if self.0[..place].iter().any(|(earlier, _)| earlier == name) {
+                return Err(Refusal::NotAllowed(format!("The parameter {name} is repeated.")));
+            }
+        }
+        Ok(())
+    }
+
+    /// These names with their values, and no others.
+    pub(crate) fn keep(&self, names: &[&str]) -> Self {
+        Self(self.0.iter().filter(|(name, _)| names.contains(&name.as_str())).cloned().collect())
+    }
+
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// A value that is there and not empty; of several the last one.
@@ -47,6 +82,12 @@ impl Params {
     pub(crate) fn names(&self) -> Vec<String> {
         self.0.iter().map(|(name, _)| name.clone()).collect()
     }
+}
+
+/// The type of a request's body, without its parameters.
+pub(crate) fn media_type(headers: &HeaderMap) -> &str {
+    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    content_type.split(';').next().unwrap_or_default().trim()
 }
 
 /// A client id, with the secret if one was sent.
@@ -72,7 +113,7 @@ impl Credentials {
         }
     }
 
-    fn from_basic(headers: &HeaderMap) -> Option<Self> {
+    pub(crate) fn from_basic(headers: &HeaderMap) -> Option<Self> {
         let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
         let decoded = STANDARD.decode(value.strip_prefix("Basic ")?).ok()?;
         let text = String::from_utf8(decoded).ok()?;

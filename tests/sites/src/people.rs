@@ -1,28 +1,6 @@
 //! Who and what is registered at a site.
 
-use serde::{Deserialize, Serialize};
-
-use crate::{CLIENT_ID, CLIENT_SECRET, Counts, OUT_OF_BAND};
-
-/// The product that a site pretends to be. Planio runs Redmine, so only the name on its pages differs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
-#[serde(rename_all = "lowercase")]
-pub enum Provider {
-    /// Redmine 6.1.
-    Redmine,
-    /// Planio.
-    Planio,
-}
-
-impl Provider {
-    /// The name on the site's pages.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Redmine => "Redmine",
-            Self::Planio => "Planio",
-        }
-    }
-}
+use crate::{CLIENT_ID, CLIENT_SECRET, Counts, OUT_OF_BAND, Provider, REDIRECT, SINGLE_PAGE_ID};
 
 /// A user of a site.
 #[derive(Debug, Clone)]
@@ -92,7 +70,7 @@ pub struct App {
     pub id: String,
     /// The client secret; `None` makes it a public client.
     pub secret: Option<String>,
-    /// The redirect URIs. `http://127.0.0.1/path` stands for every port.
+    /// The redirect URIs. At Redmine `http://127.0.0.1/path` stands for every port; elsewhere for itself only.
     pub redirects: Vec<String>,
     /// What may be asked for.
     pub scopes: Vec<String>,
@@ -113,8 +91,31 @@ impl App {
         }
     }
 
-    /// The applications of the seed of the real Redmine.
-    pub(crate) fn usual() -> Vec<Self> {
+    /// An application of a product without scopes: one redirect URI, which is compared as it is written. Without a
+    /// secret it is of Workfront's single-page type.
+    pub fn exact(name: &str, id: &str, secret: Option<&str>, redirect: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            id: id.to_owned(),
+            secret: secret.map(str::to_owned),
+            redirects: vec![redirect.to_owned()],
+            scopes: Vec::new(),
+        }
+    }
+
+    /// The applications that a site starts with; Redmine's are those of the seed of the real one.
+    pub(crate) fn usual(provider: Provider) -> Vec<Self> {
+        let with_secret = || Self::exact("Tallykey", CLIENT_ID, Some(CLIENT_SECRET), REDIRECT);
+        match provider {
+            Provider::Redmine | Provider::Planio => Self::seeded(),
+            Provider::Jooto => vec![with_secret()],
+            Provider::Workfront => {
+                vec![with_secret(), Self::exact("Tallykey (single page)", SINGLE_PAGE_ID, None, REDIRECT)]
+            }
+        }
+    }
+
+    fn seeded() -> Vec<Self> {
         vec![
             Self::new("Tallykey", CLIENT_ID, CLIENT_SECRET, &["view_issues"]),
             Self::new(

@@ -4,9 +4,28 @@ use url::{Host, Url};
 
 use crate::OUT_OF_BAND;
 
+/// How a product compares redirect URIs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Rule {
+    /// As Redmine: [`matches`].
+    #[default]
+    Loopback,
+    /// Character by character, as where the guide says no more than "the registered one".
+    Exact,
+}
+
+impl Rule {
+    pub(crate) fn allows(self, asked: &str, registered: &str) -> bool {
+        match self {
+            Self::Loopback => matches(asked, registered),
+            Self::Exact => asked == registered,
+        }
+    }
+}
+
 /// Whether `asked` is the `registered` one. As at Redmine: of a loopback *address* any port will do (RFC 8252, 7.3), of
 /// the name `localhost` only the registered one; the path must be equal; a query is ignored unless one is registered.
-pub(crate) fn matches(asked: &str, registered: &str) -> bool {
+fn matches(asked: &str, registered: &str) -> bool {
     if asked == OUT_OF_BAND || registered == OUT_OF_BAND {
         return asked == registered;
     }

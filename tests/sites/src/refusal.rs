@@ -1,4 +1,5 @@
-//! The errors of RFC 6749 in the words that Redmine's OAuth server uses.
+//! The errors of RFC 6749 in the words that Redmine's OAuth server uses, here for every product: the guides of the
+//! others have no words for them.
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -16,14 +17,17 @@ pub(crate) enum Refusal {
     UnsupportedResponseType,
     InvalidRedirectUri,
     InvalidChallengeMethod,
+    /// What a guide does not show, in a sentence.
+    NotAllowed(String),
 }
 
 impl Refusal {
     pub(crate) fn code(&self) -> &'static str {
         match self {
-            Self::MissingParameter(_) | Self::TwoClientAuthentications | Self::InvalidChallengeMethod => {
-                "invalid_request"
-            }
+            Self::MissingParameter(_)
+            | Self::TwoClientAuthentications
+            | Self::InvalidChallengeMethod
+            | Self::NotAllowed(_) => "invalid_request",
             Self::InvalidClient => "invalid_client",
             Self::InvalidGrant => "invalid_grant",
             Self::InvalidScope => "invalid_scope",
@@ -36,6 +40,7 @@ impl Refusal {
     pub(crate) fn description(&self) -> String {
         match self {
             Self::MissingParameter(name) => return format!("Missing required parameter: {name}."),
+            Self::NotAllowed(sentence) => return sentence.clone(),
             Self::TwoClientAuthentications => {
                 "The request utilizes more than one mechanism for authenticating the client."
             }
@@ -66,7 +71,16 @@ impl Refusal {
     }
 }
 
-/// As the token endpoint says it: JSON, and the same in `WWW-Authenticate`.
+impl Refusal {
+    /// As the token endpoint of another product than Redmine says it: the JSON of RFC 6749, 5.2.
+    pub(crate) fn plain(&self) -> Response {
+        let headers = [(header::CACHE_CONTROL, "no-store"), (header::CONTENT_TYPE, "application/json;charset=utf-8")];
+        let body = json!({ "error": self.code(), "error_description": self.description() }).to_string();
+        (self.status(), headers, body).into_response()
+    }
+}
+
+/// As Redmine's token endpoint says it: JSON, and the same in `WWW-Authenticate`.
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let (error, description) = (self.code(), self.description());

@@ -6,19 +6,37 @@ use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
+use crate::provider::Provider;
 use crate::site::Shared;
+use crate::{jooto, workfront};
 
-mod api;
+pub(crate) mod api;
 pub(crate) mod authorize;
-mod consent;
+pub(crate) mod consent;
 mod control;
-mod observe;
-mod pages;
+pub(crate) mod observe;
+pub(crate) mod pages;
 mod revoke;
 mod token;
 
 pub(crate) fn router(site: Shared) -> Router {
-    let product = Router::new()
+    let provider = site.world().provider;
+    let product = match provider {
+        Provider::Redmine | Provider::Planio => redmine(),
+        Provider::Jooto => jooto::routes::router(),
+        Provider::Workfront => workfront::routes::router(),
+    };
+    let product = product.layer(middleware::from_fn_with_state(site.clone(), observe::observe));
+    Router::new()
+        .route("/_control", post(control::change))
+        .route("/_stats", get(control::stats))
+        .route("/_approve", post(control::approve))
+        .merge(product)
+        .with_state(site)
+}
+
+fn redmine() -> Router<Shared> {
+    Router::new()
         .route("/", get(pages::home))
         .route("/my/page", get(pages::home))
         .route("/issues", get(pages::issues))
@@ -34,17 +52,10 @@ pub(crate) fn router(site: Shared) -> Router {
         .route("/oauth/authorized_applications", get(pages::authorized).post(pages::revoke_authorized))
         .fallback(not_found)
         .method_not_allowed_fallback(not_found)
-        .layer(middleware::from_fn_with_state(site.clone(), observe::observe));
-    Router::new()
-        .route("/_control", post(control::change))
-        .route("/_stats", get(control::stats))
-        .route("/_approve", post(control::approve))
-        .merge(product)
-        .with_state(site)
 }
 
-/// Redmine answers a path that it does not have without a word.
-async fn not_found() -> Response {
+/// Redmine answers a path that it does not have without a word; what Workfront answers is not told.
+pub(crate) async fn not_found() -> Response {
     nothing_here()
 }
 

@@ -10,11 +10,13 @@ use tokio::sync::oneshot;
 
 use crate::clock::Clock;
 use crate::fault::Faults;
-use crate::grants::Grants;
-use crate::people::{App, Person, Provider};
+use crate::jooto::{Jooto, Organization};
+use crate::people::{App, Person};
+use crate::provider::Provider;
 use crate::routes::{self, authorize::Approval};
 use crate::traffic::Traffic;
 use crate::wire::{Cord, Wires};
+use crate::workfront::Workfront;
 use crate::world::World;
 use crate::{Change, Fault};
 
@@ -33,18 +35,22 @@ pub struct Options {
     pub people: Vec<Person>,
     /// How many of the first user's open issues anonymous visitors see.
     pub anonymous_open: usize,
+    /// Jooto's organization; other products have none.
+    pub organization: Organization,
 }
 
 impl Options {
-    /// As the real Redmine of `tests/redmine/up` is seeded, on a free port.
+    /// As the real Redmine of `tests/redmine/up` is seeded, on a free port. Other products have the same users with the
+    /// same counts, and applications that are redirected to [`REDIRECT`](crate::REDIRECT) only.
     pub fn new(provider: Provider) -> Self {
         Self {
             name: provider.title().to_owned(),
             provider,
             port: 0,
-            apps: App::usual(),
+            apps: App::usual(provider),
             people: Person::usual(),
             anonymous_open: 19,
+            organization: Organization::default(),
         }
     }
 }
@@ -77,10 +83,12 @@ impl Site {
         if !options.people.iter().all(|person| person.counts.are_possible()) {
             return Err(invalid("no issues can give these counts"));
         }
+        options.organization.check().map_err(invalid)?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
         let base_url = format!("http://{}", listener.local_addr()?);
         let world = World {
             browser_user: first.id,
+            signed_in: options.provider != Provider::Workfront,
             name: options.name,
             provider: options.provider,
             product: crate::Product::default(),
@@ -88,14 +96,16 @@ impl Site {
             people: options.people,
             anonymous_open: options.anonymous_open,
             clock: Clock::default(),
-            grants: Grants::default(),
-            access_life: 7200,
+            grants: options.provider.grants(),
+            access_life: options.provider.access_life(),
             rest: true,
             login_required: false,
             latency: Duration::ZERO,
             faults: Faults::default(),
             traffic: Traffic::default(),
             token_requests: 0,
+            jooto: Jooto::new(options.organization),
+            workfront: Workfront::at(&base_url),
         };
         let shared = Shared { base_url: base_url.into(), world: Arc::new(Mutex::new(world)) };
         let service = routes::router(shared.clone()).into_make_service_with_connect_info::<Cord>();

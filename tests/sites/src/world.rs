@@ -6,11 +6,14 @@ use crate::change::{Change, Product};
 use crate::clock::Clock;
 use crate::fault::Faults;
 use crate::grants::Grants;
+use crate::jooto::Jooto;
 use crate::params::Credentials;
-use crate::people::{App, Person, Provider};
+use crate::people::{App, Person};
+use crate::provider::Provider;
 use crate::refusal::Refusal;
 use crate::tracker::{self, Issue};
 use crate::traffic::Traffic;
+use crate::workfront::Workfront;
 
 /// The state of one site.
 #[derive(Debug)]
@@ -22,6 +25,8 @@ pub(crate) struct World {
     pub(crate) people: Vec<Person>,
     /// The person signed in to the browser.
     pub(crate) browser_user: u32,
+    /// Whether that person gave a password since the browser was opened; only Workfront asks.
+    pub(crate) signed_in: bool,
     /// How many of the first person's open issues anonymous visitors see.
     pub(crate) anonymous_open: usize,
     pub(crate) clock: Clock,
@@ -34,6 +39,10 @@ pub(crate) struct World {
     pub(crate) traffic: Traffic,
     /// Token requests that are being answered now.
     pub(crate) token_requests: u32,
+    /// What only a Jooto has.
+    pub(crate) jooto: Jooto,
+    /// What only a Workfront has.
+    pub(crate) workfront: Workfront,
 }
 
 impl World {
@@ -47,6 +56,10 @@ impl World {
 
     pub(crate) fn by_login(&mut self, login: &str) -> Result<&mut Person, String> {
         self.people.iter_mut().find(|person| person.login == login).ok_or_else(|| format!("nobody is called {login}"))
+    }
+
+    fn app_by_id(&mut self, id: &str) -> Result<&mut App, String> {
+        self.apps.iter_mut().find(|app| app.id == id).ok_or_else(|| "no such application".to_owned())
     }
 
     /// The application that these credentials prove: a public one by its id, a confidential one by its secret too.
@@ -80,6 +93,9 @@ impl World {
         if change.expire_tokens {
             self.grants.expire_access(now);
         }
+        if change.expire_refresh_tokens {
+            self.grants.expire_refresh();
+        }
         if change.expire_codes {
             self.grants.expire_codes(now);
         }
@@ -90,8 +106,10 @@ impl World {
             self.faults.add(change.on, fault, change.times.unwrap_or(1));
         }
         if let Some((id, scopes)) = change.app_scopes {
-            let app = self.apps.iter_mut().find(|app| app.id == id).ok_or("no such application")?;
-            app.scopes = scopes;
+            self.app_by_id(&id)?.scopes = scopes;
+        }
+        if let Some((id, redirects)) = change.app_redirects {
+            self.app_by_id(&id)?.redirects = redirects;
         }
         if let Some(app) = change.delete_app {
             self.apps.retain(|known| known.id != app);
@@ -112,6 +130,16 @@ impl World {
             }
             self.by_login(&login)?.counts = counts;
         }
+        self.signed_in &= !(change.sign_out && self.provider == Provider::Workfront);
+        self.jooto.organization.plan = change.plan.unwrap_or(self.jooto.organization.plan);
+        if let Some(left) = change.calls_left {
+            self.jooto.leave(left, now)?;
+        }
+        if let Some(labels) = change.labels {
+            self.workfront.labels = labels;
+        }
+        self.workfront.count_shape = change.count_shape.unwrap_or(self.workfront.count_shape);
+        self.workfront.error_status = change.error_status.unwrap_or(self.workfront.error_status);
         self.product = change.product.unwrap_or(self.product);
         self.grants.rotation = change.rotation.unwrap_or(self.grants.rotation);
         self.access_life = change.access_life.unwrap_or(self.access_life);

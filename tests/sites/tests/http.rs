@@ -1,28 +1,13 @@
 //! What a client sees on the wire.
 #![expect(clippy::unwrap_used, reason = "also the functions that tests are made of may stop a test")]
 
-use serde_json::Value;
+mod wire;
+
 use tallykey_sites::{CLIENT_ID, Change, Fault, OUT_OF_BAND, Options, Provider, Site, Spot};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
+use wire::{json, send};
 
 async fn site() -> Site {
     Site::start(Options::new(Provider::Redmine)).await.unwrap()
-}
-
-/// Sends one request and returns everything that comes back until the connection ends.
-async fn send(site: &Site, request_line: &str, headers: &str, body: &str) -> String {
-    let host = site.base_url().strip_prefix("http://").unwrap();
-    let mut stream = TcpStream::connect(host).await.unwrap();
-    let length = body.len();
-    let request = format!(
-        "{request_line} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}"
-    );
-    stream.write_all(request.as_bytes()).await.unwrap();
-    let mut answer = Vec::new();
-    // A connection that was cut may end in an error; what came before it is the answer.
-    let _ = stream.read_to_end(&mut answer).await;
-    String::from_utf8(answer).unwrap()
 }
 
 async fn token_request(site: &Site, form: &str) -> String {
@@ -45,10 +30,6 @@ async fn connect(site: &Site) -> (String, String) {
     let tokens = json(&answer);
     let text = |name: &str| tokens[name].as_str().unwrap().to_owned();
     (text("access_token"), text("refresh_token"))
-}
-
-fn json(answer: &str) -> Value {
-    serde_json::from_str(answer.split_once("\r\n\r\n").unwrap().1).unwrap()
 }
 
 async fn count(site: &Site, token: &str) -> String {

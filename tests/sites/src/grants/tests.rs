@@ -1,5 +1,6 @@
 use super::{Challenge, Exchange, Grant, Grants, Rotation};
 use crate::OUT_OF_BAND;
+use crate::redirect::Rule;
 use crate::refusal::Refusal;
 
 const LIFE: i64 = 7200;
@@ -64,6 +65,21 @@ fn strict_rotation_ends_the_family_of_a_refresh_token_sent_twice() {
     assert!(!is_live(&mut grants, &access2));
     assert_eq!(refreshed(&mut grants, &refresh2), Err(Refusal::InvalidGrant));
     assert!(is_live(&mut grants, &other), "another family lives on");
+}
+
+#[test]
+fn rotation_at_once_ends_the_old_refresh_token_alone() {
+    let mut grants = Grants::new(Rotation::AtOnce, 600, Rule::Exact);
+    let (access1, refresh1) = first_pair(&mut grants);
+    let (access2, refresh2) = refreshed(&mut grants, &refresh1).unwrap();
+    assert_eq!(refreshed(&mut grants, &refresh1), Err(Refusal::InvalidGrant));
+    assert!(is_live(&mut grants, &access1) && is_live(&mut grants, &access2));
+
+    grants.end_access(&access2, 0);
+    assert!(grants.by_use(&access2).unwrap().is_expired(0));
+    assert!(refreshed(&mut grants, &refresh2).is_ok());
+    grants.expire_refresh();
+    assert_eq!(refreshed(&mut grants, &refresh2), Err(Refusal::InvalidGrant));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::site::Shared;
 use crate::tracker::{self, Issue};
 use crate::world::World;
 
-pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
     headers.get(header::AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
 }
 

@@ -7,10 +7,12 @@ use url::Url;
 use crate::OUT_OF_BAND;
 use crate::change::Product;
 use crate::grants::{Challenge, Grant};
+use crate::jooto;
 use crate::params::Params;
 use crate::people::{App, PUBLIC_SCOPES};
-use crate::redirect;
+use crate::provider::Provider;
 use crate::refusal::Refusal;
+use crate::workfront;
 use crate::world::World;
 
 const DENIED: &str = "The resource owner or authorization server denied the request.";
@@ -19,11 +21,14 @@ const DENIED: &str = "The resource owner or authorization server denied the requ
 #[derive(Debug)]
 pub(crate) struct Asked {
     pub(crate) app_name: String,
-    pub(crate) confidential: bool,
+    /// Whether who granted just this before is not asked again: Redmine's way with confidential applications.
+    pub(crate) remembered: bool,
     pub(crate) grant: Grant,
-    redirect_uri: String,
-    state: Option<String>,
-    challenge: Option<Challenge>,
+    pub(crate) redirect_uri: String,
+    pub(crate) state: Option<String>,
+    pub(crate) challenge: Option<Challenge>,
+    /// What the redirect with the code tells besides.
+    pub(crate) tells: Vec<(&'static str, String)>,
 }
 
 /// Why the browser shows an error page; nothing is ever redirected with it.
@@ -39,20 +44,23 @@ pub(crate) enum Sent {
     Json(String),
 }
 
-/// Reads and checks the parameters in the order of the real server, whose errors are pages.
+/// Reads and checks the parameters. Every error is a page: nothing comes back to the client.
 pub(crate) fn check(world: &World, params: &Params) -> Result<Asked, Shown> {
-    if !world.rest {
-        return Err((StatusCode::FORBIDDEN, "You are not authorized to access this page.".to_owned()));
-    }
-    read(world, params).map_err(|refusal| (refusal.status(), refusal.description()))
+    let read = match world.provider {
+        Provider::Redmine | Provider::Planio if !world.rest => {
+            return Err((StatusCode::FORBIDDEN, "You are not authorized to access this page.".to_owned()));
+        }
+        Provider::Redmine | Provider::Planio => read(world, params),
+        Provider::Jooto => jooto::authorize::read(world, params),
+        Provider::Workfront => workfront::authorize::read(world, params),
+    };
+    read.map_err(|refusal| (refusal.status(), refusal.description()))
 }
 
+/// Redmine, in the order of the real server.
 fn read(world: &World, params: &Params) -> Result<Asked, Refusal> {
     let app = world.app(params.need("client_id")?).ok_or(Refusal::InvalidClient)?;
-    let redirect_uri = params.get("redirect_uri").ok_or(Refusal::InvalidRedirectUri)?;
-    if !app.redirects.iter().any(|registered| redirect::matches(redirect_uri, registered)) {
-        return Err(Refusal::InvalidRedirectUri);
-    }
+    let redirect_uri = redirect_uri(world, app, params)?;
     if params.need("response_type")? != "code" {
         return Err(Refusal::UnsupportedResponseType);
     }
@@ -65,12 +73,20 @@ fn read(world: &World, params: &Params) -> Result<Asked, Refusal> {
     };
     Ok(Asked {
         app_name: app.name.clone(),
-        confidential: app.secret.is_some(),
+        remembered: app.secret.is_some(),
         grant: Grant { app: app.id.clone(), person: world.browser_user, scopes },
         redirect_uri: redirect_uri.to_owned(),
         state: params.get("state").map(str::to_owned),
         challenge,
+        tells: Vec::new(),
     })
+}
+
+/// The redirect URI of a request, if it is one that the application registered.
+pub(crate) fn redirect_uri<'a>(world: &World, app: &App, params: &'a Params) -> Result<&'a str, Refusal> {
+    let asked = params.get("redirect_uri").ok_or(Refusal::InvalidRedirectUri)?;
+    let registered = app.redirects.iter().any(|registered| world.grants.redirects.allows(asked, registered));
+    registered.then_some(asked).ok_or(Refusal::InvalidRedirectUri)
 }
 
 /// One scope too many and the request is refused as a whole; none at all means the public ones.
@@ -92,7 +108,9 @@ pub(crate) fn allow(world: &mut World, asked: Asked) -> Sent {
     if asked.redirect_uri == OUT_OF_BAND {
         return Sent::CodePage(code);
     }
-    Sent::Back(with_query(&asked.redirect_uri, &[("code", Some(&code)), ("state", asked.state.as_deref())]))
+    let mut query = vec![("code", Some(code.as_str())), ("state", asked.state.as_deref())];
+    query.extend(asked.tells.iter().map(|(name, value)| (*name, Some(value.as_str()))));
+    Sent::Back(with_query(&asked.redirect_uri, &query))
 }
 
 /// The person says no.
@@ -156,20 +174,21 @@ impl Approval {
     }
 }
 
-/// A person's whole visit: opens the address, and allows or denies.
+/// A person's whole visit: opens the address, signs in if asked, and allows or denies.
 pub(crate) fn answer(world: &mut World, authorize_url: &str, allowed: bool) -> Approval {
     let refused = |status: StatusCode, error: String| Approval::Refused { status: status.as_u16(), error };
     let not_here = || refused(StatusCode::NOT_FOUND, "there is no such page".to_owned());
     let Ok(url) = Url::parse(authorize_url) else {
         return not_here();
     };
-    if url.path() != "/oauth/authorize" || world.product != Product::Current {
+    if url.path() != world.provider.authorize_path() || world.product != Product::Current {
         return not_here();
     }
     let asked = match check(world, &Params::from_query(url.query().unwrap_or_default())) {
         Ok(asked) => asked,
         Err((status, sentence)) => return refused(status, sentence),
     };
+    world.signed_in = true;
     match if allowed { allow(world, asked) } else { deny(&asked) } {
         Sent::Back(redirect) => Approval::Redirect { redirect },
         Sent::CodePage(code) => Approval::Code { code },

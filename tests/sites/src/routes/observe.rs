@@ -9,6 +9,7 @@ use tokio::time::{Duration, sleep};
 
 use crate::change::Product;
 use crate::fault::{Fault, Spot};
+use crate::provider::Provider;
 use crate::refusal::Refusal;
 use crate::site::Shared;
 use crate::wire::Cord;
@@ -25,17 +26,17 @@ pub(crate) async fn observe(
 ) -> Response {
     let path = request.uri().path().to_owned();
     let spot = Spot::of(&path);
-    let (product, latency, fault) = {
+    let (provider, product, latency, fault) = {
         let mut world = site.world();
         world.traffic.note(request.method().as_str(), &path);
-        (world.product, world.latency, world.faults.take(spot))
+        (world.provider, world.product, world.latency, world.faults.take(spot))
     };
     let _in_flight = (spot == Spot::Token).then(|| InFlight::new(&site));
     sleep(latency).await;
     if let Some(Fault::Slow(milliseconds)) = fault {
         sleep(Duration::from_millis(milliseconds)).await;
     }
-    let mut response = match (foreign(product, &path), fault.and_then(|fault| instead(fault, &cord))) {
+    let mut response = match (foreign(product, &path), fault.and_then(|fault| instead(fault, provider, &cord))) {
         (Some(response), _) | (None, Some(response)) => response,
         (None, None) => {
             request.extensions_mut().insert(Twist(fault));
@@ -74,7 +75,7 @@ impl Drop for InFlight {
 /// The answer of a product that has no such thing.
 fn foreign(product: Product, path: &str) -> Option<Response> {
     match product {
-        Product::BeforeOauth if path.starts_with("/oauth") => Some(super::nothing_here()),
+        Product::BeforeOauth if path.contains("/oauth") => Some(super::nothing_here()),
         Product::Other if path == "/" => Some(Html("<h1>It works!</h1>").into_response()),
         Product::Other => Some((StatusCode::NOT_FOUND, Html("<h1>404 Not Found</h1>")).into_response()),
         Product::Current | Product::BeforeOauth => None,
@@ -82,7 +83,7 @@ fn foreign(product: Product, path: &str) -> Option<Response> {
 }
 
 /// The answer of a fault that keeps the request from the site.
-fn instead(fault: Fault, cord: &Cord) -> Option<Response> {
+fn instead(fault: Fault, provider: Provider, cord: &Cord) -> Option<Response> {
     let response = match fault {
         Fault::Html200 => Html("<!DOCTYPE html><title>Sign in</title><p>Sign in to this network").into_response(),
         Fault::Status(status, retry_after) => {
@@ -100,15 +101,19 @@ fn instead(fault: Fault, cord: &Cord) -> Option<Response> {
         // The discard port, on which nothing listens.
         Fault::Redirect => Redirect::temporary("http://127.0.0.1:9/elsewhere").into_response(),
         Fault::Big(bytes) => ([(header::CONTENT_TYPE, "application/json")], vec![b' '; bytes]).into_response(),
-        Fault::InvalidGrant => Refusal::InvalidGrant.into_response(),
+        Fault::InvalidGrant => invalid_grant(provider),
         Fault::Error200 => {
-            let mut response = Refusal::InvalidGrant.into_response();
+            let mut response = invalid_grant(provider);
             *response.status_mut() = StatusCode::OK;
             response
         }
         _ => return None,
     };
     Some(response)
+}
+
+fn invalid_grant(provider: Provider) -> Response {
+    if provider.is_redmine() { Refusal::InvalidGrant.into_response() } else { Refusal::InvalidGrant.plain() }
 }
 
 /// What a fault does to the answer of work that was done.

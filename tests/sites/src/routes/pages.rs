@@ -29,6 +29,14 @@ pub(crate) async fn home(State(site): State<Shared>) -> Response {
     page(&world, "My page", &body)
 }
 
+/// Where a person is sent at a product whose own pages are not simulated.
+pub(crate) async fn start(State(site): State<Shared>) -> Response {
+    let world = site.world();
+    let title = world.provider.title();
+    let body = format!("<p>A simulated {title}: for tests and demonstrations, with nothing real in it.</p>");
+    page(&world, title, &body)
+}
+
 /// `GET /issues`: the rows that the API counts, for the same filters.
 pub(crate) async fn issues(State(site): State<Shared>, RawQuery(query): RawQuery) -> Response {
     let params = Params::from_query(&query.unwrap_or_default());
@@ -56,7 +64,7 @@ pub(crate) async fn issues(State(site): State<Shared>, RawQuery(query): RawQuery
     page(&world, "Issues", &body)
 }
 
-/// `GET /oauth/applications/new`. Nothing is registered here by hand; the registered ones are shown instead.
+/// `GET /oauth/applications/new`, and what other products have for it. Nothing is registered here by hand; the registered ones are shown instead.
 pub(crate) async fn applications(State(site): State<Shared>) -> Response {
     let world = site.world();
     let rows: Vec<String> = world

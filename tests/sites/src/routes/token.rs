@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::api::bearer;
 use super::observe::Twist;
 use crate::fault::Fault;
-use crate::grants::{Exchange, Pair};
+use crate::grants::{Exchange, Pair, Rotation};
 use crate::params::{Credentials, Params};
 use crate::refusal::{Refusal, bearer_challenge};
 use crate::site::Shared;
@@ -84,11 +84,11 @@ fn refresh(world: &mut World, headers: &HeaderMap, params: &Params, twist: Optio
     }
     let scopes = asked.into_iter().filter(|scope| app.scopes.contains(scope)).collect();
     let now = world.clock.now();
-    let pair = match twist {
-        Some(Fault::NoRefreshToken) => world.grants.refresh_without_rotation(refresh_token, scopes, now)?,
-        _ => world.grants.refresh(refresh_token, scopes, now)?,
-    };
-    Ok(answer(pair, twist))
+    if twist == Some(Fault::NoRefreshToken) || world.grants.rotation == Rotation::Off {
+        let pair = world.grants.refresh_without_rotation(refresh_token, scopes, now)?;
+        return Ok(answer(pair, Some(Fault::NoRefreshToken)));
+    }
+    Ok(answer(world.grants.refresh(refresh_token, scopes, now)?, twist))
 }
 
 fn answer(pair: &Pair, twist: Option<Fault>) -> Value {

@@ -1,0 +1,93 @@
+//! What was last seen of each site, kept true while several things go on with one site at once.
+//!
+//! While secrets are kept in memory only, what is seen of them says nothing about the keychain, so
+//! it is kept in memory too.
+
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use super::lock;
+use crate::adapters::known_file::KnownFiles;
+use crate::error::Result;
+use crate::model::known::Known;
+use crate::model::site::SiteId;
+use crate::ports::StoreKind;
+
+/// What was last seen, and since when that is of the present connection.
+pub(super) struct Seen {
+    files: KnownFiles,
+    here: Mutex<HashMap<SiteId, Known>>,
+    /// Raised whenever a connection is made or ended: what was asked before belongs to another one.
+    epochs: Mutex<HashMap<SiteId, u64>>,
+    turn: Mutex<()>,
+}
+
+/// Which connection of a site something belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Epoch(u64);
+
+impl Seen {
+    pub(super) fn new(files: KnownFiles) -> Self {
+        Self { files, here: Mutex::default(), epochs: Mutex::default(), turn: Mutex::default() }
+    }
+
+    pub(super) fn read(&self, site: SiteId, store: StoreKind) -> Known {
+        match store {
+            StoreKind::Keychain => self.files.read(site),
+            // Counts and their age are no part of the connection.
+            StoreKind::Memory => lock(&self.here).get(&site).cloned().unwrap_or_else(|| {
+                let mut known = self.files.read(site);
+                known.see_none();
+                known
+            }),
+        }
+    }
+
+    pub(super) fn epoch(&self, site: SiteId) -> Epoch {
+        Epoch(lock(&self.epochs).get(&site).copied().unwrap_or_default())
+    }
+
+    pub(super) fn next_epoch(&self, site: SiteId) -> Epoch {
+        let mut epochs = lock(&self.epochs);
+        let epoch = epochs.entry(site).or_default();
+        *epoch += 1;
+        Epoch(*epoch)
+    }
+
+    /// Changes what was seen, unless that is of a connection that was replaced or ended meanwhile.
+    /// What is now seen, and whether that is anything new.
+    pub(super) fn change(
+        &self,
+        site: SiteId,
+        store: StoreKind,
+        epoch: Epoch,
+        change: impl FnOnce(&mut Known),
+    ) -> (Known, bool) {
+        let _turn = lock(&self.turn);
+        let before = self.read(site, store);
+        if epoch != self.epoch(site) {
+            return (before, false);
+        }
+        let mut known = before.clone();
+        change(&mut known);
+        let is_new = known != before;
+        if is_new {
+            match store {
+                StoreKind::Memory => drop(lock(&self.here).insert(site, known.clone())),
+                StoreKind::Keychain => {
+                    if let Err(error) = self.files.write(site, &known) {
+                        tracing::warn!(%site, %error, "could not keep what was seen");
+                    }
+                }
+            }
+        }
+        (known, is_new)
+    }
+
+    pub(super) fn remove(&self, site: SiteId) -> Result<()> {
+        let _turn = lock(&self.turn);
+        self.next_epoch(site);
+        lock(&self.here).remove(&site);
+        self.files.remove(site)
+    }
+}

@@ -1,0 +1,50 @@
+//! Connections the secret store did not take: held in memory and offered to it again, without ever
+//! writing over what somebody else stored meanwhile.
+
+use super::outside::{Account, Outside, Turn};
+use super::revoke;
+use crate::error::Result;
+use crate::model::connection::Connection;
+use crate::model::secret::{ExposeSecret, Secret};
+
+/// A connection that waits for the store.
+#[derive(Clone)]
+pub struct Unsaved {
+    /// What should be stored.
+    pub connection: Connection,
+    /// The access token of the connection it was made from; absent where there was none.
+    pub replaces: Option<Secret>,
+}
+
+impl Unsaved {
+    /// Whether the store still holds what this one was made from, or already holds this one: a call
+    /// that was over its time may have been carried out all the same.
+    fn may_replace(&self, stored: Option<&Connection>) -> bool {
+        let of = |connection: &Connection| connection.tokens.access_token.expose_secret().to_owned();
+        match stored.map(of) {
+            None => self.replaces.is_none(),
+            Some(token) => {
+                token == of(&self.connection)
+                    || self.replaces.as_ref().is_some_and(|before| before.expose_secret() == token)
+            }
+        }
+    }
+}
+
+/// Tries again to save what the store did not take. If another process has stored something else
+/// since, that is the truth, and what was held is ended at the provider instead.
+///
+/// # Errors
+/// A keychain code; the connection is still held.
+pub async fn save(outside: &Outside, account: &Account, _turn: &Turn) -> Result<()> {
+    let site = account.site.id;
+    let Some(unsaved) = outside.unsaved(site) else { return Ok(()) };
+    let stored = outside.secrets.connection(site).await?;
+    if unsaved.may_replace(stored.as_ref()) {
+        outside.secrets.keep_connection(site, &unsaved.connection).await?;
+    } else if stored.is_none_or(|stored| !stored.tokens.shares_with(&unsaved.connection.tokens)) {
+        revoke::end_tokens(outside, account, &unsaved.connection.tokens).await;
+    }
+    outside.drop_unsaved(site);
+    Ok(())
+}

@@ -1,0 +1,64 @@
+//! A WebDriver process and a session of it.
+
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Map, Value};
+
+/// Stopped when dropped.
+pub struct Driver {
+    process: Child,
+    port: u16,
+}
+
+/// A cold start of a web view on two busy cores takes about five seconds.
+pub const PATIENCE: Duration = Duration::from_secs(40);
+
+impl Driver {
+    /// Starts a driver on a free port and waits until it listens.
+    pub async fn start(mut command: Command) -> Self {
+        let port = free_port();
+        command.arg(format!("--port={port}")).stdin(Stdio::null());
+        let process = command.spawn().expect("the driver is installed");
+        let driver = Self { process, port };
+        let deadline = Instant::now() + PATIENCE;
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(Instant::now() < deadline, "the driver does not listen");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        driver
+    }
+
+    /// A session with these capabilities.
+    pub async fn session(&self, capabilities: Value) -> Client {
+        let Value::Object(capabilities) = capabilities else { panic!("capabilities are an object") };
+        let capabilities: Map<String, Value> = capabilities;
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let address = format!("http://127.0.0.1:{}", self.port);
+        builder.capabilities(capabilities).connect(&address).await.expect("a session")
+    }
+
+    /// The driver's process id.
+    pub fn pid(&self) -> u32 {
+        self.process.id()
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // A driver that is stopped leaves behind what it started: first that, then itself.
+        let driver = self.process.id().to_string();
+        Command::new("pkill").args(["-TERM", "-P", &driver]).status().ok();
+        Command::new("kill").arg(&driver).status().ok();
+        self.process.wait().ok();
+    }
+}
+
+/// Nothing else on this machine is started between this and the driver's own bind.
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.local_addr().expect("bound").port()
+}

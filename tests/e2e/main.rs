@@ -1,0 +1,19 @@
+//! The real window under a real display, driven by WebDriver, against a real Redmine, with a real
+//! browser for the sign-in, the real keychain and the real clipboard.
+//!
+//! `./dev test e2e` starts what these need; without it they are ignored.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on ends here")]
+
+/// One at a time: they share one Redmine, one clipboard and one screen.
+async fn alone() -> tokio::sync::MutexGuard<'static, ()> {
+    static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+    TURN.lock().await
+}
+
+mod browser;
+mod driver;
+mod redmine;
+mod story;
+mod trouble;
+mod window;
