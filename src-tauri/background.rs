@@ -26,6 +26,8 @@ pub async fn tell<R: Runtime>(app: AppHandle<R>, shell: Shell) {
             Ok(Event::ClipboardCleared(end)) => {
                 app.emit("clipboard-cleared", ClipboardEnd::from(end)).ok();
             }
+            // The attempt goes on waiting, and so does the page.
+            Ok(Event::OtherAnswer) => {}
             // A missed event said "look again", which is what happens next.
             Ok(Event::Changed) | Err(RecvError::Lagged(_)) => {
                 tokio::time::sleep(BURST).await;

@@ -103,7 +103,7 @@ impl From<&Provider> for ProviderView {
                 .iter()
                 .map(|c| CountLabelView { id: c.id.clone(), label: c.label.clone() })
                 .collect(),
-            redirect_lines: oauth.redirects.iter().map(|redirect| redirect.uri().to_owned()).collect(),
+            redirect_lines: provider.redirect_lines(),
             register_help: provider.help.register.clone(),
             has_register_page: provider.pages.register.is_some(),
             revoke_help: provider.help.revoke.clone(),

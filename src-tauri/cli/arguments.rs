@@ -74,7 +74,7 @@ pub enum Command {
     /// Connects a site by signing in with the browser
     ///
     /// Writes "open: URL" to stderr and reads the code, or the whole address of the page that shows
-    /// it, from stdin.
+    /// it, from stdin. With a loopback redirect it also ends by itself.
     #[command(after_long_help = shapes::CONNECT)]
     Connect {
         /// The site
@@ -82,6 +82,9 @@ pub enum Command {
         /// Only writes the address; for machines without a display
         #[arg(long)]
         no_browser: bool,
+        /// How the answer comes back [default: as the site was added]
+        #[arg(long, value_name = "KIND", value_parser = redirect())]
+        redirect: Option<Redirect>,
         /// Gives up after this long, such as 5m [default: as long as a code lives]
         #[arg(long, value_name = "TIME", value_parser = duration)]
         timeout: Option<Duration>,
@@ -162,8 +165,9 @@ pub struct Add {
     /// The application's id at the product
     #[arg(long, value_name = "ID")]
     pub client_id: String,
-    /// How the answer comes back [default: the product's best]
-    #[arg(long, value_name = "KIND", value_parser = redirect)]
+    /// How the answer comes back: by itself, as a code, or as an address to paste [default: the
+    /// product's best]
+    #[arg(long, value_name = "KIND", value_parser = redirect())]
     pub redirect: Option<Redirect>,
     /// What to ask for, in place of the product's own list
     #[arg(long = "scope", value_name = "SCOPE")]
@@ -201,8 +205,9 @@ fn pair(text: &str) -> Result<(String, String), String> {
     Ok((key.to_owned(), value.to_owned()))
 }
 
-fn redirect(text: &str) -> Result<Redirect, String> {
-    serde_json::from_value(text.into()).map_err(|error| error.to_string())
+fn redirect() -> impl TypedValueParser<Value = Redirect> {
+    let names = ["loopback", "loopback-port", "localhost-port", "oob", "paste"];
+    PossibleValuesParser::new(names).try_map(|name| serde_json::from_value(name.into()))
 }
 
 fn format() -> impl TypedValueParser<Value = CopyFormat> {

@@ -62,6 +62,7 @@ impl From<ErrorCode> for Exit {
             | C::NotACode
             | C::WrongSite
             | C::OtherPerson
+            | C::PortTaken
             | C::BrowserFailed
             | C::ClipboardFailed
             | C::FileUnreadable

@@ -71,6 +71,8 @@ pub enum ErrorCode {
     ScopeRefused,
     /// The server granted the connection to another person than before.
     OtherPerson,
+    /// Nothing can listen where the answer would come to.
+    PortTaken,
     /// The system browser could not be started.
     BrowserFailed,
 

@@ -66,6 +66,7 @@ fn providers_are_listed_with_what_they_take() {
     assert_eq!(json[0]["scopes"][0]["id"], "view_issues");
     let redirects = json[0]["redirects"].as_array().unwrap();
     assert!(redirects.iter().any(|redirect| redirect["uri"] == "urn:ietf:wg:oauth:2.0:oob"));
+    assert!(redirects.iter().any(|redirect| redirect["uri"] == "http://127.0.0.1/callback"));
     let text = computer.run(&["providers"]).ok().stdout;
     assert!(text.contains("--set base=") && text.contains("urn:ietf:wg:oauth:2.0:oob"), "{text}");
 }

@@ -10,6 +10,7 @@ mod connect;
 mod exit_codes;
 mod help;
 mod language;
+mod loopback;
 mod memory;
 mod real;
 mod revoke;

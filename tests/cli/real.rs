@@ -8,7 +8,7 @@ use serde_json::Value;
 use tallykey_core::providers::built_in;
 use tempfile::TempDir;
 
-use crate::support::{Computer, need_keychain};
+use crate::support::{Computer, need_keychain, visit};
 
 fn curl(arguments: &[&str]) -> String {
     let output = Command::new("curl").args(["-sS", "--noproxy", "*"]).args(arguments).output().unwrap();
@@ -95,4 +95,27 @@ fn a_real_redmine_is_counted_used_and_revoked() {
     assert_eq!(status(&renewed), "401");
     assert!(started.elapsed() < Duration::from_secs(1), "{:?}", started.elapsed());
     computer.run(&["token", "Redmine"]).refused(4, "not_connected");
+}
+
+#[test]
+#[ignore = "needs a real Redmine: TALLYKEY_REDMINE"]
+fn a_real_redmine_sends_the_browser_to_any_port() {
+    need_keychain!();
+    let base = std::env::var("TALLYKEY_REDMINE").expect("TALLYKEY_REDMINE is its address");
+    let computer = Computer::new();
+    computer.add_with("Redmine", &base, "tallykey-read-secret", &[]).ok();
+    for (kind, comes_by_itself) in [("loopback", true), ("paste", false)] {
+        let answer = |url: &str| {
+            let redirected = approve(url);
+            if comes_by_itself {
+                assert!(visit(redirected.trim()).contains("Tallykey has the answer"));
+                return String::new();
+            }
+            redirected
+        };
+        let arguments = ["connect", "Redmine", "--no-browser", "--redirect", kind];
+        let done = computer.connecting(&arguments, "", vec![Box::new(answer)]).ok();
+        assert!(done.stderr.contains("connected as alice"), "{kind}: {done:?}");
+    }
+    computer.run(&["revoke", "Redmine"]).ok();
 }

@@ -126,7 +126,7 @@ async fn a_connected_site_tells_who_it_acts_as_and_for_how_long() {
 
     assert_eq!(account.site.id, site.site.id);
     assert!(connected.unsaved.is_none());
-    assert_eq!(connected.connection.identity.unwrap().text, "alice");
+    assert_eq!(connected.identity.unwrap().text, "alice");
     let known = here.known(&site);
     assert_eq!(known.state, State::Connected);
     assert_eq!(known.identity.unwrap().text, "alice");

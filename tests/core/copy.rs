@@ -174,3 +174,32 @@ async fn clearing_that_failed_is_tried_again_by_the_next() {
 
     assert_eq!((here.clipboard.text(), here.desk.copied().is_none()), (None, true));
 }
+
+#[tokio::test]
+async fn what_landed_after_it_was_given_up_leaves_the_clipboard_in_time() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    tokio::time::pause();
+    let mut events = here.desk.events();
+    here.clipboard.is_late();
+    assert_eq!(code(here.desk.copy(&site, CopyFormat::Raw).await), ErrorCode::ClipboardFailed);
+    here.clipboard.mends();
+    let told = tokio::time::timeout(Duration::from_mins(1), cleared(&mut events)).await;
+
+    assert_eq!(told, Ok(Cleared::Cleared));
+    assert_eq!(here.clipboard.text(), None);
+}
+
+#[tokio::test]
+async fn a_copy_that_fails_leaves_none_before_it_on_the_clipboard() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.desk.copy(&site, CopyFormat::Raw).await.unwrap();
+    here.clipboard.breaks();
+    assert_eq!(code(here.desk.copy(&site, CopyFormat::Header).await), ErrorCode::ClipboardFailed);
+    here.clipboard.mends();
+
+    here.desk.clear_clipboard().await;
+
+    assert_eq!(here.clipboard.text(), None);
+}

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use tallykey_core::Url;
-use tallykey_core::model::provider::Count;
+use tallykey_core::model::provider::{Count, Provider};
 use tallykey_core::model::template::Values;
 use tallykey_core::providers::built_in;
 
 /// A base address and something plain for every other input.
-fn inputs(provider: &tallykey_core::model::provider::Provider) -> Values {
+fn inputs(provider: &Provider) -> Values {
     let value = |kind| match kind {
         tallykey_core::model::provider::InputKind::Base => "https://tracker.example.jp/folder",
         _ => "12",
@@ -94,7 +94,30 @@ fn the_id_of_a_count_is_given_once_in_a_definition() {
 #[test]
 fn every_way_back_has_a_line_to_register() {
     for provider in built_in() {
-        assert!(provider.oauth.redirects.iter().all(|redirect| !redirect.uri().is_empty()), "{}", provider.id);
+        assert!(!provider.redirect_lines().is_empty(), "{}", provider.id);
         assert!(provider.oauth.code_ttl > 0, "{}", provider.id);
     }
+}
+
+/// The lines to register for a definition with these ways back.
+fn lines(redirects: &str) -> Vec<String> {
+    let text = include_str!("../../src-tauri/core/providers/redmine.toml");
+    let head = text.lines().find(|line| line.starts_with("redirect = ")).expect("it has ways back");
+    let text = text.replacen(head, &format!("redirect = {redirects}\nredirect_port = 4000"), 1);
+    Provider::parse(&text).unwrap().redirect_lines()
+}
+
+#[test]
+fn a_line_to_register_names_a_port_only_where_the_port_is_the_registered_one() {
+    assert_eq!(lines(r#"["loopback"]"#), ["http://127.0.0.1/callback"]);
+    assert_eq!(lines(r#"["loopback-port"]"#), ["http://127.0.0.1:4000/callback"]);
+    assert_eq!(lines(r#"["localhost-port"]"#), ["http://localhost:4000/callback"]);
+    assert_eq!(lines(r#"["oob"]"#), ["urn:ietf:wg:oauth:2.0:oob"]);
+    assert_eq!(lines(r#"["paste"]"#), ["http://127.0.0.1:4000/callback"]);
+}
+
+#[test]
+fn ways_back_that_share_a_line_are_registered_once() {
+    assert_eq!(lines(r#"["loopback", "paste"]"#), ["http://127.0.0.1/callback"]);
+    assert_eq!(lines(r#"["loopback-port", "paste"]"#), ["http://127.0.0.1:4000/callback"]);
 }

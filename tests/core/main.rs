@@ -5,6 +5,7 @@
 mod support;
 
 mod add;
+mod callback;
 mod check;
 mod connect;
 mod connect_again;
@@ -12,6 +13,7 @@ mod copy;
 mod count;
 mod definitions;
 mod known;
+mod loopback;
 mod meanwhile;
 mod paste;
 mod refresh;

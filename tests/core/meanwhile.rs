@@ -134,3 +134,18 @@ async fn a_wish_to_revoke_outlives_a_crash() {
     assert_eq!((outcome.at_provider, outcome.forgotten), (AtProvider::Confirmed, true));
     assert!(here.redmine.living().is_empty());
 }
+
+#[tokio::test]
+async fn cancelling_while_it_is_asked_who_it_is_keeps_nothing() {
+    let here = Here::new().await;
+    let (site, attempt) = here.begun().await;
+    let pasted = here.redmine.approve(&attempt.url);
+    let mut finishing = pin!(here.desk.finish_connect(&attempt.id, &pasted));
+    here.redmine.is_asked("/users/current.json", finishing.as_mut()).await;
+
+    here.desk.cancel_connect(&attempt.id);
+
+    assert_eq!(code(finishing.await), ErrorCode::AttemptOver);
+    assert!(here.store.connection(&site).is_none());
+    assert!(here.redmine.living().is_empty(), "the new tokens were revoked");
+}

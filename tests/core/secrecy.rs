@@ -7,10 +7,12 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use serde_json::json;
+use tallykey_core::flows::outside::Account;
 use tallykey_core::flows::refresh::Need;
+use tallykey_core::model::site::Redirect;
 use tallykey_core::{CopyFormat, ErrorCode, Language, Secret, sentence};
 
-use crate::support::{Answer, Here, TOKEN_LIFE, html, json as json_answer};
+use crate::support::{Answer, Here, TOKEN_LIFE, get, html, json as json_answer, knock, visit};
 
 /// Every token and code of the fake Redmine begins with it, and so does the client secret.
 const MARK: &str = "SENTINEL";
@@ -103,7 +105,7 @@ async fn good_day(here: &Here, shown: &mut Shown) {
     let pasted = here.redmine.approve(&attempt.url);
     let (account, connected) = here.desk.finish_connect(&attempt.id, &pasted).await.unwrap();
     shown.value(&account);
-    shown.value(&connected.connection);
+    shown.value(&connected);
     shown.result(here.desk.count(&site).await);
     here.clock.forward(TOKEN_LIFE);
     shown.result(here.desk.connection(&site, &Need::now()).await);
@@ -115,8 +117,28 @@ async fn good_day(here: &Here, shown: &mut Shown) {
     shown.value(&here.desk.copied());
     shown.value(&here.desk.clear_clipboard().await);
     here.connect_again(&site).await.unwrap();
+    by_itself(here, &site, shown).await;
     shown.value(&here.desk.sites().unwrap());
     shown.result(here.desk.revoke(&site).await);
+}
+
+/// Answers that come to the listener, and what it says to them.
+async fn by_itself(here: &Here, site: &Account, shown: &mut Shown) {
+    let attempt = here.desk.begin_connect_by(site.clone(), Redirect::Loopback).await.unwrap();
+    let mut answer = here.redmine.redirect(&attempt.url);
+    answer.set_query(Some(&answer.query().unwrap().replace("state=", "state=SENTINEL-other-")));
+    let other = visit(&answer).await;
+    shown.value(&other);
+    let lost = knock(&answer, get(&answer).replacen("/callback", "/elsewhere", 1).as_bytes()).await;
+    shown.value(&lost);
+    shown.value(&visit(&here.redmine.redirect(&attempt.url)).await);
+    shown.result(here.desk.wait_connect(&attempt.id).await);
+
+    let attempt = here.desk.begin_connect_by(site.clone(), Redirect::Loopback).await.unwrap();
+    let answer = here.redmine.redirect(&attempt.url);
+    here.redmine.next("/oauth/token", json_answer(400, json!({ "error": "invalid_grant" })));
+    shown.value(&visit(&answer).await);
+    shown.result(here.desk.wait_connect(&attempt.id).await);
 }
 
 /// A connection the server ends, and one that another person makes.

@@ -1,15 +1,17 @@
-//! `tallykey connect`: an address to open, a code to bring back.
+//! `tallykey connect`: an address to open, an answer that comes by itself or is pasted.
 
 use std::pin::pin;
 use std::time::Duration;
 
-use serde_json::json;
-use tallykey_core::adapters::keychain::system_name;
-use tallykey_core::flows::connect::{Attempt, Connected};
+use tallykey_core::flows::connect::Attempt;
 use tallykey_core::flows::outside::Account;
-use tallykey_core::{Error, ErrorCode, ExposeSecret, Secret};
+use tallykey_core::model::site::Redirect;
+use tallykey_core::{Connected, Error, ErrorCode, Event, ExposeSecret, Secret};
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
 
-use super::{identity_json, left, memory};
+use super::connected::{as_json, tell};
+use super::memory;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::Session;
@@ -19,6 +21,8 @@ use crate::session::Session;
 pub struct Way {
     /// Whether the browser is opened here.
     pub browser: bool,
+    /// How the answer comes back; as the site says where absent.
+    pub redirect: Option<Redirect>,
     /// How long to wait; the attempt's own life where absent.
     pub limit: Option<Duration>,
 }
@@ -51,7 +55,13 @@ pub async fn run(session: &mut Session<'_>, name: &str, way: Way) -> Result<Exit
 /// # Errors
 /// Why there is no connection; what the site held before is untouched.
 pub async fn connect(session: &mut Session<'_>, account: &Account, way: Way) -> Result<Connected, Failure> {
-    let attempt = begin(session, account).await?;
+    let attempt = begin(session, account, way.redirect).await?;
+    if let Some(error) = &attempt.instead_of {
+        session.out.error(error);
+    }
+    if let Some(advice) = advice(session, attempt.redirect) {
+        session.out.note(advice);
+    }
     session.out.note(&format!("open: {}", attempt.url));
     if way.browser
         && let Err(error) = session.desk.open_attempt(&attempt.id)
@@ -65,17 +75,39 @@ pub async fn connect(session: &mut Session<'_>, account: &Account, way: Way) -> 
     Ok(connected)
 }
 
+/// What a person is to expect, where it is not a code on a page.
+fn advice(session: &Session<'_>, redirect: Redirect) -> Option<&'static str> {
+    match redirect {
+        Redirect::Oob => None,
+        Redirect::Paste => Some(session.out.pick(
+            "The browser ends at a page it cannot reach: paste the whole address of that page here.",
+            "ブラウザーは最後に、開けないページに移ります。そのアドレス全体をここに貼り付けてください。",
+        )),
+        _ => Some(session.out.pick(
+            "Waiting for the browser on this computer; elsewhere, paste the address of the last page here.",
+            "このコンピューターのブラウザーを待っています。別の端末で開いたときは、最後のページのアドレスを貼り付けてください。",
+        )),
+    }
+}
+
 /// Starts an attempt. A client secret that nothing keeps is asked for.
-async fn begin(session: &mut Session<'_>, account: &Account) -> Result<Attempt, Failure> {
-    match session.desk.begin_connect(account.clone()).await {
+async fn begin(session: &mut Session<'_>, account: &Account, redirect: Option<Redirect>) -> Result<Attempt, Failure> {
+    match start(session, account, redirect).await {
         Err(error) if error.code == ErrorCode::ClientSecretMissing && can_ask(session) => {
             let question = session.out.pick("Client secret: ", "クライアントシークレット: ");
             let from_stdin = !session.input.is_terminal;
             let secret = session.input.secret(question, from_stdin).await?;
             session.desk.set_client_secret(account, secret).await?;
-            Ok(session.desk.begin_connect(account.clone()).await?)
+            Ok(start(session, account, redirect).await?)
         }
         result => Ok(result?),
+    }
+}
+
+async fn start(session: &Session<'_>, account: &Account, redirect: Option<Redirect>) -> tallykey_core::Result<Attempt> {
+    match redirect {
+        Some(redirect) => session.desk.begin_connect_by(account.clone(), redirect).await,
+        None => session.desk.begin_connect(account.clone()).await,
     }
 }
 
@@ -86,20 +118,26 @@ fn can_ask(session: &Session<'_>) -> bool {
 
 enum Heard {
     Line(Option<Secret>),
+    Ended(tallykey_core::Result<Connected>),
+    OtherAnswer,
     Interrupt,
     Nothing,
 }
 
-/// Takes lines until one is the code.
+/// Takes lines until one is the code, or until the answer comes by itself.
 async fn wait(session: &mut Session<'_>, attempt: &Attempt, limit: Duration) -> Result<Connected, Failure> {
     let over_by = |why: &str| -> Failure {
         Error::new(ErrorCode::AttemptOver).about(&attempt.account.site.name).detail(why).into()
     };
+    let desk = session.desk.clone();
+    let mut events = desk.events();
+    let mut ended = pin!(desk.wait_connect(&attempt.id));
     let mut interrupt = pin!(interrupt());
     let mut over = pin!(tokio::time::sleep(limit));
     let mut told = None;
+    let mut reads = true;
     loop {
-        if session.input.is_terminal {
+        if session.input.is_terminal && reads {
             let text = session.out.pick("Paste the code or the address: ", "コードかアドレスを貼り付けてください: ");
             session.out.prompt(text);
         }
@@ -108,11 +146,31 @@ async fn wait(session: &mut Session<'_>, attempt: &Attempt, limit: Duration) -> 
             biased;
             () = &mut interrupt => Heard::Interrupt,
             () = &mut over => Heard::Nothing,
-            line = session.input.line() => Heard::Line(line),
+            outcome = &mut ended => Heard::Ended(outcome.map(|(_, connected)| connected)),
+            () = other_answer(&mut events) => Heard::OtherAnswer,
+            line = session.input.line(), if reads => Heard::Line(line),
         };
+        if session.input.is_terminal && reads && matches!(heard, Heard::Ended(_) | Heard::OtherAnswer) {
+            // Ends the line of the question.
+            session.out.note("");
+        }
         let line = match heard {
             Heard::Line(Some(line)) => line,
+            // The browser can still come.
+            Heard::Line(None) if attempt.redirect.listens() => {
+                reads = false;
+                continue;
+            }
             Heard::Line(None) => return Err(told.map_or_else(|| over_by("end of input"), Failure::Told)),
+            Heard::Ended(outcome) => return Ok(outcome?),
+            Heard::OtherAnswer => {
+                let text = session.out.pick(
+                    "An answer came that is not of this attempt; it was left alone.",
+                    "今回の操作のものではない応答が届いたため、使いませんでした。",
+                );
+                session.out.note(text);
+                continue;
+            }
             Heard::Interrupt => return Err(Failure::Interrupted),
             Heard::Nothing => return Err(over_by("time is over")),
         };
@@ -132,55 +190,19 @@ fn another_may_do(code: ErrorCode) -> bool {
     matches!(code, ErrorCode::NotACode | ErrorCode::WrongSite | ErrorCode::CodeRefused)
 }
 
+async fn other_answer(events: &mut Receiver<Event>) {
+    loop {
+        match events.recv().await {
+            Ok(Event::OtherAnswer) => return,
+            Err(RecvError::Closed) => std::future::pending().await,
+            Ok(_) | Err(RecvError::Lagged(_)) => {}
+        }
+    }
+}
+
 async fn interrupt() {
     if tokio::signal::ctrl_c().await.is_err() {
         // Without our own way to end, the system's holds.
         std::future::pending::<()>().await;
     }
-}
-
-fn tell(session: &mut Session<'_>, account: &Account, connected: &Connected) {
-    let connection = &connected.connection;
-    let name = &account.site.name;
-    let who = connection.identity.as_ref().map(|identity| identity.text.as_str());
-    let who = who.unwrap_or(session.out.pick("(not known yet)", "(未確認)"));
-    let place = if session.is_forgetful() {
-        session.out.pick("this command's memory", "このコマンドのメモリ")
-    } else {
-        system_name()
-    };
-    let mut lines = vec![
-        format!("✓ {name}: {} {who}", session.out.pick("connected as", "接続しました。ユーザー:")),
-        format!("  {} {}", session.out.pick("scopes:", "スコープ:"), connection.tokens.scopes.join(" ")),
-    ];
-    let missing = missing(account, connected);
-    if !missing.is_empty() {
-        lines.push(format!("  {} {}", session.out.pick("not granted:", "認められなかったもの:"), missing.join(" ")));
-    }
-    if let Some(left) = connection.tokens.expires_at.and_then(left) {
-        lines.push(format!("  {} {left}", session.out.pick("token lives:", "トークンの残り:")));
-    }
-    if connected.unsaved.is_none() {
-        lines.push(format!("  {} {place}", session.out.pick("secrets are in:", "シークレットの保管先:")));
-    }
-    session.out.note(&lines.join("\n"));
-}
-
-fn as_json(session: &Session<'_>, account: &Account, connected: &Connected) -> serde_json::Value {
-    let connection = &connected.connection;
-    json!({
-        "site": account.site.name,
-        "identity": identity_json(connection.identity.as_ref()),
-        "scopes": connection.tokens.scopes,
-        "missing_scopes": missing(account, connected),
-        "expires_at": connection.tokens.expires_at,
-        "secrets": session.store_name(),
-        "saved": connected.unsaved.is_none() && !session.is_forgetful(),
-    })
-}
-
-/// Scopes that were asked for and not granted.
-fn missing(account: &Account, connected: &Connected) -> Vec<String> {
-    let granted = &connected.connection.tokens.scopes;
-    account.site.scopes.iter().filter(|scope| !granted.contains(scope)).cloned().collect()
 }

@@ -1,5 +1,10 @@
 //! `tallykey forget` and `tallykey remove`: this computer's half alone.
 
+use std::sync::Arc;
+
+use tallykey_core::ErrorCode;
+use tallykey_core::adapters::keychain::Keychain;
+use tallykey_core::adapters::memory::MemoryStore;
 use tallykey_core::flows::outside::Account;
 use tallykey_core::model::known::State;
 
@@ -9,19 +14,23 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::Session;
 
-/// With `--secrets memory` the keychain is out of reach: what it holds would outlive the site.
-fn needs_keychain(session: &Session<'_>) -> Result<(), Failure> {
+/// With `--secrets memory` the keychain may still hold secrets of the site, which would outlive it. A
+/// machine without one holds none.
+async fn reach_keychain(session: &Session<'_>) -> Result<(), Failure> {
     if session.is_forgetful() {
-        return Err(Failure::Usage {
-            en: "This needs the keychain; it does not go together with --secrets memory.",
-            ja: "キーチェーンが必要です。--secrets memory とは同時に使えません。",
-        });
+        session.desk.use_store(Arc::new(Keychain));
+        match session.desk.check_store().await {
+            Err(error) if error.code == ErrorCode::KeychainMissing => {
+                session.desk.use_store(Arc::new(MemoryStore::default()));
+            }
+            result => result?,
+        }
     }
     Ok(())
 }
 
 pub async fn forget(session: &mut Session<'_>, name: &str) -> Result<Exit, Failure> {
-    needs_keychain(session)?;
+    reach_keychain(session).await?;
     let account = session.desk.named(name)?;
     let before = known(session, &account)?.state;
     session.desk.forget(&account).await?;
@@ -31,7 +40,7 @@ pub async fn forget(session: &mut Session<'_>, name: &str) -> Result<Exit, Failu
 }
 
 pub async fn remove(session: &mut Session<'_>, name: &str) -> Result<Exit, Failure> {
-    needs_keychain(session)?;
+    reach_keychain(session).await?;
     let account = session.desk.named(name)?;
     let before = known(session, &account)?.state;
     session.desk.remove(&account).await?;

@@ -2,6 +2,7 @@
 
 mod add;
 mod connect;
+mod connected;
 mod counts;
 mod leave;
 mod list;
@@ -30,8 +31,8 @@ pub async fn run(session: &mut Session<'_>, command: Command) -> Result<Exit, Fa
     match command {
         Command::Providers { .. } => providers::run(session),
         Command::Add(add) => add::run(session, add).await,
-        Command::Connect { name, no_browser, timeout, .. } => {
-            connect::run(session, &name, connect::Way { browser: !no_browser, limit: timeout }).await
+        Command::Connect { name, no_browser, redirect, timeout, .. } => {
+            connect::run(session, &name, connect::Way { browser: !no_browser, redirect, limit: timeout }).await
         }
         Command::List { .. } => list::run(session),
         Command::Token { name, min, new, format } => token::run(session, &name, min, new, format).await,

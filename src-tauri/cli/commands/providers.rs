@@ -31,7 +31,7 @@ fn lines(provider: &Provider, out: &Out) -> Vec<String> {
         lines.push(format!("  --set {}={example}  {}", input.key, out.text(&input.label)));
     }
     for redirect in &provider.oauth.redirects {
-        lines.push(format!("  --redirect {}  {}", word(*redirect), redirect.uri()));
+        lines.push(format!("  --redirect {}  {}", word(*redirect), provider.redirect_line(*redirect)));
     }
     for scope in &provider.oauth.scopes {
         lines.push(format!("  --scope {}  {}", scope.id, out.text(&scope.label)));
@@ -45,7 +45,8 @@ fn as_json(provider: &Provider, out: &Out) -> Value {
     let inputs = provider.inputs.iter().map(|input| {
         json!({ "key": input.key, "label": out.text(&input.label), "hint": input.hint, "default": input.default })
     });
-    let redirects = provider.oauth.redirects.iter().map(|kind| json!({ "kind": kind, "uri": kind.uri() }));
+    let redirect = |kind| json!({ "kind": kind, "uri": provider.redirect_line(kind) });
+    let redirects = provider.oauth.redirects.iter().copied().map(redirect);
     let scopes = provider.oauth.scopes.iter().map(|scope| json!({ "id": scope.id, "label": out.text(&scope.label) }));
     json!({
         "id": provider.id,

@@ -1,29 +1,139 @@
-//! Connecting a site: one attempt waits at a time.
+//! Connecting a site: one attempt waits at a time, for an answer that comes by itself or is pasted,
+//! whichever is first.
 
-use super::{Desk, lock};
-use crate::error::{ErrorCode, Result};
-use crate::flows::connect::{self, Attempt, Connected};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio::sync::watch;
+
+use super::waiting::{Outcome, Waiting};
+use super::{Desk, Event, lock};
+use crate::error::{Error, ErrorCode, Result};
+use crate::flows::callback::{self, Listener};
+use crate::flows::connect::{self, Attempt};
 use crate::flows::outside::Account;
 use crate::flows::unsaved;
+use crate::model::connection::Identity;
+use crate::model::secret::Secret;
+use crate::model::site::Redirect;
+
+/// A finished connect, without its secrets.
+#[derive(Clone, Debug)]
+pub struct Connected {
+    /// As whom, if the server could say.
+    pub identity: Option<Identity>,
+    /// What was granted.
+    pub scopes: Vec<String>,
+    /// When the access token ends, if the server said so.
+    pub expires_at: Option<Timestamp>,
+    /// Why the secret store did not take the connection; it is held in memory then.
+    pub unsaved: Option<Error>,
+}
 
 impl Desk {
-    /// Starts an attempt to connect. One that still waits is given up.
+    /// Starts an attempt to connect, the answer coming back as the site says. One that still waits
+    /// is given up.
     ///
     /// # Errors
     /// As [`connect::begin`].
     pub async fn begin_connect(&self, account: Account) -> Result<Attempt> {
-        let attempt = connect::begin(&self.outside, account).await?;
-        if let Some(before) = lock(&self.attempt).replace(attempt.clone()) {
-            before.cancel();
+        let redirect = account.site.redirect;
+        self.begin(account, redirect).await
+    }
+
+    /// Starts an attempt whose answer comes back another way than the site says.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvalidInput`] if it is none of the provider's ways, or as [`connect::begin`].
+    pub async fn begin_connect_by(&self, account: Account, redirect: Redirect) -> Result<Attempt> {
+        if !account.provider.oauth.redirects.contains(&redirect) {
+            return Err(Error::new(ErrorCode::InvalidInput).about(&account.site.name).detail("redirect"));
         }
+        self.begin(account, redirect).await
+    }
+
+    async fn begin(&self, account: Account, redirect: Redirect) -> Result<Attempt> {
+        let before = lock(&self.attempt).take();
+        if let Some(before) = before {
+            before.attempt.cancel();
+            before.end(Err(ErrorCode::AttemptOver.into()));
+            // The next one may need its port.
+            before.closed().await;
+            self.changed();
+        }
+        let (attempt, listener) = connect::begin(&self.outside, account, redirect).await?;
+        let (waiting, closing) = Waiting::new(attempt.clone());
+        *lock(&self.attempt) = Some(waiting);
+        self.attend(attempt.clone(), listener, closing);
         self.changed();
         Ok(attempt)
+    }
+
+    /// Ends the attempt when its answer comes by itself or its time is over.
+    fn attend(&self, attempt: Attempt, listener: Option<Listener>, mut closing: watch::Receiver<()>) {
+        // Not the desk itself: as long as nothing came, its end is the listener's too.
+        let slot = Arc::downgrade(&self.attempt);
+        let rest = Self { attempt: Arc::default(), ..self.clone() };
+        tokio::spawn(async move {
+            let answer = tokio::select! {
+                _ = closing.changed() => None,
+                () = tokio::time::sleep(attempt.life) => Some(Err(ErrorCode::AttemptOver.into())),
+                answer = rest.listen(&attempt, listener.as_ref()) => Some(answer),
+            };
+            drop(listener);
+            drop(closing);
+            if let (Some(answer), Some(slot)) = (answer, slot.upgrade()) {
+                Self { attempt: slot, ..rest }.take(&attempt.id, answer).await;
+            }
+        });
+    }
+
+    async fn listen(&self, attempt: &Attempt, listener: Option<&Listener>) -> Result<Secret> {
+        let Some(listener) = listener else { return std::future::pending().await };
+        let is_over = || attempt.is_over(self.outside.now());
+        let mut told = false;
+        let other_came = || {
+            if !std::mem::replace(&mut told, true) {
+                self.events.send(Event::OtherAnswer).ok();
+            }
+        };
+        callback::answer(listener, attempt, is_over, other_came).await
+    }
+
+    /// Takes an answer that came by itself. Whatever comes of it ends the attempt: its code is spent.
+    async fn take(&self, id: &str, answer: Result<Secret>) {
+        let _turn = self.finishing.lock().await;
+        let Ok(attempt) = self.waiting(id) else { return self.end(id, Err(ErrorCode::AttemptOver.into())) };
+        let outcome = match answer {
+            Ok(code) => self.exchange(&attempt, code).await,
+            Err(error) => Err(attempt.named(error)),
+        };
+        self.end(id, outcome.map(|connected| (attempt.account, connected)));
+    }
+
+    /// How an attempt ended; waits until it has. Told until the next attempt begins, also when what
+    /// was pasted, its time or its cancelling ended it.
+    ///
+    /// # Errors
+    /// Why there is no connection: [`ErrorCode::AttemptOver`] without an answer, the server's refusal,
+    /// or as [`connect::exchange`].
+    pub async fn wait_connect(&self, id: &str) -> Result<(Account, Connected)> {
+        let mut outcome = self.outcome(id).ok_or(ErrorCode::AttemptOver)?;
+        let ended = outcome.wait_for(Option::is_some).await.ok().and_then(|ended| ended.clone());
+        ended.unwrap_or_else(|| Err(ErrorCode::AttemptOver.into()))
+    }
+
+    fn outcome(&self, id: &str) -> Option<watch::Receiver<Option<Outcome>>> {
+        let waiting = lock(&self.attempt);
+        waiting.as_ref().filter(|waiting| waiting.attempt.id == id).map(Waiting::outcome)
     }
 
     /// The attempt that waits, if there is one.
     pub fn attempt(&self) -> Option<Attempt> {
         let now = self.outside.now();
-        lock(&self.attempt).clone().filter(|attempt| now < attempt.ends_at)
+        let waiting = lock(&self.attempt);
+        let waiting = waiting.as_ref().filter(|waiting| waiting.waits() && now < waiting.attempt.ends_at);
+        waiting.map(|waiting| waiting.attempt.clone())
     }
 
     fn waiting(&self, id: &str) -> Result<Attempt> {
@@ -39,32 +149,47 @@ impl Desk {
         self.open(&attempt.url).map_err(|error| error.about(&attempt.account.site.name))
     }
 
-    /// Takes what the person pasted.
+    /// Takes what the person pasted. Where another answer was faster, this is told what came of it.
     ///
     /// # Errors
-    /// As [`connect::finish`]; the attempt goes on waiting until its time is over.
+    /// As [`Attempt::code_in`] and [`connect::exchange`]; the attempt goes on waiting until its time
+    /// is over.
     pub async fn finish_connect(&self, id: &str, pasted: &str) -> Result<(Account, Connected)> {
         // Two pastes in a row must not spend one code twice: strict servers then end its tokens
         // (RFC 6749 §4.1.2).
-        let _turn = self.finishing.lock().await;
         let attempt = self.waiting(id)?;
-        let connected = connect::finish(&self.outside, &attempt, pasted).await?;
-        self.cancel_connect(id);
-        let epoch = self.seen.next_epoch(attempt.account.site.id);
-        self.see(&attempt.account, epoch, |known, _| {
-            known.see(&connected.connection);
-            known.trouble = None;
-        });
+        let _turn = self.finishing.lock().await;
+        if let Some(ended) = self.outcome(id).and_then(|outcome| outcome.borrow().clone()) {
+            return ended;
+        }
+        let connected = self.exchange(&attempt, attempt.code_in(pasted)?).await?;
+        self.end(id, Ok((attempt.account.clone(), connected.clone())));
         Ok((attempt.account, connected))
     }
 
-    /// Gives up an attempt.
+    async fn exchange(&self, attempt: &Attempt, code: Secret) -> Result<Connected> {
+        let made = connect::exchange(&self.outside, attempt, code).await?;
+        let epoch = self.seen.next_epoch(attempt.account.site.id);
+        self.see(&attempt.account, epoch, |known, _| {
+            known.see(&made.connection);
+            known.trouble = None;
+        });
+        let (identity, tokens) = (made.connection.identity, made.connection.tokens);
+        Ok(Connected { identity, scopes: tokens.scopes, expires_at: tokens.expires_at, unsaved: made.unsaved })
+    }
+
+    /// Gives up an attempt; its listener closes.
     pub fn cancel_connect(&self, id: &str) {
-        let mut waiting = lock(&self.attempt);
-        if let Some(attempt) = waiting.take_if(|attempt| attempt.id == id) {
-            attempt.cancel();
+        if let Some(waiting) = lock(&self.attempt).as_ref().filter(|waiting| waiting.attempt.id == id) {
+            waiting.attempt.cancel();
         }
-        drop(waiting);
+        self.end(id, Err(ErrorCode::AttemptOver.into()));
+    }
+
+    fn end(&self, id: &str, outcome: Outcome) {
+        if let Some(waiting) = lock(&self.attempt).as_ref().filter(|waiting| waiting.attempt.id == id) {
+            waiting.end(outcome);
+        }
         self.changed();
     }
 

@@ -4,6 +4,7 @@ mod adding;
 mod connecting;
 mod seen;
 mod using;
+mod waiting;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,14 +13,15 @@ use tokio::sync::broadcast;
 use url::Url;
 
 pub use self::adding::NewSite;
+pub use self::connecting::Connected;
 use self::seen::{Epoch, Seen};
+use self::waiting::Waiting;
 use crate::adapters::folders::Folders;
 use crate::adapters::http::Http;
 use crate::adapters::known_file::KnownFiles;
 use crate::adapters::settings_file::SettingsFile;
 use crate::adapters::sites_file::SitesFile;
 use crate::error::{Error, ErrorCode, Result};
-use crate::flows::connect::Attempt;
 use crate::flows::copy::{Cleared, Slot};
 use crate::flows::outside::{Account, Outside};
 use crate::flows::secrets::Secrets;
@@ -55,6 +57,8 @@ pub enum Busy {
 pub enum Event {
     /// Sites, what is known of them, or the waiting attempt.
     Changed,
+    /// The browser brought an answer that is not the waiting attempt's. Told once an attempt.
+    OtherAnswer,
     /// A copied token left the clipboard.
     ClipboardCleared(Cleared),
 }
@@ -67,7 +71,7 @@ pub struct Desk {
     seen: Arc<Seen>,
     settings: SettingsFile,
     outside: Outside,
-    attempt: Arc<Mutex<Option<Attempt>>>,
+    attempt: Arc<Mutex<Option<Waiting>>>,
     finishing: Arc<tokio::sync::Mutex<()>>,
     busy: Arc<Mutex<HashMap<SiteId, Busy>>>,
     slot: Slot,

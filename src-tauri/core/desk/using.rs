@@ -60,17 +60,17 @@ impl Desk {
     /// As [`connection`](Self::connection), or [`ErrorCode::ClipboardFailed`].
     pub async fn copy(&self, account: &Account, format: CopyFormat) -> Result<Copied> {
         let handed = hand_out(account, &self.connection(account, &Need::now()).await?, format)?;
-        let copied = self.slot.put(&self.outside, account.site.id, format, handed).await?;
-        let (desk, clears_at) = (self.clone(), copied.clears_at);
+        let result = self.slot.put(&self.outside, account.site.id, format, handed).await;
+        let (desk, clears_at) = (self.clone(), self.copied().map(|copied| copied.clears_at));
         tokio::spawn(async move {
             tokio::time::sleep(CLIPBOARD_LIFE).await;
             // A later copy has its own timer.
-            if desk.copied().is_some_and(|copied| copied.clears_at == clears_at) {
+            if clears_at.is_some() && desk.copied().map(|copied| copied.clears_at) == clears_at {
                 desk.clear_clipboard().await;
             }
         });
         self.changed();
-        Ok(copied)
+        result
     }
 
     /// What lies on the clipboard by our doing.
@@ -109,7 +109,7 @@ impl Desk {
     /// # Errors
     /// As [`revoke::revoke`].
     pub async fn revoke(&self, account: &Account) -> Result<Revocation> {
-        self.end(account, Wish::Now).await
+        self.revoke_as(account, Wish::Now).await
     }
 
     /// Tries again to revoke a connection that waits for it, and no other.
@@ -117,14 +117,14 @@ impl Desk {
     /// # Errors
     /// [`ErrorCode::NotConnected`] if none waits, else as [`revoke::revoke`].
     pub async fn revoke_again(&self, account: &Account) -> Result<Revocation> {
-        let result = self.end(account, Wish::Again).await;
+        let result = self.revoke_as(account, Wish::Again).await;
         if result.as_ref().is_err_and(|error| error.code == ErrorCode::NotConnected) {
             self.look(account).await?;
         }
         result
     }
 
-    async fn end(&self, account: &Account, wish: Wish) -> Result<Revocation> {
+    async fn revoke_as(&self, account: &Account, wish: Wish) -> Result<Revocation> {
         let _busy = self.busy(account, Busy::Revoking);
         let epoch = self.seen.epoch(account.site.id);
         let result = revoke::revoke(&self.outside, account, wish).await;

@@ -2,26 +2,30 @@
 //! browser (RFC 8252).
 //!
 //! An attempt belongs to one site and lives as long as a code would. Until it is over, a person may
-//! paste again; nothing is sent before the pasted text is known to belong to this attempt.
+//! paste again; nothing is sent before what came back is known to belong to this attempt.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, Scope};
+use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope};
 use url::Url;
 
 use super::api::Api;
+use super::callback::{Listener, Way};
 use super::outside::{Account, Outside};
 use super::revoke;
 use super::token_endpoint::{Grant, ask, client};
 use super::unsaved::Unsaved;
 use crate::error::{Error, ErrorCode, Result};
+use crate::model::answer::Expected;
 use crate::model::connection::{Connection, Identity, TokenSet};
-use crate::model::pasted::{Expected, read_code};
+use crate::model::pasted::{Asked, read_code};
 use crate::model::provider::Pkce;
 use crate::model::secret::{ExposeSecret, Secret};
+use crate::model::site::Redirect;
 
 /// A connect that waits for its answer.
 #[derive(Clone)]
@@ -36,6 +40,13 @@ pub struct Attempt {
     pub ends_at: Timestamp,
     /// How long it may take in all.
     pub life: Duration,
+    /// How the answer comes back.
+    pub redirect: Redirect,
+    /// Why it does not come back as it was wanted to.
+    pub instead_of: Option<Error>,
+    /// The same in the request to authorize and in the exchange (RFC 6749 §4.1.3).
+    redirect_uri: RedirectUrl,
+    issuer: Option<String>,
     state: Secret,
     verifier: Option<Secret>,
     cancelled: Arc<AtomicBool>,
@@ -47,28 +58,59 @@ impl Attempt {
         self.cancelled.store(true, Ordering::Relaxed);
     }
 
-    fn is_over(&self, now: Timestamp) -> bool {
+    /// Whether no answer counts any more.
+    pub fn is_over(&self, now: Timestamp) -> bool {
         now >= self.ends_at || self.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// The code in what a person pasted.
+    ///
+    /// # Errors
+    /// As [`read_code`].
+    pub fn code_in(&self, pasted: &str) -> Result<Secret> {
+        let (authorize, redirect_uri) = (&self.url, self.redirect_uri.as_str());
+        let read = read_code(pasted, Asked { authorize, redirect_uri, expected: self.expected() });
+        read.map_err(|error| self.named(error))
+    }
+
+    /// Where the browser brings the answer.
+    pub fn redirect_uri(&self) -> &str {
+        &self.redirect_uri
+    }
+
+    /// What an answer must match to be its.
+    pub fn expected(&self) -> Expected<'_> {
+        Expected { state: self.state.expose_secret(), issuer: self.issuer.as_deref() }
+    }
+
+    /// An error with the site and the host it is about.
+    pub fn named(&self, error: Error) -> Error {
+        error.about(&self.account.site.name).at(&self.account.host())
     }
 }
 
-/// A finished connect.
-pub struct Connected {
+/// A connection just made, and why the secret store did not take it; it is held in memory then.
+pub struct Made {
     /// What the site holds now.
     pub connection: Connection,
-    /// Why the secret store did not take it; it is held in memory then.
+    /// What the secret store said.
     pub unsaved: Option<Error>,
 }
 
-/// Makes the address for the browser.
+/// Opens the way back and makes the address for the browser.
 ///
 /// # Errors
-/// [`ErrorCode::ClientSecretMissing`], a keychain code, or [`ErrorCode::InvalidAddress`].
-pub async fn begin(outside: &Outside, account: Account) -> Result<Attempt> {
-    let secret = account.client_secret(outside).await.map_err(|error| error.about(&account.site.name))?;
+/// [`ErrorCode::ClientSecretMissing`], a keychain code, [`ErrorCode::InvalidAddress`] or
+/// [`ErrorCode::PortTaken`].
+pub async fn begin(outside: &Outside, account: Account, redirect: Redirect) -> Result<(Attempt, Option<Listener>)> {
+    let named = |error: Error| error.about(&account.site.name);
+    let secret = account.client_secret(outside).await.map_err(named)?;
     let client = client(&account, secret.as_ref())?;
+    let way = Way::open(&account.provider, redirect).await.map_err(named)?;
+    let redirect_uri = RedirectUrl::new(way.uri).map_err(|_| ErrorCode::InvalidAddress)?;
     let scopes = account.site.scopes.iter().cloned().map(Scope::new);
-    let mut request = client.authorize_url(CsrfToken::new_random).add_scopes(scopes);
+    let mut request =
+        client.authorize_url(CsrfToken::new_random).add_scopes(scopes).set_redirect_uri(Cow::Borrowed(&redirect_uri));
     let mut verifier = None;
     if account.provider.oauth.pkce == Pkce::S256 {
         let (challenge, secret) = PkceCodeChallenge::new_random_sha256();
@@ -79,46 +121,43 @@ pub async fn begin(outside: &Outside, account: Account) -> Result<Attempt> {
     // A `+` means a space only to those who read the query as a form; `%20` means it to everybody.
     let query = url.query().map(|query| query.replace('+', "%20"));
     url.set_query(query.as_deref());
+    let issuer = account.provider.oauth.issuer.as_ref().and_then(|issuer| issuer.text(&account.site.inputs));
     let life = account.provider.attempt_life();
-    Ok(Attempt {
+    let attempt = Attempt {
         id: uuid::Uuid::new_v4().to_string(),
         ends_at: outside.now().checked_add(life).unwrap_or(Timestamp::MAX),
         life,
         url,
         account,
+        redirect: way.redirect,
+        instead_of: way.instead_of,
+        redirect_uri,
+        issuer,
         state: Secret::from(state.secret().as_str()),
         verifier,
         cancelled: Arc::default(),
-    })
+    };
+    Ok((attempt, way.listener))
 }
 
-/// Takes what the person pasted, and makes the connection of it.
+/// Makes the connection of a code.
 ///
 /// # Errors
-/// [`ErrorCode::AttemptOver`], those of [`read_code`], of the token endpoint, or
-/// [`ErrorCode::OtherPerson`]. Whatever the site held before is untouched.
-pub async fn finish(outside: &Outside, attempt: &Attempt, pasted: &str) -> Result<Connected> {
-    let account = &attempt.account;
-    let named = |error: Error| error.about(&account.site.name).at(&account.host());
+/// [`ErrorCode::AttemptOver`], those of the token endpoint, or [`ErrorCode::OtherPerson`]. Whatever
+/// the site held before is untouched.
+pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Result<Made> {
+    let named = |error: Error| attempt.named(error);
     if attempt.is_over(outside.now()) {
         return Err(named(ErrorCode::AttemptOver.into()));
     }
-    let expected = Expected {
-        authorize: &attempt.url,
-        redirect_uri: account.site.redirect.uri(),
-        state: attempt.state.expose_secret(),
-    };
-    let code = read_code(pasted, &expected).map_err(named)?;
+    let account = &attempt.account;
     // Taken before the code is spent: what then comes back can be kept.
     let _turn = outside.turn(account.site.id).await.map_err(named)?;
     let before = replaced(outside, account).await.map_err(named)?;
     let verifier = attempt.verifier.as_ref().map(|v| PkceCodeVerifier::new(v.expose_secret().to_owned()));
-    let tokens = ask(outside, account, Grant::Code { code, verifier }).await.map_err(named)?;
-    if attempt.cancelled.load(Ordering::Relaxed) {
-        revoke::end_tokens(outside, account, &tokens).await;
-        return Err(named(ErrorCode::AttemptOver.into()));
-    }
-    save(outside, account, tokens, before).await.map_err(named)
+    let grant = Grant::Code { code, redirect_uri: attempt.redirect_uri.clone(), verifier };
+    let tokens = ask(outside, account, grant).await.map_err(named)?;
+    save(outside, attempt, tokens, before).await.map_err(named)
 }
 
 /// What the new connection takes the place of: what is stored, and what could not be. Tokens of
@@ -144,12 +183,14 @@ struct Replaced {
     connections: Vec<Connection>,
 }
 
-async fn save(outside: &Outside, account: &Account, tokens: TokenSet, before: Replaced) -> Result<Connected> {
+async fn save(outside: &Outside, attempt: &Attempt, tokens: TokenSet, before: Replaced) -> Result<Made> {
+    let account = &attempt.account;
     let site = account.site.id;
     let known = before.connections.iter().find_map(|one| one.identity.clone());
     let identity = match confirm(outside, account, &tokens, known).await {
-        Ok(identity) => identity,
-        Err(error) => {
+        Ok(identity) if !attempt.cancelled.load(Ordering::Relaxed) => identity,
+        result => {
+            let error = result.err().unwrap_or_else(|| ErrorCode::AttemptOver.into());
             // Nothing of it is kept here, so nothing of it should live there.
             revoke::end_tokens(outside, account, &tokens).await;
             return Err(error);
@@ -173,7 +214,7 @@ async fn save(outside: &Outside, account: &Account, tokens: TokenSet, before: Re
     if let Err(error) = keep(outside, account, &connection).await {
         let unsaved = Unsaved { connection: connection.clone(), replaces: before.access_token };
         outside.hold_unsaved(site, unsaved);
-        return Ok(Connected { connection, unsaved: Some(error) });
+        return Ok(Made { connection, unsaved: Some(error) });
     }
     let mut all_ended = true;
     for tokens in &old {
@@ -186,7 +227,7 @@ async fn save(outside: &Outside, account: &Account, tokens: TokenSet, before: Re
             connection.tokens.superseded = named;
         }
     }
-    Ok(Connected { connection, unsaved: None })
+    Ok(Made { connection, unsaved: None })
 }
 
 /// Writes the connection and reads it back, so that "saved" is known and not believed.

@@ -54,7 +54,10 @@ pub enum Cleared {
 
 /// The clipboard and what we put on it.
 #[derive(Clone, Default)]
-pub struct Slot(Arc<Mutex<Option<(Copied, Secret)>>>);
+pub struct Slot(Arc<Mutex<Held>>);
+
+/// What was copied last, and every text of ours that may lie on the clipboard.
+type Held = Option<(Copied, Vec<Secret>)>;
 
 /// The access token of a connection in a form.
 ///
@@ -97,19 +100,27 @@ impl Slot {
             clears_at: outside.now().checked_add(CLIPBOARD_LIFE).unwrap_or(Timestamp::MAX),
         };
         let text = handed.text.clone();
-        // Remembered first: a write that is over its time may land all the same, and is cleared then.
-        *self.lock() = Some((copied.clone(), handed.text));
+        // Remembered first, beside the one before: a write that fails may land all the same, or leave
+        // what was there.
+        let mut texts = self.lock().take().map(|(_, texts)| texts).unwrap_or_default();
+        texts.push(handed.text);
+        *self.lock() = Some((copied.clone(), texts));
         call(outside, move |clipboard| clipboard.write(&text)).await?;
+        if let Some((now, texts)) = &mut *self.lock()
+            && now.clears_at == copied.clears_at
+        {
+            texts.drain(..texts.len() - 1);
+        }
         Ok(copied)
     }
 
     /// Clears the clipboard if it still holds what we put there. `None` if we hold nothing there.
     pub async fn clear(&self, outside: &Outside) -> Option<Cleared> {
-        let (copied, text) = self.lock().take()?;
-        let ours = text.clone();
+        let (copied, texts) = self.lock().take()?;
+        let ours = texts.clone();
         let cleared = call(outside, move |clipboard| {
             let now = clipboard.read()?;
-            if now.is_none_or(|text| text.expose_secret() != ours.expose_secret()) {
+            if !now.is_some_and(|now| ours.iter().any(|text| text.expose_secret() == now.expose_secret())) {
                 return Ok(Cleared::Replaced);
             }
             clipboard.clear().map(|()| Cleared::Cleared)
@@ -117,7 +128,7 @@ impl Slot {
         let cleared = cleared.await.unwrap_or(Cleared::Failed);
         if cleared == Cleared::Failed {
             // Tried again when the program ends, unless something else was copied meanwhile.
-            self.lock().get_or_insert((copied, text));
+            self.lock().get_or_insert((copied, texts));
         }
         Some(cleared)
     }
@@ -127,7 +138,7 @@ impl Slot {
         *self.lock() = None;
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Option<(Copied, Secret)>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Held> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -4,6 +4,7 @@
 //! port. The HTTP client and lock files need no port, as a test can move the address or the path.
 
 pub mod api;
+pub mod callback;
 pub mod check;
 pub mod connect;
 pub mod copy;

@@ -4,6 +4,7 @@
 //! into standard form here, before the library sees them, and its errors are turned into ours, as
 //! they carry the raw answer with the tokens in it.
 
+use std::borrow::Cow;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 
@@ -30,7 +31,7 @@ pub type Client = BasicClient<EndpointSet, EndpointNotSet, EndpointNotSet, Endpo
 /// What is asked of the token endpoint.
 pub enum Grant<'a> {
     /// RFC 6749 §4.1.3, with the verifier of RFC 7636 §4.5.
-    Code { code: Secret, verifier: Option<PkceCodeVerifier> },
+    Code { code: Secret, redirect_uri: RedirectUrl, verifier: Option<PkceCodeVerifier> },
     /// RFC 6749 §6; an answer without scopes leaves these.
     Refresh { token: Secret, scopes: &'a [String] },
 }
@@ -46,15 +47,13 @@ pub fn client(account: &Account, secret: Option<&Secret>) -> Result<Client> {
     if let Some(secret) = secret {
         client = client.set_client_secret(ClientSecret::new(secret.expose_secret().to_owned()));
     }
-    let redirect = account.site.redirect.uri();
     Ok(client
         .set_auth_type(match oauth.auth {
             ClientAuth::Basic => AuthType::BasicAuth,
             ClientAuth::Body | ClientAuth::None => AuthType::RequestBody,
         })
         .set_auth_uri(AuthUrl::new(account.url(&oauth.authorize)?.into()).map_err(invalid)?)
-        .set_token_uri(TokenUrl::new(account.token_endpoint()?.into()).map_err(invalid)?)
-        .set_redirect_uri(RedirectUrl::new(redirect.to_owned()).map_err(invalid)?))
+        .set_token_uri(TokenUrl::new(account.token_endpoint()?.into()).map_err(invalid)?))
 }
 
 /// Asks for tokens. A code is sent once and never again (RFC 6749 §10.5).
@@ -68,9 +67,11 @@ pub async fn ask(outside: &Outside, account: &Account, grant: Grant<'_>) -> Resu
     let http = Exchange { outside, seen: Mutex::default() };
     let mut sent: Vec<Secret> = secret.into_iter().collect();
     let (result, refused, scopes) = match grant {
-        Grant::Code { code, verifier } => {
+        Grant::Code { code, redirect_uri, verifier } => {
             sent.push(code.clone());
-            let mut request = client.exchange_code(AuthorizationCode::new(code.expose_secret().to_owned()));
+            let mut request = client
+                .exchange_code(AuthorizationCode::new(code.expose_secret().to_owned()))
+                .set_redirect_uri(Cow::Owned(redirect_uri));
             if let Some(verifier) = verifier {
                 sent.push(Secret::from(verifier.secret().as_str()));
                 request = request.set_pkce_verifier(verifier);

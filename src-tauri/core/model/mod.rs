@@ -1,11 +1,13 @@
 //! Pure data and rules: no input or output, no waiting, no clock.
 
 pub mod address;
+pub mod answer;
 pub mod connection;
 pub mod copy_format;
 pub mod known;
 pub mod pasted;
 pub mod provider;
+mod registration;
 pub mod secret;
 pub mod settings;
 pub mod site;

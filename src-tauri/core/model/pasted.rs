@@ -7,18 +7,19 @@
 use url::Url;
 
 use super::address::host;
+use super::answer::{Answer, Expected, bare, refusal};
 use super::secret::Secret;
 use crate::error::{Error, ErrorCode, Result};
 
-/// What a pasted text must match.
-#[derive(Clone, Debug)]
-pub struct Expected<'a> {
+/// Where the answer that is pasted may come from.
+#[derive(Clone, Copy)]
+pub struct Asked<'a> {
     /// The address the browser was sent to.
     pub authorize: &'a Url,
     /// The `redirect_uri` of the attempt.
     pub redirect_uri: &'a str,
-    /// The attempt's `state`; out-of-band pages do not show it, so it may be missing.
-    pub state: &'a str,
+    /// What the answer must match; out-of-band pages do not show the state, so it may be missing.
+    pub expected: Expected<'a>,
 }
 
 /// Codes seen are 30 to 100 characters; some servers use signed ones of 2 000. Beyond that it is
@@ -30,7 +31,7 @@ const LONGEST: usize = 8192;
 /// # Errors
 /// [`ErrorCode::NotACode`], [`ErrorCode::WrongSite`], [`ErrorCode::Denied`] or
 /// [`ErrorCode::AuthorizeRefused`].
-pub fn read_code(text: &str, expected: &Expected<'_>) -> Result<Secret> {
+pub fn read_code(text: &str, asked: Asked<'_>) -> Result<Secret> {
     if text.len() > LONGEST {
         return Err(ErrorCode::NotACode.into());
     }
@@ -43,57 +44,35 @@ pub fn read_code(text: &str, expected: &Expected<'_>) -> Result<Secret> {
     if let Ok(url) = Url::parse(text)
         && url.has_host()
     {
-        return from_url(&url, expected);
+        return from_url(&url, asked);
     }
     if text.starts_with('?') || text.starts_with("error=") || text.contains("code=") {
         let query = text.rsplit('?').next().unwrap_or(text);
-        return from_pairs(url::form_urlencoded::parse(query.as_bytes()), expected);
+        return from_query(query, asked);
     }
     bare(text)
 }
 
-fn from_url(url: &Url, expected: &Expected<'_>) -> Result<Secret> {
+fn from_url(url: &Url, asked: Asked<'_>) -> Result<Secret> {
     // The page that shows a code is below the one that asked: another folder is another site.
-    let is_same = same_origin(url, expected.authorize);
-    let page = is_same && url.path().starts_with(expected.authorize.path());
+    let is_same = same_origin(url, asked.authorize);
+    let page = is_same && url.path().starts_with(asked.authorize.path());
     if is_same && !page && !url.query_pairs().any(|(key, _)| key == "code") {
         return Err(ErrorCode::NotACode.into());
     }
-    let redirected = Url::parse(expected.redirect_uri).is_ok_and(|uri| uri.has_host() && same_origin(url, &uri));
+    let redirected = Url::parse(asked.redirect_uri).is_ok_and(|uri| uri.has_host() && same_origin(url, &uri));
     if !page && !redirected {
         return Err(Error::new(ErrorCode::WrongSite).detail(host(url)));
     }
-    from_pairs(url.query_pairs(), expected)
+    from_query(url.query().unwrap_or_default(), asked)
 }
 
-fn from_pairs<'a>(
-    pairs: impl Iterator<Item = (std::borrow::Cow<'a, str>, std::borrow::Cow<'a, str>)>,
-    expected: &Expected<'_>,
-) -> Result<Secret> {
-    let (mut code, mut error, mut description) = (None, None, None);
-    for (key, value) in pairs {
-        match key.as_ref() {
-            "code" => code = Some(value.into_owned()),
-            "error" => error = Some(value.into_owned()),
-            "error_description" => description = Some(value.into_owned()),
-            "state" if value != expected.state => return Err(ErrorCode::WrongSite.into()),
-            _ => {}
-        }
+fn from_query(query: &str, asked: Asked<'_>) -> Result<Secret> {
+    let answer = Answer::read(query).ok_or(ErrorCode::NotACode)?;
+    if answer.is_foreign(asked.expected) {
+        return Err(ErrorCode::WrongSite.into());
     }
-    match (error, code) {
-        (Some(error), _) => Err(refusal(&error, description.as_deref())),
-        (None, Some(code)) => bare(&code),
-        (None, None) => Err(ErrorCode::NotACode.into()),
-    }
-}
-
-/// Visible ASCII without a space (RFC 6749 appendix A.11).
-fn bare(text: &str) -> Result<Secret> {
-    let visible = text.bytes().all(|b| b.is_ascii_graphic());
-    if text.is_empty() || !visible {
-        return Err(ErrorCode::NotACode.into());
-    }
-    Ok(Secret::from(text))
+    answer.code()
 }
 
 /// Some servers show an out-of-band error as bare JSON in the browser.
@@ -102,15 +81,6 @@ fn shown_error(json: &str) -> Error {
     match value["error"].as_str() {
         Some(error) => refusal(error, value["error_description"].as_str()),
         None => ErrorCode::NotACode.into(),
-    }
-}
-
-/// An error of the authorization endpoint (RFC 6749 §4.1.2.1).
-pub fn refusal(error: &str, description: Option<&str>) -> Error {
-    match error {
-        "access_denied" => ErrorCode::Denied.into(),
-        "invalid_scope" => Error::new(ErrorCode::ScopeRefused).detail(description.unwrap_or(error)),
-        _ => Error::new(ErrorCode::AuthorizeRefused).detail(description.unwrap_or(error)),
     }
 }
 
@@ -127,8 +97,10 @@ mod tests {
 
     fn read(text: &str) -> Result<String> {
         let authorize = Url::parse("https://tracker.example.jp/redmine/oauth/authorize?client_id=x").unwrap();
-        let expected = Expected { authorize: &authorize, redirect_uri: "urn:ietf:wg:oauth:2.0:oob", state: "s1" };
-        read_code(text, &expected).map(|code| code.expose_secret().to_owned())
+        let expected = Expected { state: "s1", issuer: Some("https://tracker.example.jp") };
+        let redirect_uri = "http://127.0.0.1:28765/callback";
+        read_code(text, Asked { authorize: &authorize, redirect_uri, expected })
+            .map(|code| code.expose_secret().to_owned())
     }
 
     #[test]
@@ -145,6 +117,8 @@ mod tests {
             format!("https://tracker.example.jp/redmine/oauth/authorize/native?code={CODE}"),
             format!("<https://tracker.example.jp/redmine/oauth/authorize/native?code={CODE}&state=s1>"),
             format!("/oauth/authorize/native?code={CODE}"),
+            format!("http://127.0.0.1:28765/callback?code={CODE}&state=s1"),
+            format!("127.0.0.1:28765/callback?code={CODE}&state=s1"),
         ] {
             assert_eq!(read(&text).as_deref(), Ok(CODE), "{text}");
         }
@@ -158,6 +132,8 @@ mod tests {
             "https://tracker.example.jp.evil.example/x",
             "https://tracker.example.jp:8443/x",
             "http://tracker.example.jp/x",
+            "http://127.0.0.1:28766/callback",
+            "http://localhost:28765/callback",
         ] {
             assert_eq!(read(&format!("{url}?code={CODE}")).unwrap_err().code, ErrorCode::WrongSite, "{url}");
         }
@@ -166,6 +142,12 @@ mod tests {
     #[test]
     fn an_answer_of_an_older_attempt_is_refused() {
         let url = format!("https://tracker.example.jp/redmine/oauth/authorize/native?code={CODE}&state=old");
+        assert_eq!(read(&url).unwrap_err().code, ErrorCode::WrongSite);
+    }
+
+    #[test]
+    fn an_answer_of_another_server_is_refused() {
+        let url = format!("http://127.0.0.1:28765/callback?code={CODE}&state=s1&iss=https%3A%2F%2Fevil.example");
         assert_eq!(read(&url).unwrap_err().code, ErrorCode::WrongSite);
     }
 
@@ -187,6 +169,7 @@ mod tests {
             "correct horse battery",
             "パスワード",
             "https://tracker.example.jp/redmine/oauth/authorize",
+            "?code=a&code=b",
             "{}",
             long.as_str(),
         ] {

@@ -124,6 +124,11 @@ pub struct OAuth {
     /// Ways the answer may come back, best first.
     #[serde(rename = "redirect")]
     pub redirects: Vec<Redirect>,
+    /// The port of those ways that have one of their own.
+    #[serde(default = "redirect_port")]
+    pub redirect_port: u16,
+    /// The server's issuer identifier; an answer that names another one is not for us (RFC 9207).
+    pub issuer: Option<Template>,
     /// The scopes to ask for, with their plain names.
     #[serde(rename = "scope")]
     pub scopes: Vec<Scope>,
@@ -133,6 +138,11 @@ pub struct OAuth {
     pub code_ttl: u32,
     /// Revocation endpoint (RFC 7009); absent where the product has none.
     pub revoke: Option<Template>,
+}
+
+/// Registered for nothing, and below the ports that systems hand out by themselves.
+fn redirect_port() -> u16 {
+    28765
 }
 
 /// A scope and what it means to a person.
@@ -297,11 +307,15 @@ impl Provider {
         if self.oauth.redirects.is_empty() {
             return Err("`oauth.redirect` is empty".to_owned());
         }
+        if self.oauth.redirect_port == 0 {
+            return Err("`oauth.redirect_port` is 0".to_owned());
+        }
         Ok(())
     }
 
     fn templates(&self) -> impl Iterator<Item = &Template> {
-        let oauth = [&self.oauth.authorize, &self.oauth.token].into_iter().chain(&self.oauth.revoke);
+        let oauth = [&self.oauth.authorize, &self.oauth.token].into_iter();
+        let oauth = oauth.chain(&self.oauth.revoke).chain(&self.oauth.issuer);
         let pages = [&self.pages.home].into_iter().chain(&self.pages.register).chain(&self.pages.revoke);
         let counts = self.counts.iter().flat_map(|count| {
             let queries = count.terms.iter().flat_map(|term| term.query.values());

@@ -61,16 +61,40 @@ impl Site {
 #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export_to = "types.ts"))]
 #[serde(rename_all = "kebab-case")]
 pub enum Redirect {
+    /// The browser is sent to us, on whatever port of `127.0.0.1` is free (RFC 8252 §7.3).
+    Loopback,
+    /// The browser is sent to us, on the registered port of `127.0.0.1`.
+    LoopbackPort,
+    /// The browser is sent to us, on the registered port of `localhost`: for servers that take no
+    /// other name.
+    LocalhostPort,
     /// The browser shows a code and the person pastes it (`urn:ietf:wg:oauth:2.0:oob`).
     Oob,
+    /// The browser is sent to this computer, where nobody listens, and the person pastes the whole
+    /// address.
+    Paste,
 }
 
 impl Redirect {
-    /// The line to register at the provider, and the `redirect_uri` of both requests
-    /// (RFC 6749 §4.1.3 wants them identical).
-    pub fn uri(self) -> &'static str {
+    /// The line to register at the provider; `port` is the one its definition names.
+    pub fn line(self, port: u16) -> String {
         match self {
-            Self::Oob => "urn:ietf:wg:oauth:2.0:oob",
+            Self::Loopback => "http://127.0.0.1/callback".to_owned(),
+            _ => self.uri(port),
         }
+    }
+
+    /// The `redirect_uri` of an attempt whose answer comes to `port`.
+    pub fn uri(self, port: u16) -> String {
+        match self {
+            Self::Loopback | Self::LoopbackPort | Self::Paste => format!("http://127.0.0.1:{port}/callback"),
+            Self::LocalhostPort => format!("http://localhost:{port}/callback"),
+            Self::Oob => "urn:ietf:wg:oauth:2.0:oob".to_owned(),
+        }
+    }
+
+    /// Whether the answer comes by itself.
+    pub fn listens(self) -> bool {
+        matches!(self, Self::Loopback | Self::LoopbackPort | Self::LocalhostPort)
     }
 }

@@ -39,6 +39,23 @@ impl Language {
     pub fn of_locale(name: &str) -> Self {
         if name.starts_with("ja") { Self::Ja } else { Self::En }
     }
+
+    /// The language a browser likes best (`Accept-Language`, RFC 9110 §12.5.4); English if it names
+    /// neither.
+    pub fn of_preferences(list: &str) -> Self {
+        let liking = |language: &str| {
+            let ranges = list.split(',').filter_map(|range| {
+                let (tag, weight) = range.split_once(';').unwrap_or((range, "q=1"));
+                let named = tag.trim().split('-').next().is_some_and(|tag| tag.eq_ignore_ascii_case(language));
+                let weight = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse::<f32>().ok());
+                named.then_some(weight.unwrap_or(0.0))
+            });
+            ranges.fold(0.0, f32::max)
+        };
+        let (en, ja) = (liking("en"), liking("ja"));
+        let first_named = |language: &str| list.to_ascii_lowercase().find(language).unwrap_or(usize::MAX);
+        if ja > en || ja > 0.0 && ja >= en && first_named("ja") < first_named("en") { Self::Ja } else { Self::En }
+    }
 }
 
 /// The sentence for an error, its words filled in.
@@ -62,6 +79,16 @@ mod tests {
     use strum::VariantArray;
 
     use super::*;
+
+    #[test]
+    fn a_browsers_best_liked_language_is_taken() {
+        for list in ["ja", "ja-JP,ja;q=0.9,en;q=0.8", "en;q=0.5, ja", "fr, JA;q=0.2", "ja,en", "de,ja;q=0.3,en;q=0.1"] {
+            assert_eq!(Language::of_preferences(list), Language::Ja, "{list}");
+        }
+        for list in ["", "*", "fr", "en-GB,en;q=0.9,ja;q=0.8", "ja;q=0.2,en", "en,ja", "ja;q=0", "ja;q=x", ";;,,"] {
+            assert_eq!(Language::of_preferences(list), Language::En, "{list}");
+        }
+    }
 
     #[test]
     fn every_code_has_its_sentences_in_every_language() {

@@ -1,10 +1,12 @@
 //! What the stories are told in: a tracker, a computer of one's own, a command and what came of it.
 
+mod browser;
 mod computer;
 mod done;
 mod keychain;
 mod tracker;
 
+pub use browser::visit;
 pub use computer::Computer;
 pub use done::Done;
 pub use keychain::{connection_of, keychain};

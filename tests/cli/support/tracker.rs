@@ -39,12 +39,29 @@ impl Tracker {
         self.approve(authorize_url).code().expect("the request is one to approve")
     }
 
+    /// Where the browser of a person who approves is sent.
+    pub fn redirect(&self, authorize_url: &str) -> String {
+        redirected(self.approve(authorize_url))
+    }
+
+    /// Where the browser of a person who denies is sent.
+    pub fn denying_redirect(&self, authorize_url: &str) -> String {
+        redirected(self.deny(authorize_url))
+    }
+
     /// The text in the browser of a person who denies.
     pub fn denial(&self, authorize_url: &str) -> String {
         match self.deny(authorize_url) {
             Approval::Refused { error, .. } => error,
             other => panic!("not a denial: {other:?}"),
         }
+    }
+}
+
+fn redirected(answer: Approval) -> String {
+    match answer {
+        Approval::Redirect { redirect } => redirect,
+        other => panic!("not a redirect: {other:?}"),
     }
 }
 

@@ -5,6 +5,7 @@ mod outside;
 mod redmine;
 mod seen;
 mod store;
+mod visit;
 
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -16,12 +17,15 @@ use tallykey_core::flows::outside::{Account, Outside};
 use tallykey_core::flows::refresh::Need;
 use tallykey_core::flows::secrets::Secrets;
 use tallykey_core::model::known::Known;
+use tallykey_core::model::provider::Provider;
+use tallykey_core::model::site::Redirect;
 use tallykey_core::{Desk, Error, ErrorCode, ExposeSecret, NewSite, Result, Secret};
 use tempfile::TempDir;
 
 pub use self::outside::{FakeClipboard, RecordingBrowser, SetClock};
 pub use self::redmine::{Answer, Redmine, answer, html, json};
 pub use self::store::ScriptedStore;
+pub use self::visit::{closed, get, knock, open, visit};
 
 pub const CLIENT_ID: &str = "tallykey-read";
 pub const CLIENT_SECRET: &str = "tallykey-read-secret-4711";
@@ -101,6 +105,33 @@ impl Here {
         let site = self.added().await;
         let attempt = self.desk.begin_connect(site.clone()).await.expect("a secret is stored");
         (site, attempt)
+    }
+
+    /// A site whose connect waits for the browser to come to a free port.
+    pub async fn listening(&self) -> (Account, Attempt) {
+        let site = self.added().await;
+        let attempt = self.desk.begin_connect_by(site.clone(), Redirect::Loopback).await.expect("a free port");
+        (site, attempt)
+    }
+
+    /// A site whose provider has only these ways back, with this port.
+    pub async fn with_ways(&self, redirects: &str, port: u16) -> Account {
+        self.defined(&format!("redirect = {redirects}\nredirect_port = {port}")).await
+    }
+
+    /// A site on loopback whose provider names its issuer.
+    pub async fn with_issuer(&self, issuer: &str) -> Account {
+        self.defined(&format!("redirect = [\"loopback\"]\nissuer = \"{issuer}\"")).await
+    }
+
+    /// A site of a Redmine whose definition has these lines about ways back.
+    async fn defined(&self, lines: &str) -> Account {
+        let text = include_str!("../../../src-tauri/core/providers/redmine.toml");
+        let line = text.lines().find(|line| line.starts_with("redirect = ")).expect("it has ways back");
+        let provider = Arc::new(Provider::parse(&text.replacen(line, lines, 1)).expect("a good definition"));
+        let mut site = self.added().await.site;
+        site.redirect = provider.oauth.redirects[0];
+        Account { site, provider }
     }
 
     /// A site that alice has connected.

@@ -19,7 +19,6 @@ pub type Answer = wiremock::ResponseTemplate;
 
 /// `tallykey-read:tallykey-read-secret-4711`, as Basic credentials.
 const BASIC: &str = "Basic dGFsbHlrZXktcmVhZDp0YWxseWtleS1yZWFkLXNlY3JldC00NzEx";
-const OOB: &str = "urn:ietf:wg:oauth:2.0:oob";
 
 /// A server on a loopback port of its own.
 pub struct Redmine {
@@ -35,7 +34,7 @@ struct World {
     rest: bool,
     oauth: bool,
     strict: bool,
-    codes: Vec<(String, Option<String>)>,
+    codes: Vec<Code>,
     grants: Vec<Grant>,
     scripts: Vec<Script>,
     lost: HashSet<&'static str>,
@@ -45,6 +44,13 @@ struct World {
 }
 
 type Act = Box<dyn FnOnce() + Send>;
+
+/// A code that was shown or redirected, with what its exchange must match.
+struct Code {
+    text: String,
+    challenge: Option<String>,
+    redirect_uri: Option<String>,
+}
 
 /// One access token and its refresh token.
 struct Grant {
@@ -147,8 +153,20 @@ impl Redmine {
     pub fn approve(&self, authorize: &Url) -> String {
         let mut world = self.world();
         let code = format!("{}-code-of-thirty-characters-{:04}", world.mark, world.codes.len());
-        world.codes.push((code.clone(), query_of(authorize).remove("code_challenge")));
+        let mut query = query_of(authorize);
+        let (challenge, redirect_uri) = (query.remove("code_challenge"), query.remove("redirect_uri"));
+        world.codes.push(Code { text: code.clone(), challenge, redirect_uri });
         code
+    }
+
+    /// alice approves an authorization address: the browser is sent to this one.
+    pub fn redirect(&self, authorize: &Url) -> Url {
+        back(authorize, &[("code", &self.approve(authorize))])
+    }
+
+    /// alice denies: the browser is sent to this address.
+    pub fn deny(authorize: &Url) -> Url {
+        back(authorize, &[("error", "access_denied"), ("error_description", "The resource owner denied the request.")])
     }
 
     /// The next request of a path gets this answer.
@@ -339,12 +357,12 @@ impl World {
     /// A code is good once, with its own verifier and redirect.
     fn takes_code(&mut self, asked: &Asked) -> bool {
         let sent = asked.field("code").unwrap_or_default();
-        let Some(index) = self.codes.iter().position(|(code, _)| *code == sent) else { return false };
+        let Some(code) = self.codes.iter_mut().find(|code| code.text == sent) else { return false };
         let verifier = PkceCodeVerifier::new(asked.field("code_verifier").unwrap_or_default());
         let challenge = PkceCodeChallenge::from_code_verifier_sha256(&verifier);
-        let fits = self.codes[index].1.as_deref() == Some(challenge.as_str());
-        fits && asked.field("redirect_uri").as_deref() == Some(OOB) && {
-            self.codes[index].0.clear();
+        let fits = code.challenge.as_deref() == Some(challenge.as_str());
+        fits && asked.field("redirect_uri") == code.redirect_uri && {
+            code.text.clear();
             true
         }
     }
@@ -359,6 +377,14 @@ impl World {
         }
         json(200, json!({}))
     }
+}
+
+/// The redirect address of a request, with an answer and the request's state.
+fn back(authorize: &Url, answer: &[(&str, &str)]) -> Url {
+    let query = query_of(authorize);
+    let mut url = Url::parse(&query["redirect_uri"]).expect("an address");
+    url.query_pairs_mut().extend_pairs(answer).append_pair("state", &query["state"]);
+    url
 }
 
 pub fn answer(status: u16) -> Answer {

@@ -78,7 +78,7 @@ error: ErrorCode | null, };
 /**
  * A stable name for a cause; the wire form is `snake_case`.
  */
-export type ErrorCode = "invalid_address" | "https_required" | "invalid_input" | "name_taken" | "no_such_site" | "no_such_provider" | "client_secret_missing" | "unreachable" | "tls_untrusted" | "unexpected_answer" | "server_trouble" | "rate_limited" | "not_this_product" | "no_oauth" | "api_off" | "attempt_over" | "not_a_code" | "wrong_site" | "denied" | "authorize_refused" | "code_refused" | "client_refused" | "scope_refused" | "other_person" | "browser_failed" | "not_connected" | "needs_sign_in" | "revoke_pending" | "address_changed" | "not_confirmed" | "forbidden" | "foreign_path" | "keychain_missing" | "keychain_locked" | "keychain_waiting" | "keychain_failed" | "too_large" | "secret_unreadable" | "busy" | "clipboard_failed" | "file_unreadable" | "file_unwritable";
+export type ErrorCode = "invalid_address" | "https_required" | "invalid_input" | "name_taken" | "no_such_site" | "no_such_provider" | "client_secret_missing" | "unreachable" | "tls_untrusted" | "unexpected_answer" | "server_trouble" | "rate_limited" | "not_this_product" | "no_oauth" | "api_off" | "attempt_over" | "not_a_code" | "wrong_site" | "denied" | "authorize_refused" | "code_refused" | "client_refused" | "scope_refused" | "other_person" | "port_taken" | "browser_failed" | "not_connected" | "needs_sign_in" | "revoke_pending" | "address_changed" | "not_confirmed" | "forbidden" | "foreign_path" | "keychain_missing" | "keychain_locked" | "keychain_waiting" | "keychain_failed" | "too_large" | "secret_unreadable" | "busy" | "clipboard_failed" | "file_unreadable" | "file_unwritable";
 
 /**
  * An error as the page gets it: a code and the words its sentence needs.
