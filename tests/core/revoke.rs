@@ -272,6 +272,17 @@ async fn a_site_whose_secrets_cannot_be_removed_stays() {
 }
 
 #[tokio::test]
+async fn a_site_can_be_removed_where_the_keychain_is_gone() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.store.refuse("delete", "", ErrorCode::KeychainMissing);
+
+    here.desk.remove(&site).await.unwrap();
+
+    assert!(here.desk.sites().unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn the_wish_to_revoke_is_written_down_before_the_server_is_asked() {
     let here = Here::new().await;
     let site = here.connected().await;

@@ -103,8 +103,13 @@ impl Desk {
         if let Some(attempt) = self.attempt().filter(|attempt| attempt.account.site.id == id) {
             self.cancel_connect(&attempt.id);
         }
-        self.forget(account).await?;
-        self.outside.secrets.forget_client_secret(id).await?;
+        // Without a keychain there is nothing in it to forget, and the site can go all the same.
+        let unless_missing = |error: Error| match error.code {
+            ErrorCode::KeychainMissing => Ok(()),
+            _ => Err(error),
+        };
+        self.forget(account).await.or_else(unless_missing)?;
+        self.outside.secrets.forget_client_secret(id).await.or_else(unless_missing)?;
         self.sites
             .change(|sites| {
                 sites.retain(|site| site.id != id);
