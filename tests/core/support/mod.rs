@@ -1,6 +1,7 @@
 //! The words the tests are written in: a desk in its own folders, a Redmine that does what is
 //! asked, a secret store that fails when told to, a clock that is set by hand.
 
+mod answer;
 mod outside;
 mod redmine;
 mod seen;
@@ -22,8 +23,9 @@ use tallykey_core::model::site::Redirect;
 use tallykey_core::{Desk, Error, ErrorCode, ExposeSecret, NewSite, Result, Secret};
 use tempfile::TempDir;
 
+pub use self::answer::{Answer, answer, html, json};
 pub use self::outside::{FakeClipboard, RecordingBrowser, SetClock};
-pub use self::redmine::{Answer, Redmine, answer, html, json};
+pub use self::redmine::Redmine;
 pub use self::store::ScriptedStore;
 pub use self::visit::{closed, get, knock, open, visit};
 

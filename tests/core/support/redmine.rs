@@ -6,16 +6,15 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use oauth2::{PkceCodeChallenge, PkceCodeVerifier};
-use serde_json::{Value, json};
+use serde_json::json;
 use tallykey_core::Url;
 use tokio::sync::oneshot;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request};
 
 use super::Journal;
+use super::answer::{Answer, answer, html, json, oauth_error};
 use super::seen::{Asked, query_of};
-
-pub type Answer = wiremock::ResponseTemplate;
 
 /// `tallykey-read:tallykey-read-secret-4711`, as Basic credentials.
 const BASIC: &str = "Basic dGFsbHlrZXktcmVhZDp0YWxseWtleS1yZWFkLXNlY3JldC00NzEx";
@@ -385,20 +384,4 @@ fn back(authorize: &Url, answer: &[(&str, &str)]) -> Url {
     let mut url = Url::parse(&query["redirect_uri"]).expect("an address");
     url.query_pairs_mut().extend_pairs(answer).append_pair("state", &query["state"]);
     url
-}
-
-pub fn answer(status: u16) -> Answer {
-    Answer::new(status)
-}
-
-pub fn json(status: u16, body: Value) -> Answer {
-    answer(status).set_body_json(body)
-}
-
-pub fn html(status: u16, text: &str) -> Answer {
-    answer(status).set_body_raw(format!("<!DOCTYPE html><title>{text}</title>"), "text/html")
-}
-
-fn oauth_error(status: u16, error: &str) -> Answer {
-    json(status, json!({ "error": error, "error_description": format!("The server says {error}.") }))
 }

@@ -1,6 +1,7 @@
 import type { Language } from '../bridge/types';
-import { en, type Messages } from './en';
+import { en } from './en';
 import { ja } from './ja';
+import type { Messages } from './messages';
 
 /** A new language needs a line here, its texts, and its names in the provider definitions. */
 const catalogs = { en, ja } satisfies Record<Exclude<Language, 'system'>, Messages>;
