@@ -358,8 +358,6 @@ export const en = {
     checking: (host: string) => `Waiting for ${host}`,
     took: (ms: string) => `${ms} ms`,
     checksStart: 'Tallykey looks at the address before you go on.',
-    apiLater: 'API: checked when you connect',
-    apiLaterMeans: 'The server only tells after you log in.',
     checkAgain: 'Check again',
     copyMessage: 'Copy a message for the administrator',
     messageCopied: 'Message copied',

@@ -346,8 +346,6 @@ export const ja: Messages = {
     checking: (host) => `${host} の応答を待っています`,
     took: (ms) => `${ms} ms`,
     checksStart: '次へ進む前に、アドレスを確認します。',
-    apiLater: 'API が有効かどうかは、接続時に確認します',
-    apiLaterMeans: 'ログインするまで、サーバーからは判断できません。',
     checkAgain: 'もう一度確認',
     copyMessage: '管理者へのメッセージをコピー',
     messageCopied: 'コピーしました',
