@@ -1,3 +1,4 @@
+import { ending } from './en.ending';
 import { plural } from './plural';
 
 const sites = (n: number) => plural('en', n, { one: `${n} site`, other: `${n} sites` });
@@ -270,75 +271,7 @@ export const en = {
     finish: 'Done',
   },
 
-  revoke: {
-    ask: (site: string) => `Revoke the connection to ${site}?`,
-    step1: (host: string) => `Ask ${host} to end the refresh token and the access token.`,
-    step1Unsupported: (product: string) =>
-      `${product} gives apps no way to end a connection, so nothing is sent.`,
-    step2: 'Check that the server really refuses them.',
-    step3: (store: string) => `Delete the saved secrets from ${store}.`,
-    copied: (tail: string) => `The token you copied (…${tail}) stops working too.`,
-    stays: 'The site stays in your list. You can connect again later.',
-    submit: 'Revoke connection',
-    working: (host: string) => `Asking ${host} to end the connection`,
-    confirmed: 'Connection revoked',
-    confirmedAt: (time: string) => `The server confirmed at ${time}`,
-    accepted: (host: string, status: string, refused: number) =>
-      `${host} accepted the request${status} and now refuses the token (${refused}).`,
-    acceptedUnseen: (host: string, status: string) =>
-      `${host} accepted the request${status}; whether it refuses the token could not be seen.`,
-    status: (status: number) => ` (${status})`,
-    alreadyGone: 'The connection had already ended',
-    alreadyGoneMeans: (host: string) => `${host} had ended this connection before.`,
-    deleted: (store: string) => `Deleted from ${store}`,
-    untouched: 'Connections on your other computers are untouched',
-    queued: 'Not revoked yet',
-    queuedWhat: 'The server could not be reached',
-    queuedMeans: (host: string) =>
-      `On ${host} the connection may still be valid. Tallykey tries again by itself whenever counts are refreshed.`,
-    kept: 'The refresh token is kept for this one purpose',
-    keptMeans: (store: string) =>
-      `It stays in ${store} and can no longer be copied or used to refresh.`,
-    hurry: 'In a hurry? End it on the site itself',
-    tryNow: 'Try now',
-    forget: 'Forget here only…',
-    closeQueued: 'Close and keep trying',
-    unsupported: 'Removed from this computer only',
-    unsupportedWhat: (product: string) => `${product} gives apps no way to end a connection`,
-    unsupportedMeans: (time: string) =>
-      `A token you copied works until ${time} at the latest. The refresh token stays on the server.`,
-    unsupportedNoEnd: 'A token you copied goes on working. The refresh token stays on the server.',
-    forGood: 'To end it for good, use the site itself',
-    stillAccepted: 'The server said yes, but still accepts the token',
-    stillAcceptedMeans: 'Open the site’s own page to end it.',
-    openPage: (host: string) => `Open ${host}`,
-  },
-
-  forget: {
-    ask: (site: string) => `Forget the connection to ${site} here only?`,
-    stays: (host: string) => `On ${host} the connection stays valid`,
-    staysMeans: (store: string) =>
-      `Tallykey deletes its secrets from ${store} and stops trying, so it can never revoke it.`,
-    submit: 'Forget here only',
-    working: (store: string) => `Deleting from ${store}`,
-    done: 'Forgotten on this computer only',
-  },
-
-  remove: {
-    ask: (site: string) => `Remove ${site}?`,
-    body: 'The site and its counts leave this computer.',
-    revokedFirst: 'The connection is revoked first.',
-    notRevoked:
-      'Tallykey cannot end the connection of a product it does not know. On the server it stays valid.',
-    submit: 'Remove site',
-    working: (host: string) => `Asking ${host} to end the connection`,
-    unconfirmed: 'The connection could not be ended',
-    unconfirmedMeans: (host: string) =>
-      `On ${host} it may stay valid. If you remove the site now, Tallykey deletes its secrets and cannot try again.`,
-    keepRevokes: 'If you keep the site, the connection is revoked as soon as the server answers.',
-    anyway: 'Remove anyway',
-    keep: 'Keep the site',
-  },
+  ...ending,
 
   add: {
     title: 'Add a site',

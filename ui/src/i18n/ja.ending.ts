@@ -1,0 +1,73 @@
+import type { Messages } from './messages';
+
+/** The Japanese texts around ending a connection. */
+export const ending: Pick<Messages, 'revoke' | 'forget' | 'remove'> = {
+  revoke: {
+    ask: (site) => `${site} への接続を取り消しますか？`,
+    step1: (host) => `${host} に、更新トークンとアクセストークンを終わらせるよう求めます。`,
+    step1Unsupported: (product) =>
+      `${product} にはアプリから接続を取り消す方法がないため、何も送信しません。`,
+    step2: 'サーバーが本当に受け付けなくなったかを確認します。',
+    step3: (store) => `${store} から保存済みのシークレットを削除します。`,
+    copied: (tail) => `コピーしたトークン（末尾 …${tail}）も使えなくなります。`,
+    stays: 'サイトは一覧に残ります。あとでもう一度接続できます。',
+    submit: '接続を取り消す',
+    working: (host) => `${host} に取り消しを求めています`,
+    confirmed: '接続を取り消しました',
+    confirmedAt: (time) => `サーバーが確認しました（${time}）`,
+    accepted: (host, status, refused) =>
+      `${host} は取り消しを受け付け${status}、トークンを拒否しました（${refused}）。`,
+    acceptedUnseen: (host, status) =>
+      `${host} は取り消しを受け付けました${status}。トークンを拒否するかどうかは確認できませんでした。`,
+    status: (status) => `（${status}）`,
+    alreadyGone: '接続はすでに終了していました',
+    alreadyGoneMeans: (host) => `${host} が、この接続を以前に終わらせています。`,
+    deleted: (store) => `${store} から削除しました`,
+    untouched: 'ほかのコンピューターの接続はそのままです',
+    queued: 'まだ取り消されていません',
+    queuedWhat: 'サーバーに届きませんでした',
+    queuedMeans: (host) =>
+      `${host} では、この接続がまだ有効な可能性があります。件数を更新するたびに、自動で再試行します。`,
+    kept: '更新トークンは取り消しのためだけに保管します',
+    keptMeans: (store) => `${store} に残し、更新やコピーには使いません。`,
+    hurry: '急ぐ場合は、サイト側で取り消してください',
+    tryNow: '今すぐ再試行',
+    forget: 'ここでのみ削除…',
+    closeQueued: '閉じて再試行を続ける',
+    unsupported: 'このコンピューターからのみ削除しました',
+    unsupportedWhat: (product) => `${product} にはアプリから接続を取り消す方法がありません`,
+    unsupportedMeans: (time) =>
+      `コピー済みのトークンは、遅くとも ${time} まで有効です。更新トークンはサーバーに残ります。`,
+    unsupportedNoEnd: 'コピー済みのトークンは引き続き有効です。更新トークンはサーバーに残ります。',
+    forGood: '完全に終わらせるには、サイト側で',
+    stillAccepted: 'サーバーは取り消しに応じましたが、トークンはまだ使えます',
+    stillAcceptedMeans: 'サイトのページで取り消してください。',
+    openPage: (host) => `${host} を開く`,
+  },
+
+  forget: {
+    ask: (site) => `${site} への接続を、このコンピューターからのみ削除しますか？`,
+    stays: (host) => `${host} では、この接続は有効なままです`,
+    staysMeans: (store) =>
+      `${store} からシークレットを削除して再試行をやめるため、Tallykey から取り消すことはできなくなります。`,
+    submit: 'ここでのみ削除',
+    working: (store) => `${store} から削除しています`,
+    done: 'このコンピューターからのみ削除しました',
+  },
+
+  remove: {
+    ask: (site) => `${site} を削除しますか？`,
+    body: 'サイトと件数をこのコンピューターから削除します。',
+    revokedFirst: '先に接続を取り消します。',
+    notRevoked:
+      '未対応の製品の接続は、Tallykey から取り消せません。サーバーでは有効なまま残ります。',
+    submit: 'サイトを削除',
+    working: (host) => `${host} に取り消しを求めています`,
+    unconfirmed: '接続を終わらせることができませんでした',
+    unconfirmedMeans: (host) =>
+      `${host} では、この接続が有効なまま残る可能性があります。今サイトを削除すると、シークレットも削除され、再試行できなくなります。`,
+    keepRevokes: 'サイトを残すと、サーバーが応答したときに接続を取り消します。',
+    anyway: 'それでも削除',
+    keep: 'サイトを残す',
+  },
+};
