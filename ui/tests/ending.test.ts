@@ -3,7 +3,7 @@ import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { Script } from '../src/bridge/demo/host';
 import catalog from '../../src-tauri/core/texts/errors.json';
-import { eight, site } from '../src/bridge/demo/sites';
+import { eight } from '../src/bridge/demo/sites';
 import type { RevocationView } from '../src/bridge/types';
 import { openWindow, text } from './window';
 

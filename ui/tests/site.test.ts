@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { Script } from '../src/bridge/demo/host';
 import { eight, instant, site, three, unknownProduct } from '../src/bridge/demo/sites';
+import type { RevocationView } from '../src/bridge/types';
 import { openWindow, text } from './window';
 
 function outcome(change: Partial<RevocationView>): Partial<Script> {
