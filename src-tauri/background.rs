@@ -26,8 +26,9 @@ pub async fn tell<R: Runtime>(app: AppHandle<R>, shell: Shell) {
             Ok(Event::ClipboardCleared(end)) => {
                 app.emit("clipboard-cleared", ClipboardEnd::from(end)).ok();
             }
-            // The attempt goes on waiting, and so does the page.
-            Ok(Event::OtherAnswer) => {}
+            Ok(Event::OtherAnswer) => {
+                app.emit("other-answer", ()).ok();
+            }
             // A missed event said "look again", which is what happens next.
             Ok(Event::Changed) | Err(RecvError::Lagged(_)) => {
                 tokio::time::sleep(BURST).await;
@@ -58,6 +59,8 @@ pub async fn count_all(desk: &Desk) {
     let now = Timestamp::now();
     let mut rounds = JoinSet::new();
     for SiteStatus { account, known, .. } in desk.sites().unwrap_or_default() {
+        // Nothing can be asked without a definition; the site says so itself.
+        let Ok(account) = account else { continue };
         let must_wait = known.trouble.is_some_and(|trouble| trouble.until.is_some_and(|until| now < until));
         if !must_wait {
             let desk = desk.clone();

@@ -36,8 +36,9 @@ pub fn run() -> ExitCode {
         Ok(app) => {
             app.run(|app, event| {
                 if let RunEvent::Exit = event {
-                    // What we put on the clipboard does not outlive us.
-                    tauri::async_runtime::block_on(app.state::<Shell>().desk.clear_clipboard());
+                    // What we put on the clipboard does not outlive us, nor tokens nobody decided on.
+                    let desk = &app.state::<Shell>().desk;
+                    tauri::async_runtime::block_on(async { tokio::join!(desk.clear_clipboard(), desk.keep_person()) });
                 }
             });
             ExitCode::SUCCESS
@@ -73,24 +74,32 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             Ok(())
         })
         .invoke_handler(tauri::generate_handler![
-            commands::add_site,
-            commands::cancel_connect,
-            commands::check_address,
             commands::clear_clipboard,
-            commands::copy_connect_link,
             commands::copy_text,
             commands::copy_token,
-            commands::finish_connect,
             commands::forget,
-            commands::open_page,
             commands::overview,
             commands::refresh_counts,
-            commands::remove_site,
-            commands::reopen_browser,
             commands::revoke,
-            commands::save_connection,
             commands::save_settings,
-            commands::start_connect,
             commands::use_store,
+            commands::connect::cancel_connect,
+            commands::connect::copy_connect_link,
+            commands::connect::finish_connect,
+            commands::connect::keep_person,
+            commands::connect::reopen_browser,
+            commands::connect::save_connection,
+            commands::connect::start_connect,
+            commands::connect::switch_person,
+            commands::connect::wait_connect,
+            commands::pages::open_page,
+            commands::sites::accept_definition,
+            commands::sites::add_site,
+            commands::sites::check_address,
+            commands::sites::choose,
+            commands::sites::duplicate_site,
+            commands::sites::offers,
+            commands::sites::remove_site,
+            commands::sites::set_client_secret,
         ])
 }

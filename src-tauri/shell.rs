@@ -6,9 +6,11 @@ use tallykey_core::adapters::keychain::{self, Keychain};
 use tallykey_core::adapters::memory::MemoryStore;
 use tallykey_core::flows::outside::Account;
 use tallykey_core::model::site::SiteId;
-use tallykey_core::{Desk, Error, ErrorCode, Result};
+use tallykey_core::{Desk, ErrorCode, Result};
 
-use crate::views::{AttemptView, ClipboardView, Overview, ProviderView, SiteView, StoreKind, StoreView};
+use crate::views::{
+    AttemptView, BrokenView, ClipboardView, OtherPersonView, Overview, ProviderView, SiteView, StoreKind, StoreView,
+};
 
 /// The state behind every command.
 #[derive(Clone)]
@@ -30,19 +32,17 @@ impl Shell {
     /// The site the page means.
     ///
     /// # Errors
-    /// [`ErrorCode::NoSuchSite`].
+    /// As [`Desk::site`].
     pub fn site(&self, id: &str) -> Result<Account> {
-        self.desk.site(SiteId::parse(id).ok_or_else(|| Error::new(ErrorCode::NoSuchSite))?)
+        self.desk.site(site_id(id)?)
     }
 
     /// What is now known of a site.
     ///
     /// # Errors
-    /// As [`Desk::sites`], or [`ErrorCode::NoSuchSite`].
+    /// As [`Desk::status`].
     pub fn site_view(&self, id: SiteId) -> Result<SiteView> {
-        let sites = self.desk.sites()?;
-        let found = sites.iter().find(|status| status.account.site.id == id);
-        found.map(SiteView::from).ok_or_else(|| ErrorCode::NoSuchSite.into())
+        Ok(SiteView::from(&self.desk.status(id)?))
     }
 
     /// Everything the page shows.
@@ -52,14 +52,18 @@ impl Shell {
     pub fn overview(&self) -> Result<Overview> {
         let sites = self.desk.sites()?;
         let name_of = |id: SiteId| {
-            let found = sites.iter().find(|status| status.account.site.id == id);
-            found.map(|status| status.account.site.name.as_str()).unwrap_or_default()
+            let found = sites.iter().find(|status| status.site.id == id);
+            found.map(|status| status.site.name.as_str()).unwrap_or_default()
         };
         let clipboard = self.desk.copied().map(|copied| ClipboardView::new(&copied, name_of(copied.site)));
+        let definitions = self.desk.definitions();
         Ok(Overview {
             clipboard,
             sites: sites.iter().map(SiteView::from).collect(),
-            providers: self.desk.providers().iter().map(|provider| ProviderView::from(&**provider)).collect(),
+            providers: definitions.sound.iter().map(ProviderView::from).collect(),
+            broken_definitions: definitions.broken.iter().map(BrokenView::from).collect(),
+            definitions_folder: self.desk.definitions_folder().display().to_string(),
+            other_person: self.desk.other_person().map(OtherPersonView::from),
             store: self.store_view(),
             settings: self.desk.settings(),
             attempt: self.desk.attempt().map(|attempt| AttemptView::new(&attempt, None)),
@@ -106,4 +110,12 @@ impl Shell {
         });
         self.look_at_store().await;
     }
+}
+
+/// A site's id as the page names it.
+///
+/// # Errors
+/// [`ErrorCode::NoSuchSite`].
+pub fn site_id(text: &str) -> Result<SiteId> {
+    SiteId::parse(text).ok_or_else(|| ErrorCode::NoSuchSite.into())
 }

@@ -162,6 +162,9 @@ pub struct Add {
     /// An input of the product, such as base=https://redmine.example.jp
     #[arg(long = "set", value_name = "KEY=VALUE", value_parser = pair)]
     pub inputs: Vec<(String, String)>,
+    /// The kind of application that was registered [default: the product's usual one]
+    #[arg(long, value_name = "KIND")]
+    pub application: Option<String>,
     /// The application's id at the product
     #[arg(long, value_name = "ID")]
     pub client_id: String,

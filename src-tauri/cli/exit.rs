@@ -35,9 +35,12 @@ impl From<ErrorCode> for Exit {
             | C::InvalidInput
             | C::NameTaken
             | C::NoSuchProvider
+            | C::NotAccepted
             | C::ForeignPath => Self::Usage,
             C::NoSuchSite => Self::NoSuchSite,
-            C::NotConnected | C::NeedsSignIn | C::RevokePending | C::AddressChanged => Self::NotConnected,
+            C::NotConnected | C::NeedsSignIn | C::RevokePending | C::AddressChanged | C::ChoiceMissing => {
+                Self::NotConnected
+            }
             C::Unreachable | C::TlsUntrusted | C::UnexpectedAnswer | C::ServerTrouble | C::RateLimited | C::Busy => {
                 Self::TryAgain
             }

@@ -1,10 +1,12 @@
 //! The shapes of JSON answers, as `--help` shows them. They only ever grow.
 
 pub const PROVIDERS: &str = r#"JSON:
-  [{"id","name","client_secret":BOOL,
+  [{"id","name","evidence":"live-server|documentation","file":PATH|null,
+    "accepted":BOOL,"hosts":[],
+    "applications":[{"id","label","client_secret":BOOL,"redirects":[{"kind","uri"}]}],
     "inputs":[{"key","label","hint","default"}],
-    "redirects":[{"kind","uri"}],
-    "scopes":[{"id","label"}]}]"#;
+    "scopes":[{"id","label"}]}]
+  a file that cannot be used: {"file","line":N|null,"problem"}"#;
 
 pub const CONNECT: &str = r#"JSON:
   {"site","identity":{"id","text"}|null,"scopes":[],"missing_scopes":[],
@@ -24,7 +26,7 @@ pub const COUNTS: &str = r#"JSON:
     "counts":[{"id","label","value":N|null,"error":CODE|null}]}]"#;
 
 pub const REVOKE: &str = r#"JSON:
-  {"site","provider":"confirmed|already_gone|unsupported|unreachable_queued|still_accepted",
+  {"site","provider":"confirmed|already_gone|unsupported|access_only|unreachable_queued|still_accepted",
    "here":"forgotten|kept_for_retry","page":URL|null}"#;
 
 pub const EXIT_CODES: &str = r#"Exit codes:

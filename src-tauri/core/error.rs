@@ -29,6 +29,8 @@ pub enum ErrorCode {
     NoSuchSite,
     /// No provider definition has this id.
     NoSuchProvider,
+    /// The site's definition is a person's own file, and its hosts were not accepted yet.
+    NotAccepted,
     /// No client secret is stored for the site, and its provider needs one.
     ClientSecretMissing,
 
@@ -89,6 +91,8 @@ pub enum ErrorCode {
     NotConfirmed,
     /// The token lacks the permission for this request (403).
     Forbidden,
+    /// Something the counts need was not chosen yet.
+    ChoiceMissing,
     /// A request path that is not below the site's own API address.
     ForeignPath,
 

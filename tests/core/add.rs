@@ -11,7 +11,7 @@ async fn a_new_site_is_in_the_list_and_not_connected() {
     let site = here.added().await;
 
     let status = &here.desk.sites().unwrap()[0];
-    assert_eq!(status.account.site, site.site);
+    assert_eq!(status.site, site.site);
     assert_eq!(status.known, tallykey_core::model::known::Known::default());
     assert_eq!(here.desk.named(" harbour ").unwrap().site.id, site.site.id);
     assert!(here.redmine.take_asked().is_empty(), "nothing is asked to add");

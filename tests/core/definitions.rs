@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use tallykey_core::Url;
-use tallykey_core::model::provider::{Count, Provider};
+use tallykey_core::model::provider::{Count, Provider, QueryValue, Term};
 use tallykey_core::model::template::Values;
 use tallykey_core::providers::built_in;
 
@@ -34,8 +34,13 @@ fn filters_of_page(page: &Url) -> BTreeMap<String, String> {
     filters
 }
 
+fn is_redmines(term: &Term) -> bool {
+    term.path.to_string() == "/issues.json"
+}
+
 fn filters_of_query(count: &Count, values: &Values) -> BTreeMap<String, String> {
-    let value = |(key, template): (&String, &tallykey_core::model::template::Template)| {
+    let value = |(key, value): (&String, &QueryValue)| {
+        let [template] = value.all() else { panic!("one value each") };
         (key.clone(), template.text(values).expect("a known input"))
     };
     count.terms[0].query.iter().map(value).filter(|(key, _)| key != "limit").collect()
@@ -45,8 +50,8 @@ fn filters_of_query(count: &Count, values: &Values) -> BTreeMap<String, String> 
 fn a_redmine_page_lists_exactly_what_its_count_counts() {
     let mut seen = 0;
     for provider in built_in() {
-        let values = inputs(&provider);
-        for count in provider.counts.iter().filter(|count| count.terms[0].path == "/issues.json") {
+        let values = inputs(provider);
+        for count in provider.counts.iter().filter(|count| is_redmines(&count.terms[0])) {
             let page = count.page.url(&values).expect("an address");
             assert_eq!(page.path(), "/folder/issues", "{} {}", provider.id, count.id);
             assert_eq!(filters_of_page(&page), filters_of_query(count, &values), "{} {}", provider.id, count.id);
@@ -60,8 +65,8 @@ fn a_redmine_page_lists_exactly_what_its_count_counts() {
 #[test]
 fn a_redmine_count_asks_for_one_issue_because_none_means_25() {
     for provider in built_in() {
-        for term in provider.counts.iter().flat_map(|count| &count.terms).filter(|term| term.path == "/issues.json") {
-            let limit = term.query["limit"].text(&Values::new());
+        for term in provider.counts.iter().flat_map(|count| &count.terms).filter(|term| is_redmines(term)) {
+            let limit = term.query["limit"].all()[0].text(&Values::new());
             assert_eq!(limit.as_deref(), Some("1"), "{}", provider.id);
         }
     }
@@ -70,8 +75,12 @@ fn a_redmine_count_asks_for_one_issue_because_none_means_25() {
 #[test]
 fn every_address_of_a_definition_is_https_below_the_sites_own_or_the_vendors() {
     for provider in built_in() {
-        let values = inputs(&provider);
-        let oauth = [Some(&provider.oauth.authorize), Some(&provider.oauth.token), provider.oauth.revoke.as_ref()];
+        let values = inputs(provider);
+        let oauth = [
+            Some(&provider.oauth.authorize),
+            Some(&provider.oauth.token),
+            provider.oauth.revoke.as_ref().map(|revoke| &revoke.url),
+        ];
         let pages = [Some(&provider.pages.home), provider.pages.register.as_ref(), provider.pages.revoke.as_ref()];
         for template in oauth.into_iter().chain(pages).chain([Some(&provider.api.base)]).flatten() {
             let url = template.url(&values).expect("an address");
@@ -94,7 +103,9 @@ fn the_id_of_a_count_is_given_once_in_a_definition() {
 #[test]
 fn every_way_back_has_a_line_to_register() {
     for provider in built_in() {
-        assert!(!provider.redirect_lines().is_empty(), "{}", provider.id);
+        for application in &provider.oauth.applications {
+            assert!(!provider.redirect_lines(application).is_empty(), "{}", provider.id);
+        }
         assert!(provider.oauth.code_ttl > 0, "{}", provider.id);
     }
 }
@@ -104,7 +115,8 @@ fn lines(redirects: &str) -> Vec<String> {
     let text = include_str!("../../src-tauri/core/providers/redmine.toml");
     let head = text.lines().find(|line| line.starts_with("redirect = ")).expect("it has ways back");
     let text = text.replacen(head, &format!("redirect = {redirects}\nredirect_port = 4000"), 1);
-    Provider::parse(&text).unwrap().redirect_lines()
+    let provider = Provider::parse(&text).unwrap();
+    provider.redirect_lines(&provider.oauth.applications[0])
 }
 
 #[test]

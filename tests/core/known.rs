@@ -99,7 +99,7 @@ async fn what_is_seen_with_secrets_in_memory_says_nothing_about_the_keychain() {
     assert_eq!(here.known(&site).state, State::NotConnected);
     assert_eq!(code(here.desk.count(&site).await), ErrorCode::NotConnected);
     here.desk.look(&site).await.unwrap();
-    here.desk.forget(&site).await.unwrap();
+    here.desk.forget(site.site.id).await.unwrap();
 
     assert_eq!(fs::read_to_string(here.known_json(&site)).unwrap(), before);
     assert_eq!(here.another_desk().sites().unwrap()[0].known.state, State::Connected);
@@ -126,7 +126,7 @@ async fn the_numbers_of_somebody_else_go_with_them() {
     let here = Here::new().await;
     let site = here.connected().await;
     here.desk.count(&site).await.unwrap();
-    here.desk.forget(&site).await.unwrap();
+    here.desk.forget(site.site.id).await.unwrap();
     here.redmine.bob_signs_in();
 
     here.connect_again(&site).await.unwrap();

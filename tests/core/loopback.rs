@@ -171,7 +171,7 @@ async fn removing_the_site_closes_the_port() {
     let here = Here::new().await;
     let (site, attempt) = here.listening().await;
 
-    here.desk.remove(&site).await.unwrap();
+    here.desk.remove(site.site.id).await.unwrap();
 
     closed(&redirect_uri(&attempt)).await;
 }

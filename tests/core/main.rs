@@ -15,6 +15,7 @@ mod definitions;
 mod known;
 mod loopback;
 mod meanwhile;
+mod other_person;
 mod paste;
 mod refresh;
 mod refresh_answers;

@@ -15,7 +15,7 @@ async fn a_count_does_not_bring_back_a_forgotten_connection() {
     let mut counting = pin!(here.desk.count(&site));
     here.redmine.is_asked("/users/current.json", counting.as_mut()).await;
 
-    here.desk.forget(&site).await.unwrap();
+    here.desk.forget(site.site.id).await.unwrap();
     counting.await.unwrap();
 
     let known = here.known(&site);
@@ -30,7 +30,7 @@ async fn a_count_does_not_bring_back_a_removed_site() {
     let mut counting = pin!(here.desk.count(&site));
     here.redmine.is_asked("/users/current.json", counting.as_mut()).await;
 
-    here.desk.remove(&site).await.unwrap();
+    here.desk.remove(site.site.id).await.unwrap();
     counting.await.unwrap();
 
     assert!(!here.known_json(&site).exists());
@@ -108,7 +108,7 @@ async fn a_site_removed_while_it_connects_stays_removed() {
     let mut finishing = pin!(here.desk.finish_connect(&attempt.id, &pasted));
     here.redmine.is_asked("/oauth/token", finishing.as_mut()).await;
 
-    let (removed, finished) = tokio::join!(here.desk.remove(&site), finishing);
+    let (removed, finished) = tokio::join!(here.desk.remove(site.site.id), finishing);
 
     removed.unwrap();
     assert_eq!(code(finished), ErrorCode::AttemptOver);

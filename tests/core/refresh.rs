@@ -315,7 +315,7 @@ async fn whoever_changes_a_connection_for_too_long_is_not_waited_for() {
     let _hangs = here.outside().turn(site.site.id).await.unwrap();
     tokio::time::pause();
 
-    let (first, second) = tokio::join!(here.use_site(&site), here.desk.forget(&site));
+    let (first, second) = tokio::join!(here.use_site(&site), here.desk.forget(site.site.id));
 
     assert_eq!([code(first), code(second)], [ErrorCode::Busy; 2]);
     assert!(here.redmine.take_asked().is_empty());

@@ -207,7 +207,7 @@ async fn a_provider_without_revocation_is_told_truthfully() {
     let here = Here::new().await;
     let site = here.connected().await;
     let whole = include_str!("../../src-tauri/core/providers/redmine.toml");
-    let text = whole.replace("revoke = \"{base}/oauth/revoke\"\n", "");
+    let text = whole.replace("revoke = { url = \"{base}/oauth/revoke\" }\n", "");
     let provider = Arc::new(Provider::parse(&text).unwrap());
     let account = Account { provider, ..site.clone() };
 
@@ -223,7 +223,7 @@ async fn forgetting_sends_nothing() {
     let here = Here::new().await;
     let site = here.connected().await;
 
-    here.desk.forget(&site).await.unwrap();
+    here.desk.forget(site.site.id).await.unwrap();
 
     assert!(here.redmine.take_asked().is_empty());
     assert_eq!(here.redmine.living().len(), 1, "the server's half lives on");
@@ -238,7 +238,7 @@ async fn a_connection_that_was_never_saved_can_be_revoked_and_forgotten() {
     here.store.refuse("write", "connection", ErrorCode::KeychainLocked);
     here.finish(&attempt).await.unwrap();
 
-    here.desk.forget(&site).await.unwrap();
+    here.desk.forget(site.site.id).await.unwrap();
 
     assert_eq!(code(here.use_site(&site).await), ErrorCode::NotConnected);
 }
@@ -250,7 +250,7 @@ async fn removing_a_site_leaves_nothing_of_it() {
     here.desk.count(&site).await.unwrap();
     here.redmine.take_asked();
 
-    here.desk.remove(&site).await.unwrap();
+    here.desk.remove(site.site.id).await.unwrap();
 
     assert!(here.store.everything().is_empty());
     assert!(here.desk.sites().unwrap().is_empty());
@@ -266,7 +266,7 @@ async fn a_site_whose_secrets_cannot_be_removed_stays() {
     let site = here.connected().await;
     here.store.refuse("delete", "", ErrorCode::KeychainLocked);
 
-    assert_eq!(code(here.desk.remove(&site).await), ErrorCode::KeychainLocked);
+    assert_eq!(code(here.desk.remove(site.site.id).await), ErrorCode::KeychainLocked);
 
     assert!(here.desk.named("Harbour").is_ok());
 }
@@ -277,7 +277,7 @@ async fn a_site_can_be_removed_where_the_keychain_is_gone() {
     let site = here.connected().await;
     here.store.refuse("delete", "", ErrorCode::KeychainMissing);
 
-    here.desk.remove(&site).await.unwrap();
+    here.desk.remove(site.site.id).await.unwrap();
 
     assert!(here.desk.sites().unwrap().is_empty());
 }

@@ -170,7 +170,7 @@ async fn bad_day(here: &Here, shown: &mut Shown) {
         here.redmine.always("/oauth/revoke", answer.clone());
         shown.result(here.desk.revoke(&site).await);
         here.redmine.recovers();
-        here.desk.forget(&site).await.unwrap();
+        here.desk.forget(site.site.id).await.unwrap();
     }
 }
 

@@ -17,7 +17,7 @@ async fn what_was_added_reads_back_in_its_order() {
 
     let sites = here.another_desk().sites().unwrap();
 
-    let read: Vec<_> = sites.into_iter().map(|status| status.account.site).collect();
+    let read: Vec<_> = sites.into_iter().map(|status| status.site).collect();
     assert_eq!(read, added);
 }
 
@@ -63,7 +63,7 @@ async fn a_file_with_a_mistake_is_reported_with_its_line_and_never_written_over(
     let detail = error.detail.unwrap();
     assert!(detail.contains("sites.toml") && detail.contains(&format!("line {line}")), "{detail}");
     assert_eq!(code(here.desk.add(here.form("Another")).await), ErrorCode::FileUnreadable);
-    assert_eq!(code(here.desk.remove(&site).await), ErrorCode::FileUnreadable);
+    assert_eq!(code(here.desk.remove(site.site.id).await), ErrorCode::FileUnreadable);
     assert_eq!(std::fs::read_to_string(here.sites_toml()).unwrap(), broken);
     assert!(!here.store.everything().iter().any(|(name, _)| !name.contains(&site.site.id.to_string())));
 }
@@ -130,8 +130,10 @@ async fn a_site_of_an_unknown_product_hides_no_other_and_is_left_alone() {
     let sites = here.desk.sites().unwrap();
     here.desk.add(here.form("Pier")).await.unwrap();
 
-    let names: Vec<_> = sites.iter().map(|status| status.account.site.name.as_str()).collect();
-    assert_eq!(names, ["Lighthouse"]);
+    let names: Vec<_> = sites.iter().map(|status| status.site.name.as_str()).collect();
+    assert_eq!(names, ["Harbour", "Lighthouse"]);
+    assert_eq!(sites[0].account.as_ref().unwrap_err().code, ErrorCode::NoSuchProvider);
+    assert!(sites[1].account.is_ok());
     assert_eq!(code(here.desk.named("Harbour")), ErrorCode::NoSuchProvider);
     assert!(std::fs::read_to_string(here.sites_toml()).unwrap().contains("of-a-newer-tallykey"));
 }

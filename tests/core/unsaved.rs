@@ -82,7 +82,7 @@ async fn saving_again_writes_over_nothing_either() {
 async fn a_held_connection_does_not_come_back_after_somebody_forgot_the_site() {
     let here = Here::new().await;
     let site = unsaved(&here).await;
-    here.another_desk().forget(&site).await.unwrap();
+    here.another_desk().forget(site.site.id).await.unwrap();
 
     assert_eq!(code(here.use_site(&site).await), ErrorCode::NotConnected);
 
@@ -126,7 +126,7 @@ async fn forgetting_that_fails_forgets_nothing() {
     here.finish(&attempt).await.unwrap();
     here.store.refuse("delete", "connection", ErrorCode::KeychainLocked);
 
-    assert_eq!(code(here.desk.forget(&site).await), ErrorCode::KeychainLocked);
+    assert_eq!(code(here.desk.forget(site.site.id).await), ErrorCode::KeychainLocked);
 
     assert_eq!(here.known(&site).state, State::Connected);
     here.store.recover();

@@ -18,7 +18,7 @@ async fn whoever_waits_behind_an_unanswered_prompt_is_told_and_has_asked_nothing
     let (looked, secret, forgotten, holding) = tokio::join!(
         here.desk.look(&site),
         here.desk.set_client_secret(&site, Secret::from("too late")),
-        here.desk.forget(&site),
+        here.desk.forget(site.site.id),
         prompt.left_alone(),
     );
 

@@ -10,15 +10,17 @@ use crate::failure::Failure;
 use crate::session::Session;
 
 pub async fn run(session: &mut Session<'_>, add: Add) -> Result<Exit, Failure> {
-    let provider = session.desk.provider(&add.provider)?.clone();
-    if session.desk.named(&add.name).is_ok() {
+    let provider = session.desk.provider(&add.provider)?;
+    let application = provider.application(add.application.as_deref());
+    let application = application.ok_or_else(|| Error::new(ErrorCode::InvalidInput).detail("application"))?;
+    if session.desk.listed_as(&add.name).is_ok() {
         return Err(Error::new(ErrorCode::NameTaken).about(&add.name).into());
     }
     let inputs: Values = add.inputs.into_iter().collect();
     if !add.no_check {
         check(session, &add.provider, &inputs).await?;
     }
-    let client_secret = if session.is_forgetful() || !provider.needs_client_secret() {
+    let client_secret = if session.is_forgetful() || !application.needs_secret() {
         None
     } else {
         let question = session.out.pick("Client secret: ", "クライアントシークレット: ");
@@ -28,6 +30,7 @@ pub async fn run(session: &mut Session<'_>, add: Add) -> Result<Exit, Failure> {
         name: add.name,
         provider: add.provider,
         inputs,
+        application: add.application,
         client_id: add.client_id,
         client_secret,
         redirect: add.redirect,

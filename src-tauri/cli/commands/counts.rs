@@ -39,9 +39,17 @@ pub async fn run(session: &mut Session<'_>, names: &[String]) -> Result<Exit, Fa
     Ok(exit)
 }
 
-fn chosen(session: &Session<'_>, names: &[String]) -> Result<Vec<Account>, Failure> {
+/// Of all sites, those whose definition can be used; why the others cannot is told.
+fn chosen(session: &mut Session<'_>, names: &[String]) -> Result<Vec<Account>, Failure> {
     if names.is_empty() {
-        return Ok(session.desk.sites()?.into_iter().map(|site| site.account).collect());
+        let (mut accounts, sites) = (Vec::new(), session.desk.sites()?);
+        for site in sites {
+            match site.account {
+                Ok(account) => accounts.push(account),
+                Err(error) => session.out.error(&error),
+            }
+        }
+        return Ok(accounts);
     }
     Ok(names.iter().map(|name| session.desk.named(name)).collect::<Result<_, _>>()?)
 }

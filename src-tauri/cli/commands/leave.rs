@@ -7,8 +7,8 @@ use tallykey_core::adapters::keychain::Keychain;
 use tallykey_core::adapters::memory::MemoryStore;
 use tallykey_core::flows::outside::Account;
 use tallykey_core::model::known::State;
+use tallykey_core::model::site::Site;
 
-use super::known;
 use super::revoke::page;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -31,32 +31,34 @@ async fn reach_keychain(session: &Session<'_>) -> Result<(), Failure> {
 
 pub async fn forget(session: &mut Session<'_>, name: &str) -> Result<Exit, Failure> {
     reach_keychain(session).await?;
-    let account = session.desk.named(name)?;
-    let before = known(session, &account)?.state;
-    session.desk.forget(&account).await?;
+    let site = session.desk.listed_as(name)?;
+    let before = session.desk.status(site.id)?.known.state;
+    session.desk.forget(site.id).await?;
     let text = session.out.pick("Forgotten here.", "この端末から消去しました。");
-    tell(session, text, before, &account);
+    tell(session, text, before, site);
     Ok(Exit::Done)
 }
 
 pub async fn remove(session: &mut Session<'_>, name: &str) -> Result<Exit, Failure> {
     reach_keychain(session).await?;
-    let account = session.desk.named(name)?;
-    let before = known(session, &account)?.state;
-    session.desk.remove(&account).await?;
+    let site = session.desk.listed_as(name)?;
+    let before = session.desk.status(site.id)?.known.state;
+    session.desk.remove(site.id).await?;
     let text = session.out.pick("Removed from this computer.", "この端末から削除しました。");
-    tell(session, text, before, &account);
+    tell(session, text, before, site);
     Ok(Exit::Done)
 }
 
 /// The server's half lives on; only a person can end it now.
-fn tell(session: &mut Session<'_>, done: &str, before: State, account: &Account) {
+fn tell(session: &mut Session<'_>, done: &str, before: State, site: Site) {
     session.out.note(done);
     if matches!(before, State::Connected | State::RevokePending) {
         let text = session.out.pick(
             "The provider was not told. The connection is ended there:",
             "プロバイダーには通知していません。接続はここで終了できます:",
         );
-        session.out.note(&format!("{text} {}", page(account).unwrap_or_default()));
+        let provider = session.desk.definition(&site.provider).map(|definition| definition.provider);
+        let page = provider.ok().and_then(|provider| page(&Account { site, provider }));
+        session.out.note(&format!("{text} {}", page.unwrap_or_default()));
     }
 }

@@ -1,8 +1,8 @@
 //! `tallykey list`: the sites and what was last seen of them.
 
 use serde_json::{Value, json};
-use tallykey_core::SiteStatus;
 use tallykey_core::model::known::State;
+use tallykey_core::{ErrorCode, SiteStatus};
 
 use super::{identity_json, left};
 use crate::exit::Exit;
@@ -46,16 +46,21 @@ fn row(site: &SiteStatus, secrets: &str, out: &Out) -> Vec<String> {
         Some(None) => out.pick("expired", "期限切れ").to_owned(),
         None => "-".to_owned(),
     };
-    let account = &site.account;
-    [account.site.name.as_str(), &account.provider.name, state, who, &left, secrets, &base(site)].map(clean).to_vec()
+    let state = match &site.account {
+        Err(error) if error.code == ErrorCode::NotAccepted => out.pick("not accepted", "未承認"),
+        Err(_) => out.pick("unknown product", "不明な製品"),
+        Ok(_) => state,
+    };
+    let product = site.account.as_ref().map_or(&site.site.provider, |account| &account.provider.name);
+    [site.site.name.as_str(), product, state, who, &left, secrets, &base(site)].map(clean).to_vec()
 }
 
 fn as_json(site: &SiteStatus, secrets: &str) -> Value {
     let known = &site.known;
     let token = known.token.as_ref();
     json!({
-        "name": site.account.site.name,
-        "provider": site.account.provider.id,
+        "name": site.site.name,
+        "provider": site.site.provider,
         "base": base(site),
         "state": known.state,
         "identity": identity_json(known.identity.as_ref()),
@@ -66,6 +71,6 @@ fn as_json(site: &SiteStatus, secrets: &str) -> Value {
 }
 
 fn base(site: &SiteStatus) -> String {
-    let url = site.account.url(&site.account.provider.api.base);
+    let url = site.account.as_ref().ok().and_then(|account| account.url(&account.provider.api.base).ok());
     url.map(|url| url.as_str().trim_end_matches('/').to_owned()).unwrap_or_default()
 }

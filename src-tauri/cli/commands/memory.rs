@@ -43,7 +43,7 @@ pub async fn leave(session: &mut Session<'_>, account: &Account) {
         return;
     }
     // Memory always forgets; a lock that is not free changes nothing, as memory ends with us.
-    session.desk.forget(account).await.ok();
+    session.desk.forget(account.site.id).await.ok();
     let text = session.out.pick(
         "The connection was only in memory: it cannot be renewed or revoked from here. To end it:",
         "接続はメモリにだけありました。ここから更新や取り消しはできません。終了するには:",

@@ -14,9 +14,7 @@ mod token;
 use clap::CommandFactory;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use tallykey_core::flows::outside::Account;
 use tallykey_core::model::connection::Identity;
-use tallykey_core::model::known::Known;
 
 use crate::arguments::{Arguments, Command};
 use crate::exit::Exit;
@@ -47,13 +45,6 @@ pub async fn run(session: &mut Session<'_>, command: Command) -> Result<Exit, Fa
             Ok(Exit::Done)
         }
     }
-}
-
-/// What was last seen of a site.
-fn known(session: &Session<'_>, account: &Account) -> tallykey_core::Result<Known> {
-    let sites = session.desk.sites()?;
-    let site = sites.into_iter().find(|site| site.account.site.id == account.site.id);
-    Ok(site.map(|site| site.known).unwrap_or_default())
 }
 
 fn identity_json(identity: Option<&Identity>) -> Value {

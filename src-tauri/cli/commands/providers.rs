@@ -1,61 +1,116 @@
 //! `tallykey providers`: what can be added, and what that takes.
 
 use serde_json::{Value, json};
-use tallykey_core::model::provider::Provider;
+use tallykey_core::model::provider::{Evidence, Provider, Receiver};
 use tallykey_core::model::site::Redirect;
+use tallykey_core::{Broken, Definition, Definitions};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::out::Out;
+use crate::out::{Out, clean};
 use crate::session::Session;
 
 pub fn run(session: &mut Session<'_>) -> Result<Exit, Failure> {
-    let providers = session.desk.providers();
+    let Definitions { sound, broken } = session.desk.definitions();
     if session.out.is_json() {
-        let list: Vec<Value> = providers.iter().map(|provider| as_json(provider, session.out)).collect();
+        let list = sound.iter().map(|definition| as_json(definition, session.out));
+        let list: Vec<Value> = list.chain(broken.iter().map(broken_json)).collect();
         session.out.answer_json(&list.into())?;
         return Ok(Exit::Done);
     }
-    for provider in providers {
-        for line in lines(provider, session.out) {
+    for definition in &sound {
+        for line in lines(definition, session.out) {
             session.out.answer(&line)?;
         }
+    }
+    for Broken { file, problem } in &broken {
+        let text = session.out.pick("cannot be used:", "使用できません:");
+        session.out.note(&clean(&format!("{} {text} {problem}", file.display())));
     }
     Ok(Exit::Done)
 }
 
-fn lines(provider: &Provider, out: &Out) -> Vec<String> {
+fn lines(definition: &Definition, out: &Out) -> Vec<String> {
+    let provider = &*definition.provider;
     let mut lines = vec![format!("{}  {}: {}", provider.id, provider.name, out.text(&provider.summary))];
+    let several = provider.oauth.applications.len() > 1;
     for input in &provider.inputs {
-        let example = input.hint.as_deref().unwrap_or("…");
+        let example = input.hint.as_deref().or(input.default.as_deref()).unwrap_or("…");
         lines.push(format!("  --set {}={example}  {}", input.key, out.text(&input.label)));
     }
-    for redirect in &provider.oauth.redirects {
-        lines.push(format!("  --redirect {}  {}", word(*redirect), provider.redirect_line(*redirect)));
+    for application in &provider.oauth.applications {
+        if several {
+            lines.push(format!("  --application {}  {}", application.id, out.text(&application.label)));
+        }
+        let indent = if several { "    " } else { "  " };
+        for redirect in provider.ways(application) {
+            let line = provider.redirect_line(application, *redirect);
+            lines.push(format!("{indent}--redirect {}  {line}", word(*redirect)));
+        }
     }
     for scope in &provider.oauth.scopes {
         lines.push(format!("  --scope {}  {}", scope.id, out.text(&scope.label)));
     }
-    let register = out.pick("register:", "登録:");
-    lines.push(format!("  {register} {}", out.text(&provider.help.register)));
-    lines
+    lines.push(format!("  {} {}", out.pick("register:", "登録:"), out.text(&provider.help.register)));
+    if provider.evidence == Evidence::Documentation {
+        let text = "by documentation, not yet tried on a live server";
+        lines.push(format!("  {}", out.pick(text, "資料に基づく定義です。実サーバーでは未確認です")));
+    }
+    if let Some(file) = &definition.file {
+        lines.push(format!("  {} {}", out.pick("your own:", "独自の定義:"), file.display()));
+    }
+    if !definition.is_accepted {
+        let hosts = hosts(provider, out).join(", ");
+        let text = out.pick("secrets go to:", "シークレットの送信先:");
+        lines.push(format!("  {text} {hosts}"));
+        lines.push(format!("  {} tallykey accept {}", out.pick("if you trust them:", "信頼できる場合:"), provider.id));
+    }
+    lines.iter().map(|line| clean(line)).collect()
 }
 
-fn as_json(provider: &Provider, out: &Out) -> Value {
+/// Who receives secrets, in words.
+pub fn hosts(provider: &Provider, out: &Out) -> Vec<String> {
+    let label = |key: &str| {
+        let input = provider.inputs.iter().find(|input| input.key == key);
+        input.map_or(key, |input| out.text(&input.label)).to_owned()
+    };
+    let name = |receiver| match receiver {
+        Receiver::Host(host) => host,
+        Receiver::Input(key) => format!("{} ({key})", label(&key)),
+    };
+    provider.receivers().into_iter().map(name).collect()
+}
+
+fn as_json(definition: &Definition, out: &Out) -> Value {
+    let provider = &*definition.provider;
     let inputs = provider.inputs.iter().map(|input| {
         json!({ "key": input.key, "label": out.text(&input.label), "hint": input.hint, "default": input.default })
     });
-    let redirect = |kind| json!({ "kind": kind, "uri": provider.redirect_line(kind) });
-    let redirects = provider.oauth.redirects.iter().copied().map(redirect);
+    let applications = provider.oauth.applications.iter().map(|application| {
+        let redirect = |kind| json!({ "kind": kind, "uri": provider.redirect_line(application, kind) });
+        json!({
+            "id": application.id,
+            "label": out.text(&application.label),
+            "client_secret": application.needs_secret(),
+            "redirects": provider.ways(application).iter().copied().map(redirect).collect::<Vec<_>>(),
+        })
+    });
     let scopes = provider.oauth.scopes.iter().map(|scope| json!({ "id": scope.id, "label": out.text(&scope.label) }));
     json!({
         "id": provider.id,
         "name": provider.name,
-        "client_secret": provider.needs_client_secret(),
+        "evidence": provider.evidence,
+        "file": definition.file,
+        "accepted": definition.is_accepted,
+        "hosts": hosts(provider, out),
+        "applications": applications.collect::<Vec<_>>(),
         "inputs": inputs.collect::<Vec<_>>(),
-        "redirects": redirects.collect::<Vec<_>>(),
         "scopes": scopes.collect::<Vec<_>>(),
     })
+}
+
+fn broken_json(broken: &Broken) -> Value {
+    json!({ "file": broken.file, "line": broken.problem.line, "problem": broken.problem.reason })
 }
 
 /// A redirect's name on the command line.

@@ -26,7 +26,7 @@ pub async fn run(session: &mut Session<'_>, name: &str) -> Result<Exit, Failure>
     Ok(match outcome.at_provider {
         AtProvider::Confirmed | AtProvider::AlreadyGone | AtProvider::Unsupported => Exit::Done,
         AtProvider::Unreachable => Exit::TryAgain,
-        AtProvider::StillAccepted => Exit::Other,
+        AtProvider::AccessOnly | AtProvider::StillAccepted => Exit::Other,
     })
 }
 
@@ -35,6 +35,7 @@ fn provider_word(at_provider: AtProvider) -> &'static str {
         AtProvider::Confirmed => "confirmed",
         AtProvider::AlreadyGone => "already_gone",
         AtProvider::Unsupported => "unsupported",
+        AtProvider::AccessOnly => "access_only",
         AtProvider::Unreachable => "unreachable_queued",
         AtProvider::StillAccepted => "still_accepted",
     }
@@ -47,6 +48,10 @@ fn lines(out: &Out, account: &Account, outcome: &Revocation) -> String {
         AtProvider::Unsupported => {
             out.pick("not told: it has no way to revoke; end it by hand", "通知できません。手動で終了してください")
         }
+        AtProvider::AccessOnly => out.pick(
+            "the access token is ended; the refresh token it lets nobody end from here, end it by hand",
+            "アクセストークンは終了しました。リフレッシュトークンは手動で終了してください",
+        ),
         AtProvider::Unreachable => {
             out.pick("not reached; try again later", "応答がありません。後でもう一度試してください")
         }

@@ -10,7 +10,7 @@ use tallykey_core::model::connection::MARGIN;
 use tallykey_core::model::known::TokenFacts;
 use tallykey_core::{CopyFormat, ExposeSecret, Result};
 
-use super::{known, memory};
+use super::memory;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::Session;
@@ -24,7 +24,7 @@ pub async fn run(
 ) -> Result<Exit, Failure> {
     let account = session.desk.named(name)?;
     memory::begin(session, &account).await?;
-    let before = known(session, &account)?.token;
+    let before = session.desk.status(account.site.id)?.known.token;
     let life = min.unwrap_or(MARGIN);
     let handed = if new {
         another(session, &account, format).await?

@@ -4,6 +4,7 @@
 pub mod browser;
 pub mod clipboard;
 pub mod clock;
+pub mod definition_files;
 pub mod files;
 pub mod folders;
 pub mod http;

@@ -1,5 +1,7 @@
 //! Adding sites and removing them.
 
+use std::collections::BTreeMap;
+
 use super::Desk;
 use crate::error::{Error, ErrorCode, Result};
 use crate::flows::check::{Finding, check};
@@ -17,6 +19,8 @@ pub struct NewSite {
     pub provider: String,
     /// Values for the provider's inputs.
     pub inputs: Values,
+    /// The kind of application that was registered; the usual one where absent.
+    pub application: Option<String>,
     /// The application's id at the provider.
     pub client_id: String,
     /// The application's secret, kept in the secret store.
@@ -34,7 +38,7 @@ impl Desk {
     /// [`ErrorCode::InvalidAddress`], [`ErrorCode::HttpsRequired`], [`ErrorCode::InvalidInput`].
     pub async fn check(&self, provider: &str, inputs: &Values) -> Result<Vec<Finding>> {
         let provider = self.provider(provider)?;
-        check(&self.outside.http, provider, &provider.normalized_inputs(inputs)?).await
+        check(&self.outside.http, &provider, &provider.normalized_inputs(inputs)?).await
     }
 
     /// Adds a site.
@@ -53,8 +57,9 @@ impl Desk {
         if client_id.is_empty() {
             return Err(invalid("client_id"));
         }
-        let redirect = new.redirect.unwrap_or(provider.oauth.redirects[0]);
-        if !provider.oauth.redirects.contains(&redirect) {
+        let application = provider.application(new.application.as_deref()).ok_or_else(|| invalid("application"))?;
+        let redirect = new.redirect.unwrap_or(provider.ways(application)[0]);
+        if !provider.ways(application).contains(&redirect) {
             return Err(invalid("redirect"));
         }
         let own_scopes = || provider.oauth.scopes.iter().map(|scope| scope.id.clone()).collect();
@@ -65,9 +70,30 @@ impl Desk {
             client_id,
             redirect,
             scopes: if new.scopes.is_empty() { own_scopes() } else { new.scopes },
+            application: new.application,
             inputs: provider.normalized_inputs(&new.inputs)?,
+            choices: BTreeMap::new(),
         };
-        if let Some(secret) = new.client_secret {
+        self.put(site, new.client_secret).await
+    }
+
+    /// Adds a site for another account at the same instance, with the same application.
+    ///
+    /// # Errors
+    /// As [`add`](Self::add).
+    pub async fn duplicate(&self, account: &Account, name: &str) -> Result<Account> {
+        let name = name.trim().to_owned();
+        if name.is_empty() || name.chars().any(char::is_control) {
+            return Err(Error::new(ErrorCode::InvalidInput).detail("name"));
+        }
+        let secret = self.outside.secrets.client_secret(account.site.id).await?;
+        // What one person chose is not the other's.
+        let site = Site { id: SiteId::random(), name, choices: BTreeMap::new(), ..account.site.clone() };
+        self.put(site, secret).await
+    }
+
+    async fn put(&self, site: Site, client_secret: Option<Secret>) -> Result<Account> {
+        if let Some(secret) = client_secret {
             self.outside.secrets.keep_client_secret(site.id, secret).await.map_err(|error| error.about(&site.name))?;
         }
         let added = self.sites.change(|sites| {
@@ -98,8 +124,7 @@ impl Desk {
     ///
     /// # Errors
     /// A keychain code, [`ErrorCode::FileUnreadable`] or [`ErrorCode::FileUnwritable`].
-    pub async fn remove(&self, account: &Account) -> Result<()> {
-        let id = account.site.id;
+    pub async fn remove(&self, id: SiteId) -> Result<()> {
         if let Some(attempt) = self.attempt().filter(|attempt| attempt.account.site.id == id) {
             self.cancel_connect(&attempt.id);
         }
@@ -108,7 +133,7 @@ impl Desk {
             ErrorCode::KeychainMissing => Ok(()),
             _ => Err(error),
         };
-        self.forget(account).await.or_else(unless_missing)?;
+        self.forget(id).await.or_else(unless_missing)?;
         self.outside.secrets.forget_client_secret(id).await.or_else(unless_missing)?;
         self.sites
             .change(|sites| {

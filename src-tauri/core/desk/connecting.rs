@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use tokio::sync::watch;
 
 use super::waiting::{Outcome, Waiting};
-use super::{Desk, Event, lock};
+use super::{Desk, Event, Undecided, lock};
 use crate::error::{Error, ErrorCode, Result};
 use crate::flows::callback::{self, Listener};
-use crate::flows::connect::{self, Attempt};
+use crate::flows::connect::{self, Attempt, Exchanged, Made};
 use crate::flows::outside::Account;
 use crate::flows::unsaved;
 use crate::model::connection::Identity;
@@ -46,13 +46,14 @@ impl Desk {
     /// # Errors
     /// [`ErrorCode::InvalidInput`] if it is none of the provider's ways, or as [`connect::begin`].
     pub async fn begin_connect_by(&self, account: Account, redirect: Redirect) -> Result<Attempt> {
-        if !account.provider.oauth.redirects.contains(&redirect) {
+        if !account.provider.ways(account.application()?).contains(&redirect) {
             return Err(Error::new(ErrorCode::InvalidInput).about(&account.site.name).detail("redirect"));
         }
         self.begin(account, redirect).await
     }
 
     async fn begin(&self, account: Account, redirect: Redirect) -> Result<Attempt> {
+        self.keep_person().await;
         let before = lock(&self.attempt).take();
         if let Some(before) = before {
             before.attempt.cancel();
@@ -162,20 +163,58 @@ impl Desk {
         if let Some(ended) = self.outcome(id).and_then(|outcome| outcome.borrow().clone()) {
             return ended;
         }
-        let connected = self.exchange(&attempt, attempt.code_in(pasted)?).await?;
-        self.end(id, Ok((attempt.account.clone(), connected.clone())));
-        Ok((attempt.account, connected))
+        let outcome = self.exchange(&attempt, attempt.code_in(pasted)?).await;
+        let outcome = outcome.map(|connected| (attempt.account.clone(), connected));
+        let waits_on = outcome.as_ref().is_err_and(|error| error.code != ErrorCode::OtherPerson);
+        if !waits_on {
+            self.end(id, outcome.clone());
+        }
+        outcome
     }
 
     async fn exchange(&self, attempt: &Attempt, code: Secret) -> Result<Connected> {
-        let made = connect::exchange(&self.outside, attempt, code).await?;
-        let epoch = self.seen.next_epoch(attempt.account.site.id);
-        self.see(&attempt.account, epoch, |known, _| {
-            known.see(&made.connection);
+        let account = &attempt.account;
+        match connect::exchange(&self.outside, attempt, code).await? {
+            Exchanged::Other(other) => {
+                let words = format!("{} ≠ {}", other.now.text, other.before.text);
+                let (attempt, account) = (attempt.id.clone(), account.clone());
+                let error = Error::new(ErrorCode::OtherPerson).about(&account.site.name).detail(words);
+                self.ask_which_person(Undecided { attempt, account, other });
+                Err(error)
+            }
+            Exchanged::Made(made) => {
+                let connected = self.made(account, made);
+                let remembered = async {
+                    self.ask_again_who(account).await?;
+                    self.remember_way(attempt).await
+                };
+                if let Err(error) = remembered.await {
+                    // The connection is what was wanted, and it is there.
+                    tracing::warn!(site = %account.site.name, %error, "could not note how it was connected");
+                }
+                Ok(connected)
+            }
+        }
+    }
+
+    /// Notes a connection that was just made.
+    pub(super) fn made(&self, account: &Account, made: Made) -> Connected {
+        let epoch = self.seen.next_epoch(account.site.id);
+        self.see(account, epoch, |known, _| {
+            known.see(&made.connection, None);
             known.trouble = None;
         });
         let (identity, tokens) = (made.connection.identity, made.connection.tokens);
-        Ok(Connected { identity, scopes: tokens.scopes, expires_at: tokens.expires_at, unsaved: made.unsaved })
+        Connected { identity, scopes: tokens.scopes, expires_at: tokens.expires_at, unsaved: made.unsaved }
+    }
+
+    /// The way that worked is the one to take the next time.
+    async fn remember_way(&self, attempt: &Attempt) -> Result<()> {
+        let (site, redirect) = (&attempt.account.site, attempt.redirect);
+        if redirect != site.redirect && attempt.instead_of.is_none() {
+            self.change_site(site.id, |site| site.redirect = redirect).await?;
+        }
+        Ok(())
     }
 
     /// Gives up an attempt; its listener closes.

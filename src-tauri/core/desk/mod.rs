@@ -1,7 +1,10 @@
 //! The one front door. Window and terminal ask here and nowhere else.
 
 mod adding;
+mod choosing;
 mod connecting;
+mod definitions;
+mod other_person;
 mod seen;
 mod using;
 mod waiting;
@@ -14,8 +17,12 @@ use url::Url;
 
 pub use self::adding::NewSite;
 pub use self::connecting::Connected;
+pub use self::definitions::{Broken, Definition, Definitions};
+pub use self::other_person::OtherPerson;
+use self::other_person::Undecided;
 use self::seen::{Epoch, Seen};
 use self::waiting::Waiting;
+use crate::adapters::definition_files::DefinitionFiles;
 use crate::adapters::folders::Folders;
 use crate::adapters::http::Http;
 use crate::adapters::known_file::KnownFiles;
@@ -26,7 +33,6 @@ use crate::flows::copy::{Cleared, Slot};
 use crate::flows::outside::{Account, Outside};
 use crate::flows::secrets::Secrets;
 use crate::model::known::{Known, State};
-use crate::model::provider::Provider;
 use crate::model::secret::Secret;
 use crate::model::settings::Settings;
 use crate::model::site::{Site, SiteId};
@@ -35,8 +41,10 @@ use crate::ports::{Browser, Clipboard, Clock, SecretStore, StoreKind};
 /// A site and what was last seen of it.
 #[derive(Clone, Debug)]
 pub struct SiteStatus {
-    /// The site and its provider.
-    pub account: Account,
+    /// What is in the list.
+    pub site: Site,
+    /// The site with its definition, or why that cannot be used.
+    pub account: Result<Account>,
     /// What was last seen.
     pub known: Known,
     /// What is being done with it now.
@@ -66,12 +74,13 @@ pub enum Event {
 /// All that Tallykey can do. Clones are the same desk.
 #[derive(Clone)]
 pub struct Desk {
-    providers: Vec<Arc<Provider>>,
+    own_definitions: DefinitionFiles,
     sites: SitesFile,
     seen: Arc<Seen>,
     settings: SettingsFile,
     outside: Outside,
     attempt: Arc<Mutex<Option<Waiting>>>,
+    undecided: Arc<Mutex<Option<Undecided>>>,
     finishing: Arc<tokio::sync::Mutex<()>>,
     busy: Arc<Mutex<HashMap<SiteId, Busy>>>,
     slot: Slot,
@@ -95,12 +104,13 @@ impl Desk {
     ) -> Result<Self> {
         let locks = folders.data.join("locks");
         Ok(Self {
-            providers: crate::providers::built_in(),
+            own_definitions: DefinitionFiles::new(folders),
             sites: SitesFile::new(folders),
             seen: Arc::new(Seen::new(KnownFiles::new(folders))),
             settings: SettingsFile::new(folders),
             outside: Outside::new(Http::new()?, Secrets::new(store), browser, clipboard, clock, locks),
             attempt: Arc::default(),
+            undecided: Arc::default(),
             finishing: Arc::default(),
             busy: Arc::default(),
             slot: Slot::default(),
@@ -113,64 +123,63 @@ impl Desk {
         self.events.subscribe()
     }
 
-    /// The products that can be added.
-    pub fn providers(&self) -> &[Arc<Provider>] {
-        &self.providers
-    }
-
-    /// A product by its id.
-    ///
-    /// # Errors
-    /// [`ErrorCode::NoSuchProvider`].
-    pub fn provider(&self, id: &str) -> Result<&Arc<Provider>> {
-        let found = self.providers.iter().find(|provider| provider.id == id);
-        found.ok_or_else(|| Error::new(ErrorCode::NoSuchProvider).detail(id))
-    }
-
-    /// All sites with what was last seen of them. Asks neither a server nor the keychain. A site
-    /// whose provider is not known here is left out, and left alone.
+    /// All sites with what was last seen of them. Asks neither a server nor the keychain.
     ///
     /// # Errors
     /// [`ErrorCode::FileUnreadable`].
     pub fn sites(&self) -> Result<Vec<SiteStatus>> {
-        let status = |site: Site| {
-            let known = self.seen.read(site.id, self.store_kind());
-            let busy = lock(&self.busy).get(&site.id).copied();
-            match self.account(site) {
-                Ok(account) => Some(SiteStatus { account, known, busy }),
-                Err(error) => {
-                    tracing::warn!(%error, site = error.site, "left out");
-                    None
-                }
-            }
-        };
-        Ok(self.sites.read()?.into_iter().filter_map(status).collect())
+        Ok(self.sites.read()?.into_iter().map(|site| self.status_of(site)).collect())
+    }
+
+    /// One site with what was last seen of it.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NoSuchSite`].
+    pub fn status(&self, id: SiteId) -> Result<SiteStatus> {
+        Ok(self.status_of(self.listed_by(id)?))
+    }
+
+    fn status_of(&self, site: Site) -> SiteStatus {
+        let known = self.seen.read(site.id, self.store_kind());
+        let busy = lock(&self.busy).get(&site.id).copied();
+        SiteStatus { account: self.account(site.clone()), site, known, busy }
+    }
+
+    /// The site with a name, whether or not its definition can be used.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NoSuchSite`].
+    pub fn listed_as(&self, name: &str) -> Result<Site> {
+        self.listed(name, |site| site.is_named(name))
+    }
+
+    /// The site with an id, whether or not its definition can be used.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NoSuchSite`].
+    pub fn listed_by(&self, id: SiteId) -> Result<Site> {
+        self.listed(&id.to_string(), |site| site.id == id)
     }
 
     /// The site with a name.
     ///
     /// # Errors
-    /// [`ErrorCode::NoSuchSite`].
+    /// [`ErrorCode::NoSuchSite`], [`ErrorCode::NoSuchProvider`] or [`ErrorCode::NotAccepted`].
     pub fn named(&self, name: &str) -> Result<Account> {
-        self.find(name, |site| site.is_named(name))
+        self.account(self.listed_as(name)?)
     }
 
     /// The site with an id.
     ///
     /// # Errors
-    /// [`ErrorCode::NoSuchSite`].
+    /// As [`named`](Self::named).
     pub fn site(&self, id: SiteId) -> Result<Account> {
-        self.find(&id.to_string(), |site| site.id == id)
+        self.account(self.listed_by(id)?)
     }
 
-    fn find(&self, words: &str, is_it: impl Fn(&Site) -> bool) -> Result<Account> {
+    fn listed(&self, words: &str, is_it: impl Fn(&Site) -> bool) -> Result<Site> {
         let found = self.sites.read()?.into_iter().find(|site| is_it(site));
-        self.account(found.ok_or_else(|| Error::new(ErrorCode::NoSuchSite).about(words))?)
-    }
-
-    fn account(&self, site: Site) -> Result<Account> {
-        let provider = self.provider(&site.provider).map_err(|error| error.about(&site.name))?.clone();
-        Ok(Account { site, provider })
+        found.ok_or_else(|| Error::new(ErrorCode::NoSuchSite).about(words))
     }
 
     /// Opens a page of a site or product in the browser.
@@ -218,7 +227,7 @@ impl Desk {
     /// A keychain code.
     pub async fn check_store(&self) -> Result<()> {
         let held = self.sites()?.into_iter().find(|status| status.known.state == State::Connected);
-        self.outside.secrets.check(held.map(|status| status.account.site.id)).await
+        self.outside.secrets.check(held.map(|status| status.site.id)).await
     }
 
     /// Keeps secrets elsewhere from now on.
@@ -229,8 +238,12 @@ impl Desk {
 
     /// Notes what was seen of the connection that was there when `epoch` was taken.
     fn see(&self, account: &Account, epoch: Epoch, change: impl FnOnce(&mut Known, jiff::Timestamp)) -> Known {
+        self.see_site(account.site.id, epoch, change)
+    }
+
+    fn see_site(&self, site: SiteId, epoch: Epoch, change: impl FnOnce(&mut Known, jiff::Timestamp)) -> Known {
         let now = self.outside.now();
-        let (known, is_new) = self.seen.change(account.site.id, self.store_kind(), epoch, |known| change(known, now));
+        let (known, is_new) = self.seen.change(site, self.store_kind(), epoch, |known| change(known, now));
         if is_new {
             self.changed();
         }

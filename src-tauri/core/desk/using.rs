@@ -12,6 +12,7 @@ use crate::flows::revoke::{self, AtProvider, Revocation, Wish};
 use crate::model::connection::Connection;
 use crate::model::copy_format::CopyFormat;
 use crate::model::known::{Known, State};
+use crate::model::site::SiteId;
 
 impl Desk {
     /// A usable connection of the site; refreshed if its access token does not meet the need.
@@ -23,7 +24,7 @@ impl Desk {
         let result = refresh::connection(&self.outside, account, need).await;
         self.see(account, epoch, |known, now| match &result {
             Ok(connection) => {
-                known.see(connection);
+                see(known, account, connection);
                 known.see_store_works();
             }
             Err(error) => note(known, error, now),
@@ -40,7 +41,7 @@ impl Desk {
         let epoch = self.seen.epoch(account.site.id);
         let held = self.outside.secrets.connection(account.site.id).await?;
         let known = self.see(account, epoch, |known, _| match &held {
-            Some(connection) => known.see(connection),
+            Some(connection) => see(known, account, connection),
             None => known.see_none(),
         });
         Ok(known.state)
@@ -96,7 +97,7 @@ impl Desk {
         let result = count::count(&self.outside, account).await;
         let known = self.see(account, epoch, |known, now| match &result {
             Ok((connection, counts)) => {
-                known.see(connection);
+                see(known, account, connection);
                 known.see_counts(counts.clone(), now);
             }
             Err(error) => note(known, error, now),
@@ -146,15 +147,19 @@ impl Desk {
     ///
     /// # Errors
     /// A keychain code.
-    pub async fn forget(&self, account: &Account) -> Result<()> {
-        let id = account.site.id;
+    pub async fn forget(&self, id: SiteId) -> Result<()> {
         let _turn = self.outside.turn(id).await?;
         self.outside.secrets.forget_connection(id).await?;
         self.outside.drop_unsaved(id);
         let epoch = self.seen.next_epoch(id);
-        self.see(account, epoch, |known, _| known.see_none());
+        self.see_site(id, epoch, |known, _| known.see_none());
         Ok(())
     }
+}
+
+/// Where the product cannot say who it is, the person did.
+fn see(known: &mut Known, account: &Account, connection: &Connection) {
+    known.see(connection, account.chosen_identity());
 }
 
 /// What a failed use says about the connection.

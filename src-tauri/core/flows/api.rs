@@ -10,14 +10,24 @@ use crate::adapters::http::Answer;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::address::host;
 use crate::model::connection::Identity;
-use crate::model::provider::{ApiHeader, Provider};
+use crate::model::provider::{self, ApiHeader, Expired, Provider, Request};
 use crate::model::secret::{ExposeSecret, Secret, without};
+use crate::model::template::Values;
 
 /// An API of one site with one access token.
 pub struct Api<'a> {
     outside: &'a Outside,
     account: &'a Account,
     token: &'a Secret,
+}
+
+/// How a server answers a token now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The answer's status.
+    pub status: u16,
+    /// Whether it still accepts the token; absent where the answer tells nothing of that.
+    pub accepted: Option<bool>,
 }
 
 impl ApiHeader {
@@ -27,55 +37,82 @@ impl ApiHeader {
     }
 }
 
+impl provider::Api {
+    /// Whether an answer says that the token is not valid any more.
+    pub fn says_expired(&self, status: u16, json: &Value) -> bool {
+        self.expired.iter().any(|expired| expired.fits(status, json))
+    }
+}
+
+impl Expired {
+    fn fits(&self, status: u16, json: &Value) -> bool {
+        let text = |pointer: &str| json.pointer(pointer).and_then(Value::as_str);
+        let said = |at: &str| text(at).is_some_and(|said| self.is.as_deref().is_none_or(|is| is == said));
+        self.status.is_none_or(|expected| expected == status) && self.at.as_deref().is_none_or(said)
+    }
+}
+
 impl<'a> Api<'a> {
     /// The API of `account`, asked with `token`.
     pub fn new(outside: &'a Outside, account: &'a Account, token: &'a Secret) -> Self {
         Self { outside, account, token }
     }
 
-    /// The person the token belongs to. Any token may ask this; a refusal means the token is bad.
+    /// The person the token belongs to, where the product can say. Any token may ask this; a refusal
+    /// means the token is bad.
     ///
     /// # Errors
     /// [`ErrorCode::NotConfirmed`] if the token is refused, else what the answer means.
-    pub async fn identity(&self) -> Result<Identity> {
-        let me = &self.provider().api.me;
-        let answer = self.get(&me.path, &[]).await?;
-        let found = |pointer: &str| answer.pointer(pointer).and_then(text_of);
+    pub async fn identity(&self) -> Result<Option<Identity>> {
+        let Some(me) = &self.provider().api.me else { return Ok(None) };
+        let answer = self.get(me.request(), &self.account.site.inputs).await.map_err(|mut error| {
+            if error.code == ErrorCode::Forbidden {
+                error.code = me.forbidden.unwrap_or(error.code);
+            }
+            error
+        })?;
+        let found = |pointer: &str| answer.at(pointer).and_then(text_of);
         match (found(&me.id), found(&me.text)) {
-            (Some(id), Some(text)) => Ok(Identity { id, text }),
-            _ => Err(Error::new(ErrorCode::UnexpectedAnswer).detail("no identity in the answer")),
+            (Some(id), Some(text)) => Ok(Some(Identity { id, text })),
+            _ => Err(self.error(ErrorCode::UnexpectedAnswer).detail("no identity in the answer")),
         }
     }
 
-    /// The status with which the server answers the token now: 401 once it is dead.
-    ///
-    /// # Errors
-    /// What the HTTP client says.
-    pub async fn status(&self) -> Result<u16> {
-        self.send(&self.provider().api.me.path, &[]).await.map(|answer| answer.status)
+    /// How the server answers the token now; nothing where that cannot be asked.
+    pub async fn standing(&self) -> Option<Standing> {
+        let me = self.provider().api.me.as_ref()?;
+        let answer = self.send(me.request(), &self.account.site.inputs).await.ok()?;
+        let (status, json) = (answer.status, answer.json());
+        let accepted = match status {
+            _ if self.provider().api.says_expired(status, &json) => Some(false),
+            200..=299 if json.pointer(&me.id).is_some() => Some(true),
+            400..=407 | 409..=428 => Some(false),
+            _ => None,
+        };
+        Some(Standing { status, accepted })
     }
 
     /// A JSON answer of the API.
     ///
     /// # Errors
-    /// [`ErrorCode::NotConfirmed`] for 401, [`ErrorCode::Forbidden`] or the definition's own
-    /// reading for 403, else as [`Answer::trouble`].
-    pub async fn get(&self, path: &str, query: &[(&str, String)]) -> Result<Value> {
-        let answer = self.send(path, query).await?;
+    /// [`ErrorCode::NotConfirmed`] for a token that is not valid any more, [`ErrorCode::Forbidden`]
+    /// for 403, else as [`Answer::trouble`].
+    pub async fn get(&self, request: Request<'_>, values: &Values) -> Result<Found> {
+        let answer = self.send(request, values).await?;
         let json = answer.json();
+        if self.provider().api.says_expired(answer.status, &json) {
+            return Err(self.error(ErrorCode::NotConfirmed));
+        }
+        let words = self.provider().api.errors.iter().find_map(|pointer| json.pointer(pointer)?.as_str());
         match answer.status {
             200..=299 if json.is_null() => Err(self.error(ErrorCode::UnexpectedAnswer).detail("not JSON")),
-            200..=299 => Ok(json),
-            401 => Err(self.error(ErrorCode::NotConfirmed)),
+            // Some products answer an error with status 200.
+            200..=299 if words.is_none() => Ok(Found { json, answer }),
             // A server that refuses says so in its own form; a page comes from something in between.
             403 if json.is_null() && !answer.body.is_empty() => {
                 Err(self.error(ErrorCode::UnexpectedAnswer).detail("HTTP 403, not JSON"))
             }
-            403 if path == self.provider().api.me.path => {
-                Err(self.error(self.provider().api.me.forbidden.unwrap_or(ErrorCode::Forbidden)))
-            }
             _ => {
-                let words = self.provider().api.errors.iter().find_map(|pointer| json.pointer(pointer)?.as_str());
                 let trouble = answer.trouble();
                 Err(match words {
                     Some(words) => trouble.detail(without(words, [self.token])),
@@ -99,22 +136,36 @@ impl<'a> Api<'a> {
         if url.origin() == base.origin() && below { Ok(url) } else { Err(ErrorCode::ForeignPath.into()) }
     }
 
-    async fn send(&self, path: &str, query: &[(&str, String)]) -> Result<Answer> {
-        let mut url = Self::url(self.account, path)?;
-        if !query.is_empty() {
-            url.query_pairs_mut().extend_pairs(query);
+    /// The address of a request.
+    ///
+    /// # Errors
+    /// As [`url`](Self::url), or [`ErrorCode::InvalidInput`] for a value that is not there.
+    pub fn address(account: &Account, request: Request<'_>, values: &Values) -> Result<Url> {
+        let missing = |what: &str| Error::new(ErrorCode::InvalidInput).about(&account.site.name).detail(what);
+        let path = request.path.path(values).ok_or_else(|| missing("path"))?;
+        let mut url = Self::url(account, &path)?;
+        for (name, value) in request.query {
+            for value in value.all() {
+                let value = value.text(values).ok_or_else(|| missing(name))?;
+                url.query_pairs_mut().append_pair(name, &value);
+            }
         }
+        Ok(url)
+    }
+
+    async fn send(&self, request: Request<'_>, values: &Values) -> Result<Answer> {
+        let url = Self::address(self.account, request, values)?;
         let at = host(&url);
-        let header = &self.provider().api.header;
-        let name = HeaderName::try_from(&header.name).map_err(|_| ErrorCode::InvalidInput)?;
-        let mut value =
-            HeaderValue::try_from(header.value(self.token).expose_secret()).map_err(|_| ErrorCode::UnexpectedAnswer)?;
+        let api = &self.provider().api;
+        let name = HeaderName::try_from(&api.header.name).map_err(|_| ErrorCode::InvalidInput)?;
+        let mut value = HeaderValue::try_from(api.header.value(self.token).expose_secret())
+            .map_err(|_| ErrorCode::UnexpectedAnswer)?;
         value.set_sensitive(true);
         let request = self
             .outside
             .http
             .request(Method::GET, url)
-            .header(ACCEPT, "application/json")
+            .header(ACCEPT, &api.accept)
             .header(name, value)
             .build()
             .map_err(|_| ErrorCode::InvalidAddress)?;
@@ -130,10 +181,32 @@ impl<'a> Api<'a> {
     }
 }
 
+/// A good answer of the API.
+pub struct Found {
+    json: Value,
+    answer: Answer,
+}
+
+impl Found {
+    /// What is at a JSON Pointer.
+    pub fn at(&self, pointer: &str) -> Option<Value> {
+        self.json.pointer(pointer).cloned()
+    }
+
+    /// The whole number at the first of these places that has one: a JSON Pointer, or `header:` with
+    /// a header's name.
+    pub fn number(&self, places: &[String]) -> Option<u64> {
+        places.iter().find_map(|place| match place.strip_prefix("header:") {
+            Some(name) => self.answer.header(name)?.trim().parse().ok(),
+            None => self.json.pointer(place)?.as_u64(),
+        })
+    }
+}
+
 /// An id or name: products write ids as numbers or as strings.
-fn text_of(value: &Value) -> Option<String> {
+pub fn text_of(value: Value) -> Option<String> {
     match value {
-        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::String(text) if !text.is_empty() => Some(text),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }

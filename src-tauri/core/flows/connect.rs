@@ -5,19 +5,20 @@
 //! paste again; nothing is sent before what came back is known to belong to this attempt.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope};
+use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl};
 use url::Url;
 
 use super::api::Api;
 use super::callback::{Listener, Way};
 use super::outside::{Account, Outside};
 use super::revoke;
-use super::token_endpoint::{Grant, ask, client};
+use super::token_endpoint::{Grant, ask, client, filled};
 use super::unsaved::Unsaved;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::answer::Expected;
@@ -47,6 +48,8 @@ pub struct Attempt {
     /// The same in the request to authorize and in the exchange (RFC 6749 §4.1.3).
     redirect_uri: RedirectUrl,
     issuer: Option<String>,
+    /// What further parameters of the answer must say.
+    callback: BTreeMap<String, String>,
     state: Secret,
     verifier: Option<Secret>,
     cancelled: Arc<AtomicBool>,
@@ -80,7 +83,7 @@ impl Attempt {
 
     /// What an answer must match to be its.
     pub fn expected(&self) -> Expected<'_> {
-        Expected { state: self.state.expose_secret(), issuer: self.issuer.as_deref() }
+        Expected { state: self.state.expose_secret(), issuer: self.issuer.as_deref(), fields: &self.callback }
     }
 
     /// An error with the site and the host it is about.
@@ -89,12 +92,29 @@ impl Attempt {
     }
 }
 
+/// What came of a code.
+pub enum Exchanged {
+    /// A connection.
+    Made(Made),
+    /// Tokens of another person than before; whether they are kept is for the person to say.
+    Other(Other),
+}
+
 /// A connection just made, and why the secret store did not take it; it is held in memory then.
 pub struct Made {
     /// What the site holds now.
     pub connection: Connection,
     /// What the secret store said.
     pub unsaved: Option<Error>,
+}
+
+/// Tokens of another person than before. Kept nowhere yet.
+pub struct Other {
+    tokens: TokenSet,
+    /// Who the site was connected as.
+    pub before: Identity,
+    /// Who signed in now.
+    pub now: Identity,
 }
 
 /// Opens the way back and makes the address for the browser.
@@ -106,13 +126,21 @@ pub async fn begin(outside: &Outside, account: Account, redirect: Redirect) -> R
     let named = |error: Error| error.about(&account.site.name);
     let secret = account.client_secret(outside).await.map_err(named)?;
     let client = client(&account, secret.as_ref())?;
-    let way = Way::open(&account.provider, redirect).await.map_err(named)?;
+    let oauth = &account.provider.oauth;
+    let application = account.application()?;
+    let way = Way::open(&account.provider, application, redirect).await.map_err(named)?;
     let redirect_uri = RedirectUrl::new(way.uri).map_err(|_| ErrorCode::InvalidAddress)?;
-    let scopes = account.site.scopes.iter().cloned().map(Scope::new);
-    let mut request =
-        client.authorize_url(CsrfToken::new_random).add_scopes(scopes).set_redirect_uri(Cow::Borrowed(&redirect_uri));
+    let values = account.client_values(&redirect_uri);
+    let mut request = client.authorize_url(CsrfToken::new_random).set_redirect_uri(Cow::Borrowed(&redirect_uri));
+    if !account.site.scopes.is_empty() {
+        request = request.add_extra_param("scope", account.site.scopes.join(&oauth.scope_separator));
+    }
+    for (name, value) in filled(&oauth.authorize_params, &values)? {
+        request = request.add_extra_param(name, value);
+    }
+    let callback = filled(&oauth.callback, &values)?.into_iter().map(|(name, value)| (name.to_owned(), value));
     let mut verifier = None;
-    if account.provider.oauth.pkce == Pkce::S256 {
+    if application.pkce == Pkce::S256 {
         let (challenge, secret) = PkceCodeChallenge::new_random_sha256();
         request = request.set_pkce_challenge(challenge);
         verifier = Some(Secret::from(secret.secret().as_str()));
@@ -121,8 +149,8 @@ pub async fn begin(outside: &Outside, account: Account, redirect: Redirect) -> R
     // A `+` means a space only to those who read the query as a form; `%20` means it to everybody.
     let query = url.query().map(|query| query.replace('+', "%20"));
     url.set_query(query.as_deref());
-    let issuer = account.provider.oauth.issuer.as_ref().and_then(|issuer| issuer.text(&account.site.inputs));
-    let life = account.provider.attempt_life();
+    let issuer = oauth.issuer.as_ref().and_then(|issuer| issuer.text(&account.site.inputs));
+    let (life, callback) = (oauth.attempt_life(), callback.collect());
     let attempt = Attempt {
         id: uuid::Uuid::new_v4().to_string(),
         ends_at: outside.now().checked_add(life).unwrap_or(Timestamp::MAX),
@@ -133,6 +161,7 @@ pub async fn begin(outside: &Outside, account: Account, redirect: Redirect) -> R
         instead_of: way.instead_of,
         redirect_uri,
         issuer,
+        callback,
         state: Secret::from(state.secret().as_str()),
         verifier,
         cancelled: Arc::default(),
@@ -143,9 +172,9 @@ pub async fn begin(outside: &Outside, account: Account, redirect: Redirect) -> R
 /// Makes the connection of a code.
 ///
 /// # Errors
-/// [`ErrorCode::AttemptOver`], those of the token endpoint, or [`ErrorCode::OtherPerson`]. Whatever
-/// the site held before is untouched.
-pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Result<Made> {
+/// [`ErrorCode::AttemptOver`], or those of the token endpoint. Whatever the site held before is
+/// untouched.
+pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Result<Exchanged> {
     let named = |error: Error| attempt.named(error);
     if attempt.is_over(outside.now()) {
         return Err(named(ErrorCode::AttemptOver.into()));
@@ -157,7 +186,44 @@ pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Res
     let verifier = attempt.verifier.as_ref().map(|v| PkceCodeVerifier::new(v.expose_secret().to_owned()));
     let grant = Grant::Code { code, redirect_uri: attempt.redirect_uri.clone(), verifier };
     let tokens = ask(outside, account, grant).await.map_err(named)?;
-    save(outside, attempt, tokens, before).await.map_err(named)
+    let known = before.connections.iter().find_map(|one| one.identity.clone());
+    let identity = match confirm(outside, account, &tokens, known.is_none()).await {
+        Ok(identity) if !attempt.cancelled.load(Ordering::Relaxed) => identity,
+        result => {
+            let error = result.err().unwrap_or_else(|| ErrorCode::AttemptOver.into());
+            // Nothing of it is kept here, so nothing of it should live there.
+            revoke::end_tokens(outside, account, &tokens).await;
+            return Err(named(error));
+        }
+    };
+    match (known, identity) {
+        (Some(before), Some(now)) if before.id != now.id => Ok(Exchanged::Other(Other { tokens, before, now })),
+        (_, identity) => Ok(Exchanged::Made(save(outside, account, tokens, identity, before).await?)),
+    }
+}
+
+/// Keeps the tokens of another person in place of those before, as the person wants.
+///
+/// # Errors
+/// A keychain code, [`ErrorCode::Busy`]; the tokens are ended then.
+pub async fn switch(outside: &Outside, account: &Account, other: Other) -> Result<Made> {
+    let kept = async {
+        let _turn = outside.turn(account.site.id).await?;
+        let before = replaced(outside, account).await?;
+        save(outside, account, other.tokens.clone(), Some(other.now.clone()), before).await
+    };
+    match kept.await {
+        Ok(made) => Ok(made),
+        Err(error) => {
+            discard(outside, account, other).await;
+            Err(error.about(&account.site.name))
+        }
+    }
+}
+
+/// Ends the tokens of another person, which nobody wants.
+pub async fn discard(outside: &Outside, account: &Account, other: Other) {
+    revoke::end_tokens(outside, account, &other.tokens).await;
 }
 
 /// What the new connection takes the place of: what is stored, and what could not be. Tokens of
@@ -183,19 +249,14 @@ struct Replaced {
     connections: Vec<Connection>,
 }
 
-async fn save(outside: &Outside, attempt: &Attempt, tokens: TokenSet, before: Replaced) -> Result<Made> {
-    let account = &attempt.account;
+async fn save(
+    outside: &Outside,
+    account: &Account,
+    tokens: TokenSet,
+    identity: Option<Identity>,
+    before: Replaced,
+) -> Result<Made> {
     let site = account.site.id;
-    let known = before.connections.iter().find_map(|one| one.identity.clone());
-    let identity = match confirm(outside, account, &tokens, known).await {
-        Ok(identity) if !attempt.cancelled.load(Ordering::Relaxed) => identity,
-        result => {
-            let error = result.err().unwrap_or_else(|| ErrorCode::AttemptOver.into());
-            // Nothing of it is kept here, so nothing of it should live there.
-            revoke::end_tokens(outside, account, &tokens).await;
-            return Err(error);
-        }
-    };
     let mut connection = Connection {
         token_endpoint: account.token_endpoint()?.into(),
         tokens,
@@ -238,22 +299,16 @@ async fn keep(outside: &Outside, account: &Account, connection: &Connection) -> 
     if same { Ok(()) } else { Err(ErrorCode::KeychainFailed.into()) }
 }
 
-/// Who the new tokens belong to; another person than before is never attached silently. Where
-/// nobody was known, a server that cannot say now is asked again by the next count.
+/// Who the new tokens belong to. Where nobody was known, a server that cannot say now is asked again
+/// by the next count.
 async fn confirm(
     outside: &Outside,
     account: &Account,
     tokens: &TokenSet,
-    known: Option<Identity>,
+    may_be_unknown: bool,
 ) -> Result<Option<Identity>> {
     match Api::new(outside, account, &tokens.access_token).identity().await {
-        Ok(identity) => match known {
-            Some(known) if known.id != identity.id => {
-                Err(Error::new(ErrorCode::OtherPerson).detail(format!("{} ≠ {}", identity.text, known.text)))
-            }
-            _ => Ok(Some(identity)),
-        },
-        Err(error) if error.is_passing() && known.is_none() => Ok(None),
-        Err(error) => Err(error),
+        Err(error) if error.is_passing() && may_be_unknown => Ok(None),
+        result => result,
     }
 }

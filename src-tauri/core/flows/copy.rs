@@ -4,12 +4,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use url::Url;
 
 use super::api::Api;
 use super::outside::{Account, Outside};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::connection::Connection;
 use crate::model::copy_format::{CopyFormat, Use};
+use crate::model::provider::{Choice, Me};
 use crate::model::secret::{ExposeSecret, Secret, tail};
 use crate::model::site::SiteId;
 
@@ -66,7 +68,7 @@ type Held = Option<(Copied, Vec<Secret>)>;
 pub fn hand_out(account: &Account, connection: &Connection, format: CopyFormat) -> Result<Handed> {
     let header = &account.provider.api.header;
     let tokens = &connection.tokens;
-    let example = Api::url(account, &account.provider.api.me.path)?;
+    let example = example(account)?;
     let around = Use {
         header_name: &header.name,
         header_value: &header.value(&tokens.access_token),
@@ -79,6 +81,15 @@ pub fn hand_out(account: &Account, connection: &Connection, format: CopyFormat) 
         tail: tail(&tokens.access_token),
         until: tokens.expires_at,
     })
+}
+
+/// A request that any token may make, to show how it is used.
+fn example(account: &Account) -> Result<Url> {
+    let me = account.provider.api.me.as_ref().map(Me::request);
+    match me.or_else(|| account.provider.choices.first().map(Choice::request)) {
+        Some(request) => Api::address(account, request, &account.site.inputs),
+        None => account.url(&account.provider.api.base),
+    }
 }
 
 impl Slot {

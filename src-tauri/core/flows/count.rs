@@ -4,6 +4,8 @@
 //! A token goes from valid to dead and never back, so asking who it belongs to *after* the counts
 //! proves that it was valid for all of them.
 
+use std::borrow::Cow;
+
 use super::api::Api;
 use super::outside::{Account, Outside};
 use super::refresh::{Need, connection};
@@ -12,6 +14,8 @@ use crate::model::connection::{Connection, Identity};
 use crate::model::known::CountResult;
 use crate::model::provider::{Count, Term};
 use crate::model::secret::ExposeSecret;
+use crate::model::site::Chosen;
+use crate::model::template::Values;
 
 /// The counts of a site and the connection that got them.
 ///
@@ -31,17 +35,23 @@ pub async fn count(outside: &Outside, account: &Account) -> Result<(Connection, 
 }
 
 async fn round(outside: &Outside, account: &Account, held: Connection) -> Result<(Connection, Vec<CountResult>)> {
+    if let Some(choice) = account.open_choices().next() {
+        return Err(Error::new(ErrorCode::ChoiceMissing).about(&account.site.name).detail(&choice.key));
+    }
     let api = Api::new(outside, account, &held.tokens.access_token);
+    let values = account.values(held.identity.as_ref(), outside.now());
     let mut counts = Vec::new();
     for count in &account.provider.counts {
-        counts.push(one(&api, account, count).await?);
+        counts.push(one(&api, account, count, &values).await?);
     }
     let identity = api.identity().await?;
-    if let Some(before) = held.identity.as_ref().filter(|before| before.id != identity.id) {
-        let words = format!("{} ≠ {}", identity.text, before.text);
+    if let (Some(now), Some(before)) = (&identity, &held.identity)
+        && now.id != before.id
+    {
+        let words = format!("{} ≠ {}", now.text, before.text);
         return Err(Error::new(ErrorCode::OtherPerson).about(&account.site.name).detail(words));
     }
-    if held.is_settled() {
+    if !held.tokens.rotating && (held.identity.is_some() || identity.is_none()) {
         return Ok((held, counts));
     }
     // The numbers are believed whether or not that can be written down; the next round tries again.
@@ -50,7 +60,7 @@ async fn round(outside: &Outside, account: &Account, held: Connection) -> Result
 }
 
 /// Writes down that the access token was used, unless somebody replaced it meanwhile.
-async fn settle(outside: &Outside, account: &Account, held: &Connection, by: Identity) -> Result<Connection> {
+async fn settle(outside: &Outside, account: &Account, held: &Connection, by: Option<Identity>) -> Result<Connection> {
     let _turn = outside.turn(account.site.id).await?;
     if outside.unsaved(account.site.id).is_some() {
         return Ok(held.clone());
@@ -67,29 +77,39 @@ async fn settle(outside: &Outside, account: &Account, held: &Connection, by: Ide
 }
 
 /// One count. A permission it lacks concerns this count alone; any other failure ends the round.
-async fn one(api: &Api<'_>, account: &Account, count: &Count) -> Result<CountResult> {
-    let mut sum: u64 = 0;
+async fn one(api: &Api<'_>, account: &Account, count: &Count, values: &Values) -> Result<CountResult> {
+    let (mut plus, mut minus): (u64, u64) = (0, 0);
     for term in &count.terms {
-        match number(api, account, term).await {
-            Ok(number) => sum = sum.saturating_add(number),
-            Err(error) if error.code == ErrorCode::Forbidden => {
-                return Ok(CountResult { id: count.id.clone(), value: None, error: Some(error.code) });
+        for values in &each(account, term, values) {
+            match number(api, account, term, values).await {
+                Ok(number) if term.minus => minus = minus.saturating_add(number),
+                Ok(number) => plus = plus.saturating_add(number),
+                Err(error) if error.code == ErrorCode::Forbidden => {
+                    return Ok(CountResult { id: count.id.clone(), value: None, error: Some(error.code) });
+                }
+                Err(error) => return Err(error),
             }
-            Err(error) => return Err(error),
         }
     }
-    Ok(CountResult { id: count.id.clone(), value: Some(sum), error: None })
+    // Something may be closed between two answers.
+    Ok(CountResult { id: count.id.clone(), value: Some(plus.saturating_sub(minus)), error: None })
 }
 
-async fn number(api: &Api<'_>, account: &Account, term: &Term) -> Result<u64> {
-    let value = |(key, template): (&'_ _, &crate::model::template::Template)| {
-        let key: &String = key;
-        template.text(&account.site.inputs).map(|value| (key.clone(), value))
+/// The values of a term, once for each chosen value of the choice it repeats.
+fn each<'a>(account: &Account, term: &Term, values: &'a Values) -> Vec<Cow<'a, Values>> {
+    let Some(key) = &term.each else { return vec![Cow::Borrowed(values)] };
+    let with = |chosen: &Chosen| {
+        let mut values = values.clone();
+        values.insert(key.clone(), chosen.value.clone());
+        Cow::Owned(values)
     };
-    let query: Vec<(String, String)> = term.query.iter().filter_map(value).collect();
-    let query: Vec<(&str, String)> = query.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
-    let answer = api.get(&term.path, &query).await?;
-    answer.pointer(&term.at).and_then(serde_json::Value::as_u64).ok_or_else(|| {
-        Error::new(ErrorCode::UnexpectedAnswer).about(&account.site.name).detail(format!("no number at {}", term.at))
+    account.site.choices.get(key).into_iter().flatten().map(with).collect()
+}
+
+async fn number(api: &Api<'_>, account: &Account, term: &Term, values: &Values) -> Result<u64> {
+    let answer = api.get(term.request(), values).await?;
+    answer.number(term.at.places()).ok_or_else(|| {
+        let places = term.at.places().join(", ");
+        Error::new(ErrorCode::UnexpectedAnswer).about(&account.site.name).detail(format!("no number at {places}"))
     })
 }

@@ -1,11 +1,14 @@
-//! One use case a file: `check`, `connect`, `refresh`, `count`, `copy`, `revoke`; and what they share.
+//! One use case a file: `check`, `connect`, `refresh`, `count`, `copy`, `choose`,
+//! `revoke`; and what they share.
 //!
 //! Flows know the model and the ports; only composition roots know which adapter stands behind a
 //! port. The HTTP client and lock files need no port, as a test can move the address or the path.
 
+pub mod account;
 pub mod api;
 pub mod callback;
 pub mod check;
+pub mod choose;
 pub mod connect;
 pub mod copy;
 pub mod count;

@@ -1,4 +1,4 @@
-//! Everything a flow may reach, and one site seen through it.
+//! Everything a flow may reach.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -6,18 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use url::Url;
 
+pub use super::account::Account;
 use super::secrets::Secrets;
 use super::unsaved::Unsaved;
 use crate::adapters::http::Http;
 use crate::adapters::lock_file::{Lock, lock};
-use crate::error::{Error, ErrorCode, Result};
-use crate::model::address;
-use crate::model::provider::Provider;
-use crate::model::secret::Secret;
-use crate::model::site::{Site, SiteId};
-use crate::model::template::Template;
+use crate::error::{ErrorCode, Result};
+use crate::model::site::SiteId;
 use crate::ports::{Browser, Clipboard, Clock};
 
 /// The outside world as handed to flows.
@@ -93,58 +89,5 @@ impl Outside {
         let process = tokio::time::timeout(TURN_LIMIT, mine.lock_owned()).await.map_err(|_| ErrorCode::Busy)?;
         let file = lock(&self.locks.join(format!("{site}.lock")), TURN_LIMIT).await?;
         Ok(Turn { _process: process, _file: file })
-    }
-}
-
-/// A site with its provider's definition.
-#[derive(Clone, Debug)]
-pub struct Account {
-    /// The site.
-    pub site: Site,
-    /// Its provider.
-    pub provider: Arc<Provider>,
-}
-
-impl Account {
-    /// A template of the definition as an address.
-    ///
-    /// # Errors
-    /// [`ErrorCode::InvalidAddress`], [`ErrorCode::HttpsRequired`].
-    pub fn url(&self, template: &Template) -> Result<Url> {
-        let url = template
-            .url(&self.site.inputs)
-            .ok_or_else(|| Error::new(ErrorCode::InvalidAddress).about(&self.site.name))?;
-        address::require_https(&url)?;
-        Ok(url)
-    }
-
-    /// The token endpoint, to which alone tokens and codes of this site are sent.
-    ///
-    /// # Errors
-    /// As [`url`](Self::url).
-    pub fn token_endpoint(&self) -> Result<Url> {
-        self.url(&self.provider.oauth.token)
-    }
-
-    /// Host and path of the site as a person knows it.
-    pub fn host(&self) -> String {
-        self.url(&self.provider.api.base).map_or_else(
-            |_| String::new(),
-            |url| format!("{}{}", address::host(&url), url.path().trim_end_matches('/')),
-        )
-    }
-
-    /// The client secret, where the provider needs one.
-    ///
-    /// # Errors
-    /// [`ErrorCode::ClientSecretMissing`] or a keychain code.
-    pub async fn client_secret(&self, outside: &Outside) -> Result<Option<Secret>> {
-        if !self.provider.needs_client_secret() {
-            return Ok(None);
-        }
-        match outside.secrets.client_secret(self.site.id).await? {
-            Some(secret) => Ok(Some(secret)),
-            None => Err(ErrorCode::ClientSecretMissing.into()),
-        }
     }
 }

@@ -110,7 +110,7 @@ async fn refresh(
         }
         Err(error) => return Err(error),
     };
-    let new = old.refreshed(tokens);
+    let new = old.refreshed(tokens, account.provider.oauth.rotation);
     if let Err(error) = outside.secrets.keep_connection(site, &new).await {
         // Unused, the new token ends nothing: Doorkeeper still honours the old one. A strict
         // server does not, so the new one is held here until the store takes it.
@@ -124,10 +124,10 @@ async fn refresh(
 /// Uses the new access token once, which ends the refresh token it replaced. A failure costs
 /// nothing: the replaced one stays on the list of those to name when revoking.
 async fn first_use(outside: &Outside, account: &Account, new: Connection) -> Connection {
-    let Ok(identity) = Api::new(outside, account, &new.tokens.access_token).identity().await else {
+    let Ok(Some(identity)) = Api::new(outside, account, &new.tokens.access_token).identity().await else {
         return new;
     };
-    let used = new.used(identity);
+    let used = new.used(Some(identity));
     match outside.secrets.keep_connection(account.site.id, &used).await {
         Ok(()) => used,
         Err(_) => new,

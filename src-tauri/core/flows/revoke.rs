@@ -4,18 +4,22 @@
 //! revoke. An unreachable server leaves the connection in the store for the one purpose of trying
 //! again.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use reqwest::Method;
+use reqwest::header::{CONTENT_TYPE, HeaderValue};
 use url::form_urlencoded::byte_serialize;
 
 use super::api::Api;
 use super::outside::{Account, Outside};
+use super::token_endpoint::filled;
 use super::unsaved;
 use crate::adapters::http::Answer;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::address::host;
 use crate::model::connection::{Connection, TokenSet};
-use crate::model::provider::ClientAuth;
+use crate::model::provider::{self, ClientAuth, Ends, Revoke, RevokeAuth};
 use crate::model::secret::{ExposeSecret, Secret};
 
 /// What the provider's side came to.
@@ -27,6 +31,8 @@ pub enum AtProvider {
     AlreadyGone,
     /// The provider has no way for an application to revoke.
     Unsupported,
+    /// The access token was ended; the refresh token only a person can end.
+    AccessOnly,
     /// Not reached or not able now; to be tried again.
     Unreachable,
     /// The server agreed and still accepts the token.
@@ -91,14 +97,16 @@ pub async fn revoke(outside: &Outside, account: &Account, wish: Wish) -> Result<
     let wished = Connection { revoking_since: held.revoking_since.or(Some(outcome.at)), ..held.clone() };
     outside.secrets.keep_connection(site, &wished).await.map_err(named)?;
     match end_all(outside, account, &held.tokens).await {
-        Ok(status) => {
-            outcome.status = status;
-            if status.is_some() {
-                outcome.refused_with = refusal(outside, account, &held.tokens).await;
-                outcome.at_provider = match outcome.refused_with {
-                    Some(200..=299) => AtProvider::StillAccepted,
-                    _ if over => AtProvider::AlreadyGone,
-                    _ => AtProvider::Confirmed,
+        Ok(ended) => {
+            if let Some(ended) = ended {
+                let standing = Api::new(outside, account, &held.tokens.access_token).standing().await;
+                outcome.status = Some(ended.status);
+                outcome.refused_with = standing.filter(|s| s.accepted.is_some()).map(|s| s.status);
+                outcome.at_provider = match (standing.and_then(|s| s.accepted), ended.ends) {
+                    (Some(true), _) => AtProvider::StillAccepted,
+                    _ if over || ended.was_gone => AtProvider::AlreadyGone,
+                    (_, Ends::AccessToken) => AtProvider::AccessOnly,
+                    (_, Ends::Grant) => AtProvider::Confirmed,
                 };
             }
             outside.secrets.forget_connection(site).await.map_err(named)?;
@@ -128,43 +136,77 @@ pub async fn end_tokens(outside: &Outside, account: &Account, tokens: &TokenSet)
     }
 }
 
-/// The refresh tokens first: while one lives, it makes new access tokens. The status of the last
-/// answer, or `None` where the provider has no revocation endpoint.
-async fn end_all(outside: &Outside, account: &Account, tokens: &TokenSet) -> Result<Option<u16>> {
-    let mut status = None;
-    let refresh = tokens.superseded.iter().chain(&tokens.refresh_token).map(|token| (token, REFRESH_TOKEN));
-    for (token, hint) in refresh.chain([(&tokens.access_token, ACCESS_TOKEN)]) {
-        let Some(answer) = send(outside, account, token, hint).await? else { return Ok(None) };
-        status = Some(answer.status);
-    }
-    Ok(status)
+/// What the provider did.
+struct Ended {
+    /// The last answer's status.
+    status: u16,
+    /// Whether there was nothing left to end.
+    was_gone: bool,
+    ends: Ends,
 }
 
-async fn send(outside: &Outside, account: &Account, token: &Secret, hint: &str) -> Result<Option<Answer>> {
-    let Some(endpoint) = &account.provider.oauth.revoke else { return Ok(None) };
-    let url = account.url(endpoint)?;
-    let at = host(&url);
-    let mut form = vec![("token", token.expose_secret().to_owned()), ("token_type_hint", hint.to_owned())];
-    let mut request = outside.http.request(Method::POST, url);
+/// The refresh tokens first: while one lives, it makes new access tokens. `None` where the provider
+/// has no way to revoke.
+async fn end_all(outside: &Outside, account: &Account, tokens: &TokenSet) -> Result<Option<Ended>> {
+    let Some(revoke) = &account.provider.oauth.revoke else { return Ok(None) };
+    let mut ended = Ended { status: 0, was_gone: false, ends: revoke.ends };
+    let refresh = tokens.superseded.iter().chain(&tokens.refresh_token).map(|token| (token, REFRESH_TOKEN));
+    let refresh = refresh.filter(|_| revoke.takes_refresh_tokens());
+    for (token, hint) in refresh.chain([(&tokens.access_token, ACCESS_TOKEN)]) {
+        let answer = send(outside, account, revoke, token, hint).await?;
+        ended.status = answer.status;
+        ended.was_gone = is_gone(account, revoke, &answer);
+    }
+    Ok(Some(ended))
+}
+
+impl Revoke {
+    /// RFC 7009 takes both kinds; a request of the product's own is about what the API is asked with.
+    fn takes_refresh_tokens(&self) -> bool {
+        self.auth == RevokeAuth::Client && self.json.is_none()
+    }
+}
+
+fn is_gone(account: &Account, revoke: &Revoke, answer: &Answer) -> bool {
+    let refused = revoke.auth == RevokeAuth::Token && account.provider.api.says_expired(answer.status, &answer.json());
+    refused || revoke.gone.contains(&answer.status)
+}
+
+async fn send(outside: &Outside, account: &Account, revoke: &Revoke, token: &Secret, hint: &str) -> Result<Answer> {
     let client_id = &account.site.client_id;
-    match (account.provider.oauth.auth, account.client_secret(outside).await?) {
-        (ClientAuth::Basic, Some(secret)) => {
-            request = request.basic_auth(encoded(client_id), Some(encoded(secret.expose_secret())));
-        }
-        (_, secret) => {
-            form.push(("client_id", client_id.clone()));
-            form.extend(secret.map(|secret| ("client_secret", secret.expose_secret().to_owned())));
+    let mut values = account.client_values("");
+    let url = account.url_with(&revoke.url, &values)?;
+    let at = host(&url);
+    let mut request = outside.http.request(revoke.method.into(), url);
+    let mut form = vec![("token", token.expose_secret().to_owned()), ("token_type_hint", hint.to_owned())];
+    if revoke.auth == RevokeAuth::Token {
+        let header = &account.provider.api.header;
+        request = request.header(&header.name, sensitive(&header.value(token))?);
+    } else {
+        let by_basic = revoke.auth == RevokeAuth::ClientBasic || account.application()?.auth == ClientAuth::Basic;
+        match account.client_secret(outside).await? {
+            Some(secret) if by_basic => {
+                request = request.basic_auth(encoded(client_id), Some(encoded(secret.expose_secret())));
+            }
+            secret => {
+                form.push(("client_id", client_id.clone()));
+                form.extend(secret.map(|secret| ("client_secret", secret.expose_secret().to_owned())));
+            }
         }
     }
-    let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
-    let request = request
-        .header(reqwest::header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .body(body)
-        .build()
-        .map_err(|_| ErrorCode::InvalidAddress)?;
+    if let Some(json) = &revoke.json {
+        values.insert("token".to_owned(), token.expose_secret().to_owned());
+        let members: BTreeMap<_, _> = filled(json, &values)?.into_iter().collect();
+        request = request.header(CONTENT_TYPE, "application/json").body(serde_json::json!(members).to_string());
+    } else if revoke.takes_refresh_tokens() {
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+        request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(body);
+    }
+    let request = request.build().map_err(|_| ErrorCode::InvalidAddress)?;
     let answer = outside.http.send(request).await?;
     match answer.status {
-        200..=299 => Ok(Some(answer)),
+        200..=299 => Ok(answer),
+        _ if is_gone(account, revoke, &answer) => Ok(answer),
         // RFC 6749 §5.2 and what Doorkeeper says instead.
         400 | 401 | 403 if is_client_refusal(&answer) => Err(Error::new(ErrorCode::ClientRefused).at(&at)),
         _ => Err(answer.trouble().at(&at)),
@@ -175,13 +217,24 @@ fn is_client_refusal(answer: &Answer) -> bool {
     matches!(answer.json()["error"].as_str(), Some("invalid_client" | "unauthorized_client"))
 }
 
+/// Kept out of debug output and of the compression tables of HTTP/2.
+fn sensitive(value: &Secret) -> Result<HeaderValue> {
+    let mut value = HeaderValue::try_from(value.expose_secret()).map_err(|_| ErrorCode::UnexpectedAnswer)?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
 /// Both parts of Basic credentials are form-urlencoded first (RFC 6749 §2.3.1).
 fn encoded(text: &str) -> String {
     byte_serialize(text.as_bytes()).collect()
 }
 
-/// The status with which the server answers the access token now; `None` if that says nothing.
-async fn refusal(outside: &Outside, account: &Account, tokens: &TokenSet) -> Option<u16> {
-    let status = Api::new(outside, account, &tokens.access_token).status().await.ok()?;
-    matches!(status, 200..=299 | 400..=407 | 409..=428).then_some(status)
+impl From<provider::Method> for Method {
+    fn from(method: provider::Method) -> Self {
+        match method {
+            provider::Method::Post => Self::POST,
+            provider::Method::Get => Self::GET,
+            provider::Method::Delete => Self::DELETE,
+        }
+    }
 }

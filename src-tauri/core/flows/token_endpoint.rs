@@ -5,6 +5,7 @@
 //! they carry the raw answer with the tokens in it.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 
@@ -14,7 +15,7 @@ use oauth2::{
     AsyncHttpClient, AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, EndpointNotSet, EndpointSet,
     HttpRequest, HttpResponse, PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, TokenResponse, TokenUrl,
 };
-use reqwest::header::AUTHORIZATION;
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use serde_json::Value;
 
 use super::outside::{Account, Outside};
@@ -22,8 +23,9 @@ use crate::adapters::http::Answer;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::address::host;
 use crate::model::connection::TokenSet;
-use crate::model::provider::ClientAuth;
+use crate::model::provider::{Body, ClientAuth};
 use crate::model::secret::{ExposeSecret, Secret, without};
+use crate::model::template::{Template, Values};
 
 /// A client of the library with the endpoints we use.
 pub type Client = BasicClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet>;
@@ -43,17 +45,18 @@ pub enum Grant<'a> {
 pub fn client(account: &Account, secret: Option<&Secret>) -> Result<Client> {
     let oauth = &account.provider.oauth;
     let invalid = |_| Error::new(ErrorCode::InvalidAddress).about(&account.site.name);
+    let token_uri = TokenUrl::new(account.token_endpoint()?.into()).map_err(invalid)?;
     let mut client = BasicClient::new(ClientId::new(account.site.client_id.clone()));
     if let Some(secret) = secret {
         client = client.set_client_secret(ClientSecret::new(secret.expose_secret().to_owned()));
     }
     Ok(client
-        .set_auth_type(match oauth.auth {
+        .set_auth_type(match account.application()?.auth {
             ClientAuth::Basic => AuthType::BasicAuth,
             ClientAuth::Body | ClientAuth::None => AuthType::RequestBody,
         })
         .set_auth_uri(AuthUrl::new(account.url(&oauth.authorize)?.into()).map_err(invalid)?)
-        .set_token_uri(TokenUrl::new(account.token_endpoint()?.into()).map_err(invalid)?))
+        .set_token_uri(token_uri))
 }
 
 /// Asks for tokens. A code is sent once and never again (RFC 6749 §10.5).
@@ -63,15 +66,21 @@ pub fn client(account: &Account, secret: Option<&Secret>) -> Result<Client> {
 /// [`ErrorCode::ClientRefused`], [`ErrorCode::ScopeRefused`], or what the HTTP client says.
 pub async fn ask(outside: &Outside, account: &Account, grant: Grant<'_>) -> Result<TokenSet> {
     let secret = account.client_secret(outside).await?;
-    let client = client(account, secret.as_ref())?;
-    let http = Exchange { outside, seen: Mutex::default() };
+    let mut client = client(account, secret.as_ref())?;
+    let application = account.application()?;
+    let separator = &account.provider.oauth.scope_separator;
+    let http = Exchange { outside, body: application.body, separator, seen: Mutex::default() };
     let mut sent: Vec<Secret> = secret.into_iter().collect();
     let (result, refused, scopes) = match grant {
         Grant::Code { code, redirect_uri, verifier } => {
             sent.push(code.clone());
+            let values = account.client_values(&redirect_uri);
             let mut request = client
                 .exchange_code(AuthorizationCode::new(code.expose_secret().to_owned()))
                 .set_redirect_uri(Cow::Owned(redirect_uri));
+            for (name, value) in filled(&application.token_params, &values)? {
+                request = request.add_extra_param(name, value);
+            }
             if let Some(verifier) = verifier {
                 sent.push(Secret::from(verifier.secret().as_str()));
                 request = request.set_pkce_verifier(verifier);
@@ -80,8 +89,18 @@ pub async fn ask(outside: &Outside, account: &Account, grant: Grant<'_>) -> Resu
         }
         Grant::Refresh { token, scopes } => {
             sent.push(token.clone());
+            if let Some(refresh) = &account.provider.oauth.refresh {
+                let invalid = |_| Error::new(ErrorCode::InvalidAddress);
+                client = client.set_token_uri(TokenUrl::new(account.url(refresh)?.into()).map_err(invalid)?);
+            }
+            let redirect_uri = account.site.redirect.uri(account.provider.oauth.redirect_port);
+            let params = filled(&application.refresh_params, &account.client_values(&redirect_uri))?;
             let token = RefreshToken::new(token.expose_secret().to_owned());
-            (client.exchange_refresh_token(&token).request_async(&http).await, ErrorCode::NeedsSignIn, scopes)
+            let mut request = client.exchange_refresh_token(&token);
+            for (name, value) in params {
+                request = request.add_extra_param(name, value);
+            }
+            (request.request_async(&http).await, ErrorCode::NeedsSignIn, scopes)
         }
     };
     let seen = http.seen.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -92,9 +111,24 @@ pub async fn ask(outside: &Outside, account: &Account, grant: Grant<'_>) -> Resu
     }
 }
 
+/// A definition's further parameters, filled in.
+///
+/// # Errors
+/// [`ErrorCode::InvalidInput`] with the parameter's name.
+pub fn filled<'a>(params: &'a BTreeMap<String, Template>, values: &Values) -> Result<Vec<(&'a str, String)>> {
+    let fill = |(name, value): (&'a String, &Template)| match value.text(values) {
+        Some(value) => Ok((name.as_str(), value)),
+        None => Err(Error::new(ErrorCode::InvalidInput).detail(name)),
+    };
+    params.iter().map(fill).collect()
+}
+
 /// Sends what the library made, and remembers the trouble an answer's status tells of.
 struct Exchange<'a> {
     outside: &'a Outside,
+    body: Body,
+    /// What stands between the scopes of an answer.
+    separator: &'a str,
     seen: Mutex<Option<Error>>,
 }
 
@@ -104,6 +138,7 @@ impl<'c> AsyncHttpClient<'c> for Exchange<'_> {
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(async move {
+            let request = if self.body == Body::Json { in_json(request) } else { request };
             let mut request = reqwest::Request::try_from(request).map_err(|_| ErrorCode::InvalidAddress)?;
             // Kept out of debug output and of the compression tables of HTTP/2.
             if let Some(credentials) = request.headers_mut().get_mut(AUTHORIZATION) {
@@ -113,14 +148,22 @@ impl<'c> AsyncHttpClient<'c> for Exchange<'_> {
             if !(200..300).contains(&answer.status) {
                 *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer.trouble());
             }
-            normalized(&answer)
+            normalized(&answer, self.separator)
         })
     }
 }
 
+/// The same parameters as a JSON object, for servers that take no form.
+fn in_json(mut request: HttpRequest) -> HttpRequest {
+    let params: BTreeMap<String, String> = url::form_urlencoded::parse(request.body()).into_owned().collect();
+    *request.body_mut() = serde_json::json!(params).to_string().into_bytes();
+    request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    request
+}
+
 /// The answer in the form of RFC 6749 §5: an `error` is an error even with status 200, an unknown
 /// or missing token type is a bearer's, `expires_in` is a number or absent, `null` and "" are absent.
-fn normalized(answer: &Answer) -> Result<HttpResponse, Error> {
+fn normalized(answer: &Answer, separator: &str) -> Result<HttpResponse, Error> {
     let mut body = answer.json();
     let mut status = if (200..300).contains(&answer.status) { 200 } else { answer.status };
     if let Value::Object(members) = &mut body {
@@ -130,6 +173,9 @@ fn normalized(answer: &Answer) -> Result<HttpResponse, Error> {
             status = if status == 200 { 400 } else { status };
         } else {
             members.insert("token_type".to_owned(), "bearer".into());
+            if let Some(Value::String(scope)) = members.get_mut("scope") {
+                *scope = scope.split(separator).map(str::trim).collect::<Vec<_>>().join(" ");
+            }
             if let Some(seconds) = lifetime {
                 members.insert("expires_in".to_owned(), seconds.into());
             }

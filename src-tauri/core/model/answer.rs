@@ -1,6 +1,8 @@
 //! The answer of an authorization endpoint (RFC 6749 §4.1.2), as a redirect carries it or a person
 //! pastes it.
 
+use std::collections::BTreeMap;
+
 use subtle::ConstantTimeEq;
 use url::form_urlencoded::parse;
 
@@ -14,6 +16,8 @@ pub struct Expected<'a> {
     pub state: &'a str,
     /// The server's issuer identifier, where its definition names one.
     pub issuer: Option<&'a str>,
+    /// What further parameters say, where the answer has them; letter case does not matter.
+    pub fields: &'a BTreeMap<String, String>,
 }
 
 /// One answer. Nothing of it is printed: it may hold a code.
@@ -23,12 +27,14 @@ pub struct Answer {
     description: Option<String>,
     state: Option<String>,
     issuer: Option<String>,
+    others: BTreeMap<String, String>,
 }
 
 impl Answer {
     /// Reads the query of a redirect. A parameter that is there twice makes it no answer (§3.1).
     pub fn read(query: &str) -> Option<Self> {
-        let mut answer = Self { code: None, error: None, description: None, state: None, issuer: None };
+        let mut answer =
+            Self { code: None, error: None, description: None, state: None, issuer: None, others: BTreeMap::new() };
         for (key, value) in parse(query.as_bytes()) {
             let place = match key.as_ref() {
                 "code" => &mut answer.code,
@@ -36,7 +42,13 @@ impl Answer {
                 "error_description" => &mut answer.description,
                 "state" => &mut answer.state,
                 "iss" => &mut answer.issuer,
-                _ => continue,
+                _ => {
+                    let before = answer.others.insert(key.into_owned(), value.into_owned());
+                    if before.is_some() {
+                        return None;
+                    }
+                    continue;
+                }
             };
             if place.replace(value.into_owned()).is_some() {
                 return None;
@@ -57,7 +69,11 @@ impl Answer {
             (Some(issuer), Some(expected)) => issuer != expected,
             _ => false,
         };
-        other_state || other_issuer
+        let other_field = expected
+            .fields
+            .iter()
+            .any(|(name, expected)| self.others.get(name).is_some_and(|value| !value.eq_ignore_ascii_case(expected)));
+        other_state || other_issuer || other_field
     }
 
     /// The code in it, or why there is none.
@@ -104,7 +120,8 @@ mod tests {
     use super::super::secret::ExposeSecret;
     use super::*;
 
-    const EXPECTED: Expected<'_> = Expected { state: "s1", issuer: Some("https://tracker.example.jp") };
+    const EXPECTED: Expected<'_> =
+        Expected { state: "s1", issuer: Some("https://tracker.example.jp"), fields: &BTreeMap::new() };
 
     #[test]
     fn a_code_with_the_attempts_state_is_its_answer() {
@@ -137,6 +154,17 @@ mod tests {
         for query in ["state=s1&code=a&code=b", "code=a&state=s2&state=s1", "error=x&error=y", "iss=a&iss=b"] {
             assert!(Answer::read(query).is_none(), "{query}");
         }
+    }
+
+    #[test]
+    fn a_further_parameter_that_says_otherwise_is_refused_and_none_is_not_missed() {
+        let fields = [("domain".to_owned(), "acme".to_owned())].into();
+        let expected = Expected { fields: &fields, ..EXPECTED };
+        let answer = |more: &str| Answer::read(&format!("code=abc&state=s1{more}")).unwrap();
+        assert!(answer("").is_of(expected));
+        assert!(answer("&domain=ACME&lane=my").is_of(expected));
+        assert!(!answer("&domain=evil").is_of(expected));
+        assert!(Answer::read("code=abc&domain=acme&domain=evil").is_none());
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::provider::Rotation;
 use super::secret::{ExposeSecret, Secret};
 use crate::error::{Error, ErrorCode, Result};
 
@@ -94,14 +95,17 @@ impl Connection {
     /// The connection after a refresh: the new set in the old one's place. A server that returns no
     /// refresh token keeps the old one valid (RFC 6749 §6).
     #[must_use]
-    pub fn refreshed(&self, mut new: TokenSet) -> Self {
+    pub fn refreshed(&self, mut new: TokenSet, rotation: Rotation) -> Self {
         let old = &self.tokens;
         new.superseded.clone_from(&old.superseded);
         new.rotating = false;
         match (&old.refresh_token, &new.refresh_token) {
             (Some(before), Some(after)) if before.expose_secret() != after.expose_secret() => {
-                new.superseded.push(before.clone());
-                new.rotating = true;
+                // Elsewhere it has ended by being used, and naming it again could end the new ones.
+                if rotation == Rotation::OnUse {
+                    new.superseded.push(before.clone());
+                    new.rotating = true;
+                }
             }
             (before, None) => new.refresh_token.clone_from(before),
             _ => {}
@@ -114,18 +118,13 @@ impl Connection {
     /// The connection after its access token was used for the first time, which ends the refresh
     /// token it replaced.
     #[must_use]
-    pub fn used(&self, by: Identity) -> Self {
+    pub fn used(&self, by: Option<Identity>) -> Self {
         let mut used = self.clone();
         if std::mem::take(&mut used.tokens.rotating) {
             used.tokens.superseded.pop();
         }
-        used.identity.get_or_insert(by);
+        used.identity = used.identity.or(by);
         used
-    }
-
-    /// Whether the access token has completed its rotation and the person is known.
-    pub fn is_settled(&self) -> bool {
-        self.identity.is_some() && !self.tokens.rotating
     }
 
     /// Whether the connection may be used at all.
@@ -253,7 +252,7 @@ mod tests {
     #[test]
     fn a_refresh_keeps_the_old_refresh_token_where_none_is_returned() {
         let new = TokenSet { refresh_token: None, ..connection().tokens };
-        let after = connection().refreshed(new).tokens;
+        let after = connection().refreshed(new, Rotation::OnUse).tokens;
         assert_eq!(after.refresh_token.unwrap().expose_secret(), "refresh");
         assert!(after.superseded.is_empty());
     }
@@ -261,17 +260,26 @@ mod tests {
     #[test]
     fn a_replaced_refresh_token_is_remembered_until_the_new_token_was_used() {
         let new = TokenSet { refresh_token: Some(Secret::from("second")), ..connection().tokens };
-        let after = connection().refreshed(new);
+        let after = connection().refreshed(new, Rotation::OnUse);
         assert_eq!(after.tokens.superseded[0].expose_secret(), "refresh");
         let me = Identity { id: "5".to_owned(), text: "alice".to_owned() };
-        assert!(after.used(me).is_settled());
+        assert!(!after.used(Some(me)).tokens.rotating);
+    }
+
+    #[test]
+    fn a_token_that_ended_by_being_used_is_not_named_again() {
+        let new = TokenSet { refresh_token: Some(Secret::from("second")), ..connection().tokens };
+        let after = connection().refreshed(new, Rotation::Strict).tokens;
+        assert!(after.superseded.is_empty() && !after.rotating);
     }
 
     #[test]
     fn using_a_token_ends_only_the_refresh_token_it_replaced() {
         let next = |token| TokenSet { refresh_token: Some(Secret::from(token)), ..connection().tokens };
         let me = || Identity { id: "5".to_owned(), text: "alice".to_owned() };
-        let after = connection().refreshed(next("second")).refreshed(next("third")).used(me()).used(me());
+        let refreshed =
+            connection().refreshed(next("second"), Rotation::OnUse).refreshed(next("third"), Rotation::OnUse);
+        let after = refreshed.used(Some(me())).used(Some(me()));
         let left: Vec<_> = after.tokens.superseded.iter().map(ExposeSecret::expose_secret).collect();
         assert_eq!(left, ["refresh"]);
     }

@@ -87,20 +87,18 @@ pub struct Known {
 
 impl Known {
     /// Takes over what a connection says of itself. Counts stay.
-    pub fn see(&mut self, connection: &Connection) {
+    pub fn see(&mut self, connection: &Connection, chosen: Option<Identity>) {
         self.state = match connection {
             Connection { revoking_since: Some(_), .. } => State::RevokePending,
             Connection { ended: Some(_), .. } => State::NeedsSignIn,
             _ => State::Connected,
         };
-        self.identity.clone_from(&connection.identity);
+        self.identity = connection.identity.clone().or(chosen);
         if let (Some(before), Some(now)) = (&self.counted_for, &self.identity)
             && *before != now.id
         {
             // Another person's numbers.
-            self.counts.clear();
-            self.counted_at = None;
-            self.counted_for = None;
+            self.forget_counts();
         }
         self.connected_at = Some(connection.connected_at);
         let tokens = &connection.tokens;
@@ -120,6 +118,13 @@ impl Known {
             counted_for: self.counted_for.take(),
             ..Self::default()
         };
+    }
+
+    /// Drops numbers that mean nothing any more.
+    pub fn forget_counts(&mut self) {
+        self.counts.clear();
+        self.counted_at = None;
+        self.counted_for = None;
     }
 
     /// Takes over a failure. The same failure again keeps its first time.

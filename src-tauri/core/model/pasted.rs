@@ -97,7 +97,8 @@ mod tests {
 
     fn read(text: &str) -> Result<String> {
         let authorize = Url::parse("https://tracker.example.jp/redmine/oauth/authorize?client_id=x").unwrap();
-        let expected = Expected { state: "s1", issuer: Some("https://tracker.example.jp") };
+        let fields = std::collections::BTreeMap::new();
+        let expected = Expected { state: "s1", issuer: Some("https://tracker.example.jp"), fields: &fields };
         let redirect_uri = "http://127.0.0.1:28765/callback";
         read_code(text, Asked { authorize: &authorize, redirect_uri, expected })
             .map(|code| code.expose_secret().to_owned())

@@ -45,8 +45,24 @@ pub struct Site {
     pub redirect: Redirect,
     /// The scopes to ask for (RFC 6749 §3.3).
     pub scopes: Vec<String>,
+    /// The kind of application that was registered; the provider's usual one where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub application: Option<String>,
     /// Values for the provider's inputs, base addresses normalized.
     pub inputs: BTreeMap<String, String>,
+    /// What was chosen of the provider's choices once the site was connected.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub choices: BTreeMap<String, Vec<Chosen>>,
+}
+
+/// One thing a person chose from what a connected site offers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Chosen {
+    /// The provider's own value.
+    pub value: String,
+    /// Its name when it was chosen, for people.
+    pub text: String,
 }
 
 impl Site {

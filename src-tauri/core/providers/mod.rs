@@ -1,20 +1,28 @@
 //! The definitions that come with the program. What they may say is in
 //! [`model::provider`](crate::model::provider).
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::model::provider::Provider;
 
 /// In the order in which they are offered.
-const BUILT_IN: [&str; 2] = [include_str!("redmine.toml"), include_str!("planio.toml")];
+const BUILT_IN: [&str; 4] = [
+    include_str!("redmine.toml"),
+    include_str!("planio.toml"),
+    include_str!("jooto.toml"),
+    include_str!("workfront.toml"),
+];
 
 /// The definitions that come with the program.
 ///
 /// # Panics
 /// Never in a released program: a test reads them all.
-pub fn built_in() -> Vec<Arc<Provider>> {
-    let parse = |text: &&str| Arc::new(Provider::parse(text).expect("a test reads every built-in definition"));
-    BUILT_IN.iter().map(parse).collect()
+pub fn built_in() -> &'static [Arc<Provider>] {
+    static PARSED: LazyLock<Vec<Arc<Provider>>> = LazyLock::new(|| {
+        let parse = |text: &&str| Arc::new(Provider::parse(text).expect("a test reads every built-in definition"));
+        BUILT_IN.iter().map(parse).collect()
+    });
+    &PARSED
 }
 
 #[cfg(test)]
@@ -48,12 +56,17 @@ mod tests {
     fn a_misspelt_key_is_refused_with_its_line() {
         let text = BUILT_IN[0].replacen("code_ttl", "code_tll", 1);
         let error = Provider::parse(&text).unwrap_err();
-        assert!(error.contains("code_tll") && error.contains("line"), "{error}");
+        let line = text.lines().position(|line| line.contains("code_tll")).unwrap() + 1;
+        assert!(error.reason.contains("code_tll"), "{error}");
+        assert_eq!(error.line, Some(line));
     }
 
     #[test]
     fn an_unknown_name_in_a_template_is_refused() {
         let text = BUILT_IN[0].replacen("{base}/oauth/token", "{bsae}/oauth/token", 1);
-        assert!(Provider::parse(&text).unwrap_err().contains("bsae"));
+        let error = Provider::parse(&text).unwrap_err();
+        let line = text.lines().position(|line| line.contains("bsae")).unwrap() + 1;
+        assert!(error.reason.contains("bsae"), "{error}");
+        assert_eq!(error.line, Some(line));
     }
 }

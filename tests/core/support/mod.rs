@@ -173,7 +173,7 @@ impl Here {
     /// What is shown of the site.
     pub fn known(&self, site: &Account) -> Known {
         let sites = self.desk.sites().expect("readable");
-        sites.into_iter().find(|status| status.account.site.id == site.site.id).expect("in the list").known
+        sites.into_iter().find(|status| status.site.id == site.site.id).expect("in the list").known
     }
 
     /// Where it is kept what is shown of a site.
@@ -220,6 +220,7 @@ pub fn form(name: &str, base: &str) -> NewSite {
         name: name.to_owned(),
         provider: "redmine".to_owned(),
         inputs: [("base".to_owned(), base.to_owned())].into(),
+        application: None,
         client_id: CLIENT_ID.to_owned(),
         client_secret: Some(Secret::from(CLIENT_SECRET)),
         redirect: None,

@@ -50,6 +50,6 @@ pub const CLIENT_SECRET: &str = "tallykey-read-secret";
 /// The client id of Workfront's application without a secret.
 pub const SINGLE_PAGE_ID: &str = "tallykey-single-page";
 /// The redirect URI registered where only an exact one is taken; [`Change::app_redirects`] registers others.
-pub const REDIRECT: &str = "http://127.0.0.1:47251/callback";
+pub const REDIRECT: &str = "http://127.0.0.1:28765/callback";
 /// The redirect URI of a client that cannot be redirected to: the code is shown on a page.
 pub const OUT_OF_BAND: &str = "urn:ietf:wg:oauth:2.0:oob";

@@ -10,7 +10,7 @@ use wire::{json, send};
 
 const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\n";
 /// The registered redirect URI, as a form has it.
-const REDIRECT: &str = "http%3A%2F%2F127.0.0.1%3A47251%2Fcallback";
+const REDIRECT: &str = "http%3A%2F%2F127.0.0.1%3A28765%2Fcallback";
 const OPEN: &str = "archived=false&status[]=to_do&status[]=in_progress&status[]=pending";
 
 async fn site() -> Site {
@@ -67,7 +67,7 @@ async fn total(site: &Site, access: &str, filters: &str) -> u64 {
 async fn the_five_parameters_lead_to_a_code_and_the_state() {
     let site = site().await;
     let Approval::Redirect { redirect } = site.approve(&login(&site, "", "")) else { panic!("no redirect") };
-    assert!(redirect.starts_with("http://127.0.0.1:47251/callback?code=") && redirect.ends_with("&state=4f"));
+    assert!(redirect.starts_with("http://127.0.0.1:28765/callback?code=") && redirect.ends_with("&state=4f"));
     let Approval::Redirect { redirect } = site.deny(&login(&site, "", "")) else { panic!("no redirect") };
     assert!(redirect.contains("error=access_denied") && redirect.ends_with("&state=4f"));
 }
@@ -82,7 +82,7 @@ async fn an_authorization_that_the_guide_does_not_show_ends_in_a_page() {
         ("&state=4f", ""),
         ("response_type=code", "response_type=token"),
         ("&response_type=code", ""),
-        ("47251", "47252"),
+        ("28765", "28766"),
         ("callback", "callback%2F"),
         (CLIENT_ID, "nobody"),
         ("state=4f", "state=4f&scope=organization_member"),
@@ -103,7 +103,7 @@ async fn the_consent_page_sends_its_parameters_on() {
     let page = send(&site, &format!("GET /oauth2/login?{query}"), "", "").await;
     assert!(page.contains(r#"name="organization_id" value="1""#) && page.contains(r#"action="/oauth2/login""#));
     let answer = send(&site, "POST /oauth2/login", FORM, &format!("{query}&commit=Authorize")).await;
-    assert!(answer.contains("location: http://127.0.0.1:47251/callback?code="));
+    assert!(answer.contains("location: http://127.0.0.1:28765/callback?code="));
 }
 
 #[tokio::test]
@@ -122,7 +122,7 @@ async fn a_token_request_that_the_guide_does_not_show_is_refused() {
     for (from, to) in [
         ("&client_secret=tallykey-read-secret", ""),
         ("tallykey-read-secret", "another"),
-        ("47251", "47252"),
+        ("28765", "28766"),
         ("&redirect_uri=", "&was="),
         ("authorization_code", "password"),
         ("code=", "code_verifier=x&code="),

@@ -12,9 +12,9 @@ const FORM: &str = "Content-Type: application/x-www-form-urlencoded\r\n";
 /// Basic: `tallykey-read:tallykey-read-secret`.
 const JSON: &str = "Authorization: Basic dGFsbHlrZXktcmVhZDp0YWxseWtleS1yZWFkLXNlY3JldA==\r\n\
                     Content-Type: application/json\r\n";
-const REDIRECT: &str = "http://127.0.0.1:47251/callback";
+const REDIRECT: &str = "http://127.0.0.1:28765/callback";
 /// The same, as `curl --data-urlencode` writes it.
-const ENCODED: &str = "http%3A%2F%2F127.0.0.1%3A47251%2Fcallback";
+const ENCODED: &str = "http%3A%2F%2F127.0.0.1%3A28765%2Fcallback";
 /// RFC 7636, appendix B.
 const VERIFIER: &str = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
 const CHALLENGE: &str = "code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
@@ -115,7 +115,7 @@ async fn an_authorization_that_the_guide_does_not_show_ends_in_a_page() {
     for (id, more, from, to) in [
         (CLIENT_ID, "", "response_type=code", "response_type=token"),
         (CLIENT_ID, "", "&response_type=code", ""),
-        (CLIENT_ID, "", "47251", "47252"),
+        (CLIENT_ID, "", "28765", "28766"),
         (CLIENT_ID, "", "callback", "callback?x=1"),
         ("nobody", "", "", ""),
         (CLIENT_ID, "&scope=view", "", ""),
@@ -208,7 +208,7 @@ async fn the_two_ways_are_not_mixed() {
         ("Content-Type: application/json\r\n".to_owned(), one.clone()),
         (JSON.to_owned(), with_id),
         (JSON.to_owned(), two.clone()),
-        (JSON.to_owned(), one.replace("47251", "47252")),
+        (JSON.to_owned(), one.replace("28765", "28766")),
         (JSON.replace("dGFs", "dGFt"), one.clone()),
         (FORM.to_owned(), format!("{two}&scope=view")),
         (FORM.to_owned(), format!("{two}&code_verifier={VERIFIER}")),

@@ -9,9 +9,12 @@ import type {
   ClipboardView,
   ConnectedView,
   CopyFormat,
+  ItemView,
   NewSite,
+  OfferView,
   Overview,
   Page,
+  Redirect,
   RevocationView,
   Settings,
   SiteView,
@@ -26,7 +29,23 @@ export interface Host {
   checkAddress(provider: string, inputs: Inputs): Promise<CheckView[]>;
   addSite(site: NewSite): Promise<SiteView>;
   removeSite(site: string): Promise<void>;
-  startConnect(site: string): Promise<AttemptView>;
+  /** Another account at the same instance, with the same application. */
+  duplicateSite(site: string, name: string): Promise<SiteView>;
+  setClientSecret(site: string, secret: string): Promise<void>;
+  /** A person's own definition may be used from now on, as it now is. */
+  acceptDefinition(provider: string): Promise<void>;
+  /** What a connected site offers to choose from; asks the site. */
+  offers(site: string): Promise<OfferView[]>;
+  choose(site: string, choices: Record<string, ItemView[]>): Promise<void>;
+  /** The way back as the site says when `redirect` is null. */
+  startConnect(site: string, redirect: Redirect | null): Promise<AttemptView>;
+  /** How an attempt ends whose answer comes by itself; rejects with `other_person` when somebody else
+   * signed in, and then the overview has `otherPerson`. */
+  waitConnect(attempt: string): Promise<ConnectedView>;
+  /** The site belongs to the person who signed in now. */
+  switchPerson(attempt: string): Promise<ConnectedView>;
+  /** The site stays as it was; what was granted now is ended. */
+  keepPerson(): Promise<void>;
   reopenBrowser(attempt: string): Promise<void>;
   copyConnectLink(attempt: string): Promise<void>;
   finishConnect(attempt: string, answer: string): Promise<ConnectedView>;
@@ -45,9 +64,11 @@ export interface Host {
   useStore(kind: StoreKind): Promise<void>;
   saveSettings(settings: Settings): Promise<void>;
 
-  /** Both return at once; the listener lives as long as the window. */
+  /** These return at once; the listener lives as long as the window. */
   onOverview(listener: (overview: Overview) => void): void;
   onClipboardCleared(listener: (end: ClipboardEnd) => void): void;
+  /** The browser brought an answer that is not the waiting attempt's. */
+  onOtherAnswer(listener: () => void): void;
 }
 
 export const runsInTauri = isTauri;
@@ -65,7 +86,15 @@ export const host: Host = {
   checkAddress: (provider, inputs) => call('check_address', { provider, inputs }),
   addSite: (site) => call('add_site', { site }),
   removeSite: (site) => call('remove_site', { site }),
-  startConnect: (site) => call('start_connect', { site }),
+  duplicateSite: (site, name) => call('duplicate_site', { site, name }),
+  setClientSecret: (site, secret) => call('set_client_secret', { site, secret }),
+  acceptDefinition: (provider) => call('accept_definition', { provider }),
+  offers: (site) => call('offers', { site }),
+  choose: (site, choices) => call('choose', { site, choices }),
+  startConnect: (site, redirect) => call('start_connect', { site, redirect }),
+  waitConnect: (attempt) => call('wait_connect', { attempt }),
+  switchPerson: (attempt) => call('switch_person', { attempt }),
+  keepPerson: () => call('keep_person'),
   reopenBrowser: (attempt) => call('reopen_browser', { attempt }),
   copyConnectLink: (attempt) => call('copy_connect_link', { attempt }),
   finishConnect: (attempt, answer) => call('finish_connect', { attempt, answer }),
@@ -84,4 +113,5 @@ export const host: Host = {
   onOverview: (listener) => void listen<Overview>('overview', (event) => listener(event.payload)),
   onClipboardCleared: (listener) =>
     void listen<ClipboardEnd>('clipboard-cleared', (event) => listener(event.payload)),
+  onOtherAnswer: (listener) => void listen('other-answer', () => listener()),
 };

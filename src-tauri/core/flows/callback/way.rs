@@ -2,7 +2,7 @@
 
 use super::listener::Listener;
 use crate::error::{Error, Result};
-use crate::model::provider::Provider;
+use crate::model::provider::{Application, Provider};
 use crate::model::site::Redirect;
 
 /// A way back that is ready to be taken.
@@ -22,7 +22,7 @@ impl Way {
     ///
     /// # Errors
     /// [`ErrorCode::PortTaken`](crate::ErrorCode::PortTaken).
-    pub async fn open(provider: &Provider, wanted: Redirect) -> Result<Self> {
+    pub async fn open(provider: &Provider, application: &Application, wanted: Redirect) -> Result<Self> {
         let port = provider.oauth.redirect_port;
         let without = |redirect: Redirect, instead_of| {
             let uri = redirect.uri(port);
@@ -37,7 +37,9 @@ impl Way {
                 let uri = wanted.uri(listener.port());
                 Ok(Self { redirect: wanted, uri, listener: Some(listener), instead_of: None })
             }
-            Err(error) if provider.oauth.redirects.contains(&Redirect::Oob) => Ok(without(Redirect::Oob, Some(error))),
+            Err(error) if provider.ways(application).contains(&Redirect::Oob) => {
+                Ok(without(Redirect::Oob, Some(error)))
+            }
             Err(error) => Err(error),
         }
     }

@@ -1,19 +1,25 @@
 //! From what the core knows to what the page may see.
 
+mod definitions;
+
 use jiff::Timestamp;
 use tallykey_core::flows::check::Finding;
 use tallykey_core::flows::connect::Attempt;
 use tallykey_core::flows::copy::{Cleared, Copied};
+use tallykey_core::flows::outside::Account;
 use tallykey_core::flows::revoke::{AtProvider as Outcome, Revocation};
+use tallykey_core::model::address::host;
+use tallykey_core::model::connection::Identity;
 use tallykey_core::model::known::{CountResult, Known, State, TokenFacts, Trouble};
-use tallykey_core::model::provider::{Count, Input, InputKind as Kind, Provider};
+use tallykey_core::model::provider::Count;
+use tallykey_core::model::site::{Redirect, Site};
 use tallykey_core::ports::StoreKind as Store;
-use tallykey_core::{Busy as Doing, Error, SiteStatus};
+use tallykey_core::{Busy as Doing, Error, SiteStatus, Url};
 
+use self::definitions::chosen_view;
 use crate::views::{
-    AtProvider, AttemptView, Busy, CheckView, ClipboardEnd, ClipboardView, CountLabelView, CountView, ErrorView,
-    IdentityView, InputKind, InputView, ProviderView, RevocationView, ScopeView, SiteState, SiteView, StoreKind,
-    TokenView, TroubleView,
+    AtProvider, AttemptView, Busy, CheckView, ClipboardEnd, ClipboardView, CountView, ErrorView, IdentityView,
+    RevocationView, SiteState, SiteView, StoreKind, TokenView, TroubleView,
 };
 
 fn text(at: Timestamp) -> String {
@@ -28,23 +34,26 @@ impl From<Error> for ErrorView {
 
 impl From<&SiteStatus> for SiteView {
     fn from(status: &SiteStatus) -> Self {
-        let SiteStatus { account, known, busy } = status;
-        let site = &account.site;
+        let SiteStatus { site, account, known, busy } = status;
+        let provider = account.as_ref().ok().map(|account| &account.provider);
         Self {
             id: site.id.to_string(),
             name: site.name.clone(),
             provider: site.provider.clone(),
-            host: account.host(),
+            host: account.as_ref().map_or_else(|_| entered_host(site), Account::host),
+            problem: account.as_ref().err().cloned().map(ErrorView::from),
+            redirect: site.redirect,
+            choices: provider.into_iter().flat_map(|p| &p.choices).map(|c| chosen_view(c, site)).collect(),
             state: match known.state {
                 State::NotConnected => SiteState::NotConnected,
                 State::Connected => SiteState::Connected,
                 State::NeedsSignIn => SiteState::NeedsSignIn,
                 State::RevokePending => SiteState::RevokePending,
             },
-            identity: known.identity.as_ref().map(|id| IdentityView { id: id.id.clone(), text: id.text.clone() }),
+            identity: known.identity.as_ref().map(IdentityView::from),
             trouble: known.trouble.as_ref().map(|trouble| trouble_view(trouble, &site.name)),
             token: known.token.as_ref().map(|token| token_view(token, &site.scopes)),
-            counts: account.provider.counts.iter().map(|count| count_view(count, known)).collect(),
+            counts: provider.into_iter().flat_map(|p| &p.counts).map(|count| count_view(count, known)).collect(),
             counted_at: known.counted_at.map(text),
             connected_at: known.connected_at.map(text),
             busy: busy.map(|busy| match busy {
@@ -52,6 +61,22 @@ impl From<&SiteStatus> for SiteView {
                 Doing::Revoking => Busy::Revoking,
             }),
         }
+    }
+}
+
+/// A site without a definition still shows where it is.
+fn entered_host(site: &Site) -> String {
+    let base = site.inputs.values().find_map(|input| Url::parse(input).ok().filter(Url::has_host));
+    base.map(|url| host(&url)).unwrap_or_default()
+}
+
+fn ways(account: &Account) -> &[Redirect] {
+    account.application().map_or(&[], |application| account.provider.ways(application))
+}
+
+impl From<&Identity> for IdentityView {
+    fn from(identity: &Identity) -> Self {
+        Self { id: identity.id.clone(), text: identity.text.clone() }
     }
 }
 
@@ -89,46 +114,6 @@ fn count_view(count: &Count, known: &Known) -> CountView {
     }
 }
 
-impl From<&Provider> for ProviderView {
-    fn from(provider: &Provider) -> Self {
-        let oauth = &provider.oauth;
-        Self {
-            id: provider.id.clone(),
-            name: provider.name.clone(),
-            mark: provider.mark.clone(),
-            inputs: provider.inputs.iter().map(input_view).collect(),
-            scopes: oauth.scopes.iter().map(|s| ScopeView { id: s.id.clone(), label: s.label.clone() }).collect(),
-            counts: provider
-                .counts
-                .iter()
-                .map(|c| CountLabelView { id: c.id.clone(), label: c.label.clone() })
-                .collect(),
-            redirect_lines: provider.redirect_lines(),
-            register_help: provider.help.register.clone(),
-            has_register_page: provider.pages.register.is_some(),
-            revoke_help: provider.help.revoke.clone(),
-            needs_client_secret: provider.needs_client_secret(),
-            can_revoke: oauth.revoke.is_some(),
-            code_minutes: oauth.code_ttl.div_ceil(60),
-            summary: provider.summary.clone(),
-        }
-    }
-}
-
-fn input_view(input: &Input) -> InputView {
-    InputView {
-        key: input.key.clone(),
-        kind: match input.kind {
-            Kind::Base => InputKind::Base,
-            Kind::Text => InputKind::Text,
-            Kind::Digits => InputKind::Digits,
-        },
-        label: input.label.clone(),
-        hint: input.hint.clone(),
-        default: input.default.clone(),
-    }
-}
-
 impl From<Finding> for CheckView {
     fn from(finding: Finding) -> Self {
         Self {
@@ -149,6 +134,11 @@ impl AttemptView {
             ends_at: text(attempt.ends_at),
             seconds: u32::try_from(attempt.life.as_secs()).unwrap_or(u32::MAX),
             not_opened: not_opened.map(ErrorView::from),
+            redirect: attempt.redirect,
+            listens: attempt.redirect.listens(),
+            instead_of: attempt.instead_of.clone().map(ErrorView::from),
+            ways: ways(&attempt.account).to_vec(),
+            redirect_line: attempt.account.redirect_line(attempt.redirect),
         }
     }
 }
@@ -186,6 +176,7 @@ impl RevocationView {
                 Outcome::Confirmed => AtProvider::Confirmed,
                 Outcome::AlreadyGone => AtProvider::AlreadyGone,
                 Outcome::Unsupported => AtProvider::Unsupported,
+                Outcome::AccessOnly => AtProvider::AccessOnly,
                 Outcome::Unreachable => AtProvider::UnreachableQueued,
                 Outcome::StillAccepted => AtProvider::StillAccepted,
             },

@@ -3,14 +3,19 @@
 //!
 //! `./dev types` writes these types to `ui/src/bridge/types.ts`.
 
+mod definitions;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use tallykey_core::model::settings::Settings;
+use tallykey_core::model::site::Redirect;
 use tallykey_core::{CopyFormat, ErrorCode};
 
-/// A text in each language of the window: `en`, `ja`.
-pub type Text = BTreeMap<String, String>;
+pub use self::definitions::{
+    ApplicationView, BrokenView, BudgetView, ChoiceView, ChosenView, CountLabelView, Ends, Evidence, InputKind,
+    InputView, ItemView, OfferView, OtherPersonView, Period, ProviderView, ReceiverView, ScopeView, Text,
+};
 
 /// Everything the window shows, sent whole on every change.
 #[derive(Clone, Serialize)]
@@ -26,6 +31,12 @@ pub struct Overview {
     pub settings: Settings,
     /// The attempt that waits for an answer, if any.
     pub attempt: Option<AttemptView>,
+    /// Somebody else than before signed in, and the person has not said yet what to do.
+    pub other_person: Option<OtherPersonView>,
+    /// Files of the person's own that cannot be used.
+    pub broken_definitions: Vec<BrokenView>,
+    /// The folder for the person's own definitions.
+    pub definitions_folder: String,
 }
 
 /// One account at one instance of a provider.
@@ -41,6 +52,12 @@ pub struct SiteView {
     pub host: String,
     pub state: SiteState,
     pub identity: Option<IdentityView>,
+    /// Why nothing can be done with the site: its definition is missing or not accepted.
+    pub problem: Option<ErrorView>,
+    /// How the answer of a sign-in comes back.
+    pub redirect: Redirect,
+    /// Choices of the provider, with what was chosen; empty where that is still open.
+    pub choices: Vec<ChosenView>,
     /// Why counts are old or signing in is needed. The counts stay.
     pub trouble: Option<TroubleView>,
     pub token: Option<TokenView>,
@@ -119,70 +136,6 @@ pub struct CountView {
     pub error: Option<ErrorCode>,
 }
 
-#[derive(Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
-#[serde(rename_all = "camelCase")]
-pub struct ProviderView {
-    pub id: String,
-    pub name: String,
-    /// Two letters for its tile.
-    pub mark: String,
-    pub inputs: Vec<InputView>,
-    /// Every scope with its plain name.
-    pub scopes: Vec<ScopeView>,
-    pub counts: Vec<CountLabelView>,
-    /// The exact lines for the provider's "redirect URI" field.
-    pub redirect_lines: Vec<String>,
-    /// Where and how an administrator registers the application.
-    pub register_help: Text,
-    /// Whether there is a page on which an administrator registers the application.
-    pub has_register_page: bool,
-    /// Where a person ends a connection by hand.
-    pub revoke_help: Text,
-    pub needs_client_secret: bool,
-    pub can_revoke: bool,
-    /// Minutes an authorization code lives.
-    pub code_minutes: u32,
-    /// One line under the name when choosing a product.
-    pub summary: Text,
-}
-
-#[derive(Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
-#[serde(rename_all = "camelCase")]
-pub struct InputView {
-    pub key: String,
-    pub kind: InputKind,
-    pub label: Text,
-    pub hint: Option<String>,
-    pub default: Option<String>,
-}
-
-#[derive(Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
-#[serde(rename_all = "camelCase")]
-pub enum InputKind {
-    Base,
-    Text,
-    Digits,
-}
-
-#[derive(Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
-#[serde(rename_all = "camelCase")]
-pub struct ScopeView {
-    pub id: String,
-    pub label: Text,
-}
-
-#[derive(Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
-#[serde(rename_all = "camelCase")]
-pub struct CountLabelView {
-    pub id: String,
-    pub label: Text,
-}
-
 /// Where secrets live, and whether that place can be used now.
 #[derive(Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
@@ -253,6 +206,10 @@ pub struct NewSite {
     pub provider: String,
     pub name: String,
     pub inputs: BTreeMap<String, String>,
+    /// The kind of application; the usual one where absent.
+    pub application: Option<String>,
+    /// How the answer comes back; the application's best way where absent.
+    pub redirect: Option<Redirect>,
     pub client_id: String,
     /// Goes to the keychain and never comes back.
     pub client_secret: Option<String>,
@@ -271,6 +228,16 @@ pub struct AttemptView {
     pub seconds: u32,
     /// Why the browser did not open; the link can be copied instead.
     pub not_opened: Option<ErrorView>,
+    /// How the answer comes back.
+    pub redirect: Redirect,
+    /// Whether it comes by itself; it may be pasted all the same.
+    pub listens: bool,
+    /// Why it does not come back as it was wanted to.
+    pub instead_of: Option<ErrorView>,
+    /// All ways the provider allows.
+    pub ways: Vec<Redirect>,
+    /// The page's address the browser is sent back to, as it was registered.
+    pub redirect_line: String,
 }
 
 /// A finished connect.
@@ -308,6 +275,8 @@ pub enum AtProvider {
     AlreadyGone,
     /// The provider has no way for an application to revoke.
     Unsupported,
+    /// The access token was ended; the refresh token only a person can end.
+    AccessOnly,
     /// Not reached; tried again by itself.
     UnreachableQueued,
     /// The server agreed and still accepts the token.
@@ -325,6 +294,10 @@ pub enum Page {
     Count { site: String, count: String },
     /// Where a person ends connections by hand.
     Revoke { site: String },
+    /// A page of the vendor that a definition was made from.
+    Docs { provider: String, index: usize },
+    /// The folder for the person's own definitions.
+    Definitions,
     /// Where an administrator registers the application, before the site exists.
     Register { provider: String, inputs: BTreeMap<String, String> },
 }

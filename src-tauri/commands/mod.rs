@@ -1,0 +1,78 @@
+//! What the page may ask: parse, one call of the core, a view. `permissions/page.toml` lists the
+//! same names; a test keeps them the same.
+
+#![expect(clippy::needless_pass_by_value, reason = "Tauri hands arguments over by value")]
+
+pub mod connect;
+pub mod pages;
+pub mod sites;
+
+use std::collections::BTreeMap;
+
+use tallykey_core::CopyFormat;
+use tallykey_core::model::settings::Settings;
+use tauri::State;
+
+use crate::background::count_all;
+use crate::shell::{Shell, site_id};
+use crate::views::{ClipboardEnd, ClipboardView, ErrorView, Overview, RevocationView, StoreKind};
+
+type Reply<T> = Result<T, ErrorView>;
+type Inputs = BTreeMap<String, String>;
+
+#[tauri::command(async)]
+pub fn overview(shell: State<'_, Shell>) -> Reply<Overview> {
+    Ok(shell.overview()?)
+}
+
+#[tauri::command]
+pub async fn copy_token(site: String, format: CopyFormat, shell: State<'_, Shell>) -> Reply<ClipboardView> {
+    let account = shell.site(&site)?;
+    let copied = shell.desk.copy(&account, format).await?;
+    Ok(ClipboardView::new(&copied, &account.site.name))
+}
+
+#[tauri::command(async)]
+pub fn copy_text(text: String, shell: State<'_, Shell>) -> Reply<()> {
+    Ok(shell.desk.copy_plain(&text)?)
+}
+
+#[tauri::command]
+pub async fn clear_clipboard(shell: State<'_, Shell>) -> Reply<ClipboardEnd> {
+    // Nothing of ours there any more is as good as cleared.
+    Ok(shell.desk.clear_clipboard().await.map_or(ClipboardEnd::Cleared, ClipboardEnd::from))
+}
+
+#[tauri::command]
+pub async fn refresh_counts(site: Option<String>, shell: State<'_, Shell>) -> Reply<()> {
+    shell.look_at_store().await;
+    match site {
+        // What went wrong shows as the site's trouble.
+        Some(site) => drop(shell.desk.count(&shell.site(&site)?).await),
+        None => count_all(&shell.desk).await,
+    }
+    Ok(())
+}
+
+#[tauri::command]
+pub async fn revoke(site: String, shell: State<'_, Shell>) -> Reply<RevocationView> {
+    let account = shell.site(&site)?;
+    let outcome = shell.desk.revoke(&account).await?;
+    Ok(RevocationView::new(&outcome, account.provider.pages.revoke.is_some()))
+}
+
+#[tauri::command]
+pub async fn forget(site: String, shell: State<'_, Shell>) -> Reply<()> {
+    Ok(shell.desk.forget(site_id(&site)?).await?)
+}
+
+#[tauri::command]
+pub async fn use_store(kind: StoreKind, shell: State<'_, Shell>) -> Reply<()> {
+    shell.use_store(kind).await;
+    Ok(())
+}
+
+#[tauri::command(async)]
+pub fn save_settings(settings: Settings, shell: State<'_, Shell>) -> Reply<()> {
+    Ok(shell.desk.save_settings(settings)?)
+}

@@ -1,0 +1,48 @@
+//! Pages the browser opens. Their addresses are made here, never by the page.
+
+use tallykey_core::{Error, ErrorCode, Url};
+use tauri::State;
+
+use super::Reply;
+use crate::shell::Shell;
+use crate::views::Page;
+
+#[tauri::command(async)]
+pub fn open_page(page: Page, shell: State<'_, Shell>) -> Reply<()> {
+    let missing = || Error::new(ErrorCode::InvalidAddress);
+    let url = match page {
+        Page::Register { provider, inputs } => {
+            let provider = shell.desk.definition(&provider)?.provider;
+            let inputs = provider.normalized_inputs(&inputs)?;
+            provider.pages.register.as_ref().and_then(|page| page.url(&inputs)).ok_or_else(missing)?
+        }
+        Page::Home { site } => {
+            let account = shell.site(&site)?;
+            account.url(&account.provider.pages.home)?
+        }
+        Page::Revoke { site } => {
+            let account = shell.site(&site)?;
+            let page = account.provider.pages.revoke.as_ref().ok_or_else(missing)?;
+            account.url_with(page, &account.client_values(""))?
+        }
+        Page::Count { site, count } => count_page(&shell, &site, &count)?,
+        Page::Docs { provider, index } => {
+            let provider = shell.desk.definition(&provider)?.provider;
+            provider.docs.get(index).and_then(|page| Url::parse(page).ok()).ok_or_else(missing)?
+        }
+        Page::Definitions => {
+            let folder = shell.desk.definitions_folder();
+            std::fs::create_dir_all(&folder).ok();
+            Url::from_directory_path(folder).map_err(|()| missing())?
+        }
+    };
+    Ok(shell.desk.open(&url)?)
+}
+
+fn count_page(shell: &Shell, site: &str, count: &str) -> Result<Url, Error> {
+    let account = shell.site(site)?;
+    let known = shell.desk.status(account.site.id)?.known;
+    let found = account.provider.counts.iter().find(|known| known.id == count);
+    let count = found.ok_or_else(|| Error::new(ErrorCode::InvalidAddress))?;
+    account.page(count, known.identity.as_ref(), jiff::Timestamp::now())
+}

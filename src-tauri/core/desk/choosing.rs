@@ -1,0 +1,66 @@
+//! What a person chooses once a site is connected: who they are there, and what is counted.
+
+use std::collections::BTreeMap;
+
+use super::Desk;
+use crate::error::{Error, ErrorCode, Result};
+use crate::flows::choose::{Offer, offers};
+use crate::flows::outside::Account;
+use crate::model::site::{Chosen, Site, SiteId};
+
+impl Desk {
+    /// Asks the site what there is to choose from.
+    ///
+    /// # Errors
+    /// As [`Desk::connection`], or what an answer means.
+    pub async fn offers(&self, account: &Account) -> Result<Vec<Offer>> {
+        offers(&self.outside, account).await
+    }
+
+    /// Keeps what was chosen; choices that are not named stay as they are.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvalidInput`] with the choice's name, [`ErrorCode::NoSuchSite`], or those of the
+    /// list of sites.
+    pub async fn choose(&self, account: &Account, choices: BTreeMap<String, Vec<Chosen>>) -> Result<Account> {
+        for (key, chosen) in &choices {
+            let fits = account.provider.choice(key).is_some_and(|choice| choice.many || chosen.len() == 1);
+            let is_plain = |text: &str| !text.is_empty() && !text.chars().any(char::is_control);
+            if !fits || chosen.is_empty() || !chosen.iter().all(|one| is_plain(&one.value) && is_plain(&one.text)) {
+                return Err(Error::new(ErrorCode::InvalidInput).about(&account.site.name).detail(key));
+            }
+        }
+        let site = self.change_site(account.site.id, |site| site.choices.extend(choices)).await?;
+        let account = self.account(site)?;
+        let epoch = self.seen.next_epoch(account.site.id);
+        // Numbers of other projects, or of somebody else, are not this choice's.
+        self.see(&account, epoch, |known, _| {
+            known.forget_counts();
+            known.identity = account.chosen_identity().or(known.identity.take());
+            known.trouble = None;
+        });
+        Ok(account)
+    }
+
+    /// Another person may have signed in where the product cannot say who: asked again.
+    pub(super) async fn ask_again_who(&self, account: &Account) -> Result<()> {
+        let Some(choice) = account.provider.choices.iter().find(|choice| choice.me) else { return Ok(()) };
+        if account.site.choices.contains_key(&choice.key) {
+            self.change_site(account.site.id, |site| drop(site.choices.remove(&choice.key))).await?;
+        }
+        Ok(())
+    }
+
+    /// Changes one site in the list.
+    pub(super) async fn change_site(&self, id: SiteId, change: impl FnOnce(&mut Site)) -> Result<Site> {
+        let changed = self.sites.change(|sites| {
+            let missing = || Error::new(ErrorCode::NoSuchSite).about(&id.to_string());
+            let site = sites.iter_mut().find(|site| site.id == id).ok_or_else(missing)?;
+            change(site);
+            Ok(site.clone())
+        });
+        let site = changed.await?;
+        self.changed();
+        Ok(site)
+    }
+}

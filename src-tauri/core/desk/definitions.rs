@@ -1,0 +1,120 @@
+//! The products that can be added: those that come with the program, and a person's own.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::Desk;
+use crate::error::{Error, ErrorCode, Result};
+use crate::flows::outside::Account;
+use crate::model::provider::{Problem, Provider};
+use crate::model::site::Site;
+use crate::providers::built_in;
+
+/// A product that can be added.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// What it says.
+    pub provider: Arc<Provider>,
+    /// The person's own file it is from.
+    pub file: Option<PathBuf>,
+    /// Whether it may be used: what came with the program, and what the person accepted.
+    pub is_accepted: bool,
+}
+
+/// A person's own definition that cannot be used.
+#[derive(Clone, Debug)]
+pub struct Broken {
+    /// Where it is.
+    pub file: PathBuf,
+    /// What is wrong with it.
+    pub problem: Problem,
+}
+
+/// All definitions there are.
+#[derive(Clone, Debug, Default)]
+pub struct Definitions {
+    /// Those that can be read, in the order in which they are offered.
+    pub sound: Vec<Definition>,
+    /// Those that cannot.
+    pub broken: Vec<Broken>,
+}
+
+impl Desk {
+    /// All definitions, a person's own read anew.
+    pub fn definitions(&self) -> Definitions {
+        let mut all = Definitions::default();
+        for provider in built_in() {
+            all.sound.push(Definition { provider: provider.clone(), file: None, is_accepted: true });
+        }
+        for file in self.own_definitions.read() {
+            let is_accepted = self.own_definitions.is_accepted(&file);
+            let problem = match file.provider {
+                Ok(provider) if all.named(&provider.id).is_some() => {
+                    Problem::new(format!("another definition is called `{}`", provider.id))
+                }
+                Ok(provider) => {
+                    let (provider, file) = (Arc::new(provider), Some(file.path));
+                    all.sound.push(Definition { provider, file, is_accepted });
+                    continue;
+                }
+                Err(problem) => problem,
+            };
+            all.broken.push(Broken { file: file.path, problem });
+        }
+        all
+    }
+
+    /// A product by its id, accepted or not.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NoSuchProvider`].
+    pub fn definition(&self, id: &str) -> Result<Definition> {
+        let found = self.definitions().named(id).cloned();
+        found.ok_or_else(|| Error::new(ErrorCode::NoSuchProvider).detail(id))
+    }
+
+    /// A product that may be used.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NoSuchProvider`], [`ErrorCode::NotAccepted`].
+    pub fn provider(&self, id: &str) -> Result<Arc<Provider>> {
+        if let Some(provider) = built_in().iter().find(|provider| provider.id == id) {
+            return Ok(provider.clone());
+        }
+        let definition = self.definition(id)?;
+        if definition.is_accepted {
+            Ok(definition.provider)
+        } else {
+            Err(Error::new(ErrorCode::NotAccepted).detail(id))
+        }
+    }
+
+    /// Accepts the hosts that receive secrets from a person's own definition, as it now is.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NoSuchProvider`], [`ErrorCode::FileUnwritable`].
+    pub fn accept_definition(&self, id: &str) -> Result<()> {
+        let is_it = |provider: &Provider| provider.id == id;
+        let files = self.own_definitions.read();
+        let file = files.iter().find(|file| file.provider.as_ref().is_ok_and(is_it));
+        self.own_definitions.accept(file.ok_or_else(|| Error::new(ErrorCode::NoSuchProvider).detail(id))?)?;
+        self.changed();
+        Ok(())
+    }
+
+    /// The folder for a person's own definitions.
+    pub fn definitions_folder(&self) -> PathBuf {
+        self.own_definitions.folder().to_owned()
+    }
+
+    pub(super) fn account(&self, site: Site) -> Result<Account> {
+        let provider = self.provider(&site.provider).map_err(|error| error.about(&site.name))?;
+        Ok(Account { site, provider })
+    }
+}
+
+impl Definitions {
+    fn named(&self, id: &str) -> Option<&Definition> {
+        self.sound.iter().find(|definition| definition.provider.id == id)
+    }
+}

@@ -1,0 +1,143 @@
+//! One site with its provider's definition: the addresses and values that come of both.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use url::Url;
+
+use super::outside::Outside;
+use crate::error::{Error, ErrorCode, Result};
+use crate::model::address;
+use crate::model::connection::Identity;
+use crate::model::provider::{Application, Choice, Count, Provider};
+use crate::model::secret::Secret;
+use crate::model::site::{Redirect, Site};
+use crate::model::template::{Origin, UrlTemplate, Values};
+
+/// A site with its provider's definition.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// The site.
+    pub site: Site,
+    /// Its provider.
+    pub provider: Arc<Provider>,
+}
+
+impl Account {
+    /// The kind of application that was registered for the site.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvalidInput`] if the definition does not know it (any more).
+    pub fn application(&self) -> Result<&Application> {
+        let id = self.site.application.as_deref();
+        let missing = || Error::new(ErrorCode::InvalidInput).about(&self.site.name).detail("application");
+        self.provider.application(id).ok_or_else(missing)
+    }
+
+    /// The line to register at the provider for a way back.
+    pub fn redirect_line(&self, redirect: Redirect) -> String {
+        match self.application() {
+            Ok(application) => self.provider.redirect_line(application, redirect),
+            Err(_) => redirect.line(self.provider.oauth.redirect_port),
+        }
+    }
+
+    /// A template of the definition as an address.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvalidAddress`], [`ErrorCode::HttpsRequired`].
+    pub fn url(&self, template: &UrlTemplate) -> Result<Url> {
+        self.url_with(template, &self.site.inputs)
+    }
+
+    /// A template as an address, with more values than a person gave.
+    ///
+    /// # Errors
+    /// As [`url`](Self::url).
+    pub fn url_with(&self, template: &UrlTemplate, values: &Values) -> Result<Url> {
+        let url = template.url(values).ok_or_else(|| Error::new(ErrorCode::InvalidAddress).about(&self.site.name))?;
+        address::require_https(&url)?;
+        Ok(url)
+    }
+
+    /// The token endpoint, to which alone tokens and codes of this site are sent.
+    ///
+    /// # Errors
+    /// As [`url`](Self::url).
+    pub fn token_endpoint(&self) -> Result<Url> {
+        self.url(&self.provider.oauth.token)
+    }
+
+    /// The page that lists what a count counts; the site's own page where that takes a choice that
+    /// was not made yet.
+    ///
+    /// # Errors
+    /// As [`url`](Self::url).
+    pub fn page(&self, count: &Count, identity: Option<&Identity>, now: Timestamp) -> Result<Url> {
+        let page = self.url_with(&count.page, &self.values(identity, now));
+        page.or_else(|_| self.url(&self.provider.pages.home))
+    }
+
+    /// What templates of token requests may use.
+    pub fn client_values(&self, redirect_uri: &str) -> Values {
+        let mut values = self.site.inputs.clone();
+        values.insert("client_id".to_owned(), self.site.client_id.clone());
+        values.insert("redirect_uri".to_owned(), redirect_uri.to_owned());
+        values
+    }
+
+    /// What templates of counts may use.
+    pub fn values(&self, identity: Option<&Identity>, now: Timestamp) -> Values {
+        let mut values = self.site.inputs.clone();
+        for (key, chosen) in &self.site.choices {
+            if let [one] = chosen.as_slice() {
+                values.insert(key.clone(), one.value.clone());
+            }
+        }
+        if let Some(identity) = identity {
+            values.insert("me.id".to_owned(), identity.id.clone());
+            values.insert("me.text".to_owned(), identity.text.clone());
+        }
+        // A day begins where the person is, not in Greenwich.
+        values.insert("today".to_owned(), now.to_zoned(TimeZone::system()).date().to_string());
+        values.insert("now".to_owned(), now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
+        values
+    }
+
+    /// The choices of the definition that were not made yet.
+    pub fn open_choices(&self) -> impl Iterator<Item = &Choice> {
+        let is_open = |choice: &&Choice| self.site.choices.get(&choice.key).is_none_or(Vec::is_empty);
+        self.provider.choices.iter().filter(is_open)
+    }
+
+    /// The person the connection acts as, where a choice says it.
+    pub fn chosen_identity(&self) -> Option<Identity> {
+        let choice = self.provider.choices.iter().find(|choice| choice.me)?;
+        let chosen = self.site.choices.get(&choice.key)?.first()?;
+        Some(Identity { id: chosen.value.clone(), text: chosen.text.clone() })
+    }
+
+    /// Host and path of the site as a person knows it: what was entered for it, or where one signs in.
+    pub fn host(&self) -> String {
+        let entered = match self.provider.oauth.authorize.origin() {
+            Origin::Input(name) => self.site.inputs.get(name).and_then(|base| Url::parse(base).ok()),
+            Origin::Host(url) => Some(url),
+        };
+        entered.map_or_else(String::new, |url| format!("{}{}", address::host(&url), url.path().trim_end_matches('/')))
+    }
+
+    /// The client secret, where the application has one.
+    ///
+    /// # Errors
+    /// [`ErrorCode::ClientSecretMissing`] or a keychain code.
+    pub async fn client_secret(&self, outside: &Outside) -> Result<Option<Secret>> {
+        if !self.application()?.needs_secret() {
+            return Ok(None);
+        }
+        match outside.secrets.client_secret(self.site.id).await? {
+            Some(secret) => Ok(Some(secret)),
+            None => Err(ErrorCode::ClientSecretMissing.into()),
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! How to ask a product's API, and what is counted with it.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::{Template, Text, UrlTemplate};
+use crate::error::ErrorCode;
+
+/// How to ask the product's API.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Api {
+    /// The address all paths are below.
+    pub base: UrlTemplate,
+    /// The header that carries the access token.
+    #[serde(default = "bearer")]
+    pub header: ApiHeader,
+    /// The media type to ask for.
+    #[serde(default = "json")]
+    pub accept: String,
+    /// Who the token belongs to; absent where the product cannot say.
+    pub me: Option<Me>,
+    /// How the product says that a token is not valid any more.
+    #[serde(default = "unauthorized")]
+    pub expired: Vec<Expired>,
+    /// Where an error answer has its words, as JSON Pointers (RFC 6901).
+    #[serde(default, rename = "error")]
+    pub errors: Vec<String>,
+    /// How many calls the product allows.
+    #[serde(default)]
+    pub budget: Vec<Budget>,
+    /// Whether counts are asked for without a click.
+    #[serde(default = "yes")]
+    pub automatic: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+fn json() -> String {
+    "application/json".to_owned()
+}
+
+/// RFC 6750 §3.1.
+fn unauthorized() -> Vec<Expired> {
+    vec![Expired { status: Some(401), at: None, is: None }]
+}
+
+/// The header that carries the access token.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ApiHeader {
+    /// Its name.
+    pub name: String,
+    /// What stands before the token, with its space.
+    #[serde(default)]
+    pub prefix: String,
+}
+
+/// RFC 6750 §2.1.
+fn bearer() -> ApiHeader {
+    ApiHeader { name: "Authorization".to_owned(), prefix: "Bearer ".to_owned() }
+}
+
+/// Query parameters by name.
+pub type Query = BTreeMap<String, QueryValue>;
+
+/// A GET below the API's base.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// Its path.
+    pub path: &'a Template,
+    /// Its query parameters.
+    pub query: &'a Query,
+}
+
+/// A query parameter's value, or several of one name.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum QueryValue {
+    /// `a=1`
+    One(Template),
+    /// `a=1&a=2`
+    Many(Vec<Template>),
+}
+
+impl QueryValue {
+    /// All values of the name.
+    pub fn all(&self) -> &[Template] {
+        match self {
+            Self::One(value) => std::slice::from_ref(value),
+            Self::Many(values) => values,
+        }
+    }
+}
+
+/// The request that says who a token belongs to.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Me {
+    /// Below the API's base.
+    pub path: Template,
+    /// Query parameters.
+    #[serde(default)]
+    pub query: Query,
+    /// JSON Pointer to the person's id.
+    pub id: String,
+    /// JSON Pointer to the person's login or name.
+    pub text: String,
+    /// What a 403 means here, where no permission is needed.
+    pub forbidden: Option<ErrorCode>,
+}
+
+/// An answer that says that the token is not valid any more: all given conditions must hold.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expired {
+    /// The answer's status.
+    pub status: Option<u16>,
+    /// JSON Pointer to a text.
+    pub at: Option<String>,
+    /// What that text is.
+    pub is: Option<String>,
+}
+
+/// A number of calls the product allows in a time, for all who use it together.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Budget {
+    /// How many.
+    pub calls: u32,
+    /// In what time.
+    pub per: Period,
+}
+
+/// A time in which calls are counted.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Period {
+    /// 60 seconds.
+    Minute,
+    /// 60 minutes.
+    Hour,
+    /// Of the calendar.
+    Month,
+}
+
+/// Something a person chooses from what the connected site offers.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// Its name in templates.
+    pub key: String,
+    /// What it is called.
+    pub label: Text,
+    /// Whether several may be chosen.
+    #[serde(default)]
+    pub many: bool,
+    /// Whether what is chosen is the person the connection acts as.
+    #[serde(default)]
+    pub me: bool,
+    /// Below the API's base.
+    pub path: Template,
+    /// Query parameters.
+    #[serde(default)]
+    pub query: Query,
+    /// JSON Pointer to the list.
+    pub items: String,
+    /// JSON Pointer in an item to its value.
+    pub value: String,
+    /// JSON Pointer in an item to its name.
+    pub text: String,
+    /// How to get the rest of a long list.
+    pub next: Option<Next>,
+}
+
+/// The further pages of a list.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Next {
+    /// The query parameter with the page's number, from 1.
+    pub page: String,
+    /// JSON Pointer to the number of pages.
+    pub pages: String,
+}
+
+/// Something counted.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Count {
+    /// Its meaning; the same id means the same in every definition.
+    pub id: String,
+    /// Its name.
+    pub label: Text,
+    /// Requests whose numbers are added up.
+    #[serde(rename = "term")]
+    pub terms: Vec<Term>,
+    /// The page that lists what is counted.
+    pub page: UrlTemplate,
+}
+
+/// One request of a count.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// Below the API's base.
+    pub path: Template,
+    /// Query parameters.
+    #[serde(default)]
+    pub query: Query,
+    /// Where the number is; the first of these that the answer has.
+    pub at: At,
+    /// Asked once for each chosen value of this choice.
+    pub each: Option<String>,
+    /// Whether the number is taken off and not added.
+    #[serde(default)]
+    pub minus: bool,
+}
+
+/// Where a number is: one place, or the first of several that the answer has.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum At {
+    /// A JSON Pointer, or `header:` with a header's name.
+    One(String),
+    /// Several, best first.
+    Many(Vec<String>),
+}
+
+impl At {
+    /// All places, best first.
+    pub fn places(&self) -> &[String] {
+        match self {
+            Self::One(place) => std::slice::from_ref(place),
+            Self::Many(places) => places,
+        }
+    }
+}
+
+impl Me {
+    /// What is asked.
+    pub fn request(&self) -> Request<'_> {
+        Request { path: &self.path, query: &self.query }
+    }
+}
+
+impl Choice {
+    /// What is asked.
+    pub fn request(&self) -> Request<'_> {
+        Request { path: &self.path, query: &self.query }
+    }
+}
+
+impl Term {
+    /// What is asked.
+    pub fn request(&self) -> Request<'_> {
+        Request { path: &self.path, query: &self.query }
+    }
+}
