@@ -19,7 +19,8 @@ use tallykey_core::adapters::folders::Folders;
 use tallykey_core::adapters::keychain::Keychain;
 use tallykey_core::adapters::memory::MemoryStore;
 use tallykey_core::ports::SecretStore;
-use tauri::{App, Builder, Context, Manager, RunEvent, Runtime};
+use tauri::plugin::TauriPlugin;
+use tauri::{App, Builder, Context, Manager, RunEvent, Runtime, Url};
 
 pub use self::shell::Shell;
 
@@ -63,9 +64,16 @@ fn desk() -> tallykey_core::Result<Desk> {
     Desk::new(&folders, store, Arc::new(SystemBrowser), Arc::new(SystemClipboard::default()), Arc::new(SystemClock))
 }
 
+/// Whatever ends up in the page, it never leads the window to another address.
+fn stays_here<R: Runtime>() -> TauriPlugin<R> {
+    let is_own = |url: &Url| url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost");
+    tauri::plugin::Builder::new("stays-here").on_navigation(move |_, url| is_own(url)).build()
+}
+
 /// The window over a shell, on any runtime: the real one, or the one tests run on.
 pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
     builder
+        .plugin(stays_here())
         .manage(shell)
         .setup(|app: &mut App<R>| {
             let shell = app.state::<Shell>().inner().clone();

@@ -54,6 +54,7 @@ impl From<ErrorCode> for Exit {
             | C::Denied
             | C::AuthorizeRefused
             | C::CodeRefused
+            | C::CodeSpent
             | C::ClientRefused
             | C::ScopeRefused
             | C::NotConfirmed

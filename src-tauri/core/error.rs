@@ -67,6 +67,9 @@ pub enum ErrorCode {
     AuthorizeRefused,
     /// The code was refused: wrong, used or expired (`invalid_grant`, RFC 6749 §5.2).
     CodeRefused,
+    /// The code was sent before and nobody knows what became of it; it is never sent twice
+    /// (RFC 6749 §4.1.2, §10.5).
+    CodeSpent,
     /// The client id or secret was refused (`invalid_client`, RFC 6749 §5.2).
     ClientRefused,
     /// The server refused the scopes (`invalid_scope`, RFC 6749 §5.2).

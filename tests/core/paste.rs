@@ -94,15 +94,19 @@ async fn a_code_is_spent_once_however_often_it_is_pasted() {
 }
 
 #[tokio::test]
-async fn a_code_whose_answer_is_lost_is_not_sent_again_by_itself() {
+async fn a_code_whose_answer_is_lost_is_never_sent_again() {
     let here = Here::new().await;
     let (site, attempt) = here.begun().await;
+    let pasted = here.redmine.approve(&attempt.url);
     here.redmine.loses_answer_of("/oauth/token");
 
-    assert_eq!(code(here.finish(&attempt).await), ErrorCode::Unreachable);
+    assert_eq!(code(here.desk.finish_connect(&attempt.id, &pasted).await), ErrorCode::Unreachable);
+    assert_eq!(code(here.desk.finish_connect(&attempt.id, &pasted).await), ErrorCode::CodeSpent);
 
     assert_eq!(here.redmine.asked("/oauth/token").len(), 1, "RFC 6749 §10.5");
     assert!(here.store.connection(&site).is_none());
+    here.redmine.recovers();
+    here.finish(&attempt).await.expect("a new code is sent");
 }
 
 #[tokio::test]

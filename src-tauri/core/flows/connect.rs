@@ -6,8 +6,8 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -53,6 +53,8 @@ pub struct Attempt {
     state: Secret,
     verifier: Option<Secret>,
     cancelled: Arc<AtomicBool>,
+    /// Codes that were sent: whatever came of it, none is sent again.
+    spent: Arc<Mutex<Vec<Secret>>>,
 }
 
 impl Attempt {
@@ -74,6 +76,19 @@ impl Attempt {
         let (authorize, redirect_uri) = (&self.url, self.redirect_uri.as_str());
         let read = read_code(pasted, Asked { authorize, redirect_uri, expected: self.expected() });
         read.map_err(|error| self.named(error))
+    }
+
+    /// Notes that a code is sent now.
+    ///
+    /// # Errors
+    /// [`ErrorCode::CodeSpent`] if it was sent before.
+    fn spend(&self, code: &Secret) -> Result<()> {
+        let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
+        if spent.iter().any(|sent| sent.expose_secret() == code.expose_secret()) {
+            return Err(ErrorCode::CodeSpent.into());
+        }
+        spent.push(code.clone());
+        Ok(())
     }
 
     /// Where the browser brings the answer.
@@ -165,6 +180,7 @@ pub async fn begin(outside: &Outside, account: Account, redirect: Redirect) -> R
         state: Secret::from(state.secret().as_str()),
         verifier,
         cancelled: Arc::default(),
+        spent: Arc::default(),
     };
     Ok((attempt, way.listener))
 }
@@ -172,7 +188,7 @@ pub async fn begin(outside: &Outside, account: Account, redirect: Redirect) -> R
 /// Makes the connection of a code.
 ///
 /// # Errors
-/// [`ErrorCode::AttemptOver`], or those of the token endpoint. Whatever the site held before is
+/// [`ErrorCode::AttemptOver`], [`ErrorCode::CodeSpent`], or those of the token endpoint. Whatever the site held before is
 /// untouched.
 pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Result<Exchanged> {
     let named = |error: Error| attempt.named(error);
@@ -183,6 +199,7 @@ pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Res
     // Taken before the code is spent: what then comes back can be kept.
     let _turn = outside.turn(account.site.id).await.map_err(named)?;
     let before = replaced(outside, account).await.map_err(named)?;
+    attempt.spend(&code).map_err(named)?;
     let verifier = attempt.verifier.as_ref().map(|v| PkceCodeVerifier::new(v.expose_secret().to_owned()));
     let grant = Grant::Code { code, redirect_uri: attempt.redirect_uri.clone(), verifier };
     let tokens = ask(outside, account, grant).await.map_err(named)?;

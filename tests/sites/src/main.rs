@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 /// Simulated issue trackers with OAuth 2
 #[derive(Parser)]
 enum Command {
-    /// Three sites for a first look; writes DIR/sites.json
+    /// A site of each product for a first look; writes DIR/sites.json
     Demo {
         /// Where sites.json goes
         #[arg(long)]
