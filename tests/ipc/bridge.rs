@@ -102,7 +102,7 @@ impl Window {
     pub fn add(&self, name: &str, base: &str, secret: &str) -> Result<String, Value> {
         let site = json!({
             "provider": "redmine", "name": name, "inputs": { "base": base },
-            "clientId": CLIENT_ID, "clientSecret": secret,
+            "clientId": CLIENT_ID, "clientSecret": secret, "redirect": "oob",
         });
         let added = self.call("add_site", json!({ "site": site }))?;
         Ok(added["id"].as_str().unwrap().to_owned())

@@ -223,7 +223,7 @@ pub fn form(name: &str, base: &str) -> NewSite {
         application: None,
         client_id: CLIENT_ID.to_owned(),
         client_secret: Some(Secret::from(CLIENT_SECRET)),
-        redirect: None,
+        redirect: Some(Redirect::Oob),
         scopes: Vec::new(),
     }
 }
