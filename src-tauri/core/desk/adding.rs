@@ -117,6 +117,7 @@ impl Desk {
             })
             .await?;
         self.seen.remove(id)?;
+        self.outside.forget_notes(id)?;
         self.changed();
         Ok(())
     }

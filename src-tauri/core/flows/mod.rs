@@ -4,11 +4,14 @@
 //! port. The HTTP client and lock files need no port, as a test can move the address or the path.
 
 pub mod api;
+pub mod attempts;
 pub mod callback;
 pub mod check;
 pub mod connect;
 pub mod copy;
 pub mod count;
+pub mod in_flight;
+pub mod ledger;
 pub mod outside;
 pub mod refresh;
 pub mod revoke;

@@ -80,9 +80,13 @@ impl TokenSet {
     /// Whether ending these tokens would end the others: some servers answer a second sign-in with
     /// the tokens of the first.
     pub fn shares_with(&self, other: &Self) -> bool {
+        self.access_token.expose_secret() == other.access_token.expose_secret() || self.has_refresh_token_of(other)
+    }
+
+    /// Whether the refresh token of the others is here too: then it was not rotated.
+    pub fn has_refresh_token_of(&self, other: &Self) -> bool {
         let refresh = |set: &Self| set.refresh_token.as_ref().map(|token| token.expose_secret().to_owned());
-        self.access_token.expose_secret() == other.access_token.expose_secret()
-            || refresh(self).is_some_and(|token| refresh(other) == Some(token))
+        refresh(self).is_some_and(|token| refresh(other) == Some(token))
     }
 }
 

@@ -25,6 +25,8 @@ pub enum Odd {
     NoText,
     /// A byte order mark comes first.
     Marked,
+    /// A comment of a proxy comes behind it.
+    Commented,
     /// Its `Content-Type` is `text/html`.
     CalledHtml,
     /// Its status is 201.
@@ -55,6 +57,7 @@ impl Odd {
             Self::DuplicateKeys => return twice(&members),
             Self::NoText => return [b"{\"note\":\"\xff\xfe\",", &right[1..]].concat(),
             Self::Marked => return [b"\xef\xbb\xbf", right].concat(),
+            Self::Commented => return [right, b"\n<!-- served by a cache -->\n"].concat(),
             Self::BeyondLife => {
                 members.remove("expires_in");
                 let text = Value::Object(members).to_string();

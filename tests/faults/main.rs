@@ -1,0 +1,7 @@
+//! What a refresh survives. The matrix prints its table: `cargo test -p tallykey-core --test faults -- --nocapture`.
+
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
+mod matrix;
+mod rows;
+mod support;
