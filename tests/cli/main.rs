@@ -9,6 +9,7 @@ mod add;
 mod connect;
 mod exit_codes;
 mod help;
+mod kill;
 mod language;
 mod loopback;
 mod memory;
