@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 mod add;
+mod callers;
 mod connect;
 mod exit_codes;
 mod help;

@@ -21,7 +21,16 @@ pub fn keychain() -> bool {
 
 /// What is kept for the only site in a list of sites.
 pub fn connection_of(sites_toml: &str) -> Connection {
-    let id = sites_toml.lines().find_map(|line| line.strip_prefix("id = ")).unwrap().trim_matches('"');
-    let item = Keychain.read(&format!("connection/{id}")).unwrap().expect("it is connected");
+    let item = Keychain.read(&name_of(sites_toml)).unwrap().expect("it is connected");
     Connection::from_item(&item).unwrap()
+}
+
+/// Somebody else changes what is kept for the only site.
+pub fn keep_connection_of(sites_toml: &str, connection: &Connection) {
+    Keychain.write(&name_of(sites_toml), &connection.to_item()).unwrap();
+}
+
+fn name_of(sites_toml: &str) -> String {
+    let id = sites_toml.lines().find_map(|line| line.strip_prefix("id = ")).unwrap().trim_matches('"');
+    format!("connection/{id}")
 }
