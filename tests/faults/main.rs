@@ -2,6 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
+mod clocks;
+mod given;
+mod hanging;
+mod journal;
+mod keychain;
 mod matrix;
+mod patience;
 mod rows;
 mod support;

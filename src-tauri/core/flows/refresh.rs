@@ -151,9 +151,9 @@ async fn refresh(
         };
     };
     let grant = Grant::Refresh { token: token.clone(), scopes: &old.tokens.scopes };
-    let flight = Flight::begins(outside, account, old);
+    let (flight, sent) = (Flight::begins(outside, account, old), outside.now());
     let tokens = match ask(outside, account, grant).await {
-        Ok(tokens) => tokens,
+        Ok(tokens) => tokens.asked_at(sent),
         Err(refusal) if refusal.code == ErrorCode::NeedsSignIn => {
             flight.failed(&refusal);
             return refused(outside, account, &token, refusal, flight.before).await;

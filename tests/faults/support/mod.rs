@@ -9,13 +9,14 @@ mod outside;
 mod store;
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use tallykey_core::adapters::folders::Folders;
 use tallykey_core::flows::outside::Account;
 use tallykey_core::flows::refresh::Need;
 use tallykey_core::model::known::Known;
 use tallykey_core::{Desk, Error, ExposeSecret, NewSite, Result, Secret};
-use tallykey_sites::{CLIENT_ID, CLIENT_SECRET, Change, Options, Provider, Rotation, Site};
+use tallykey_sites::{CLIENT_ID, CLIENT_SECRET, Change, Fault, Options, Provider, Rotation, Site, Spot};
 use tempfile::TempDir;
 
 pub use self::outside::{FakeClipboard, RecordingBrowser, SetClock};
@@ -88,6 +89,13 @@ impl Here {
         use_site(&self.desk, account).await
     }
 
+    /// A site that is connected, whose access token has run out.
+    pub async fn stale(&self, site: &Site) -> Account {
+        let account = self.connected("Harbour", site).await;
+        self.expire(site);
+        account
+    }
+
     /// What is shown of the site.
     pub fn known(&self, account: &Account) -> Known {
         let sites = self.desk.sites().unwrap();
@@ -104,6 +112,37 @@ fn desk(folders: &Folders, store: &Arc<ScriptedStore>, clipboard: &Arc<FakeClipb
 pub async fn use_site(desk: &Desk, account: &Account) -> Result<String> {
     let connection = desk.connection(account, &Need::now()).await?;
     Ok(connection.tokens.access_token.expose_secret().to_owned())
+}
+
+/// How many refreshes a site was asked for.
+pub fn refreshes_asked(site: &Site) -> u64 {
+    site.traffic().grant_types.get("refresh_token").copied().unwrap_or_default()
+}
+
+/// The next so many requests of a kind go wrong.
+pub fn fails(site: &Site, on: Spot, fault: Fault, times: u32) {
+    site.change(Change { fault: Some(fault), on, times: Some(times), ..Change::default() }).unwrap();
+}
+
+/// It is well again.
+pub fn heals(site: &Site) {
+    site.change(Change { clear_faults: true, ..Change::default() }).unwrap();
+}
+
+/// Time passes for what waits, and for nothing else.
+pub async fn wait_for(time: Duration) {
+    tokio::time::pause();
+    tokio::time::advance(time).await;
+    tokio::time::resume();
+}
+
+/// Returns once it is so.
+pub async fn until(what: impl Fn() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while !what() {
+        assert!(Instant::now() < deadline, "it is never so");
+        tokio::task::yield_now().await;
+    }
 }
 
 /// A simulated Redmine that rotates refresh tokens in this way.
