@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::thread;
 
-use jiff::{SignedDuration, Timestamp};
 use tallykey_core::adapters::browser::SystemBrowser;
 use tallykey_core::adapters::clipboard::SystemClipboard;
 use tallykey_core::adapters::clock::SystemClock;
@@ -13,7 +12,7 @@ use tallykey_core::flows::refresh::Need;
 use tallykey_core::{Desk, ExposeSecret};
 use tallykey_sites::{Change, Rotation};
 
-use crate::support::{Computer, Tracker, connection_of, keep_connection_of, need_keychain};
+use crate::support::{Computer, Tracker, connection_of, need_keychain};
 
 const EACH: usize = 8;
 
@@ -23,9 +22,7 @@ fn eight_callers_here_and_eight_programs_send_one_refresh_and_get_one_token() {
     for rotation in [Rotation::OnUse, Rotation::Strict] {
         let tracker = Tracker::with(Change { rotation: Some(rotation), ..Change::default() });
         let computer = Computer::connected("Redmine", &tracker);
-        let mut held = connection_of(&computer.sites_toml());
-        held.tokens.expires_at = Some(Timestamp::now() - SignedDuration::from_secs(1));
-        keep_connection_of(&computer.sites_toml(), &held);
+        computer.expire_token();
         // Time for all to come while the one refresh is under way.
         tracker.change(Change { expire_tokens: true, latency_ms: Some(300), ..Change::default() }).unwrap();
 

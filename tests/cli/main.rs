@@ -17,5 +17,6 @@ mod memory;
 mod real;
 mod revoke;
 mod secrecy;
+mod stopped;
 mod story;
 mod support;

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::sync::LazyLock;
 
+use jiff::{SignedDuration, Timestamp};
 use tallykey_core::adapters::keychain::Keychain;
 use tallykey_core::model::connection::Connection;
 use tallykey_core::ports::SecretStore;
@@ -25,9 +26,11 @@ pub fn connection_of(sites_toml: &str) -> Connection {
     Connection::from_item(&item).unwrap()
 }
 
-/// Somebody else changes what is kept for the only site.
-pub fn keep_connection_of(sites_toml: &str, connection: &Connection) {
-    Keychain.write(&name_of(sites_toml), &connection.to_item()).unwrap();
+/// The access token of the only site ran out a second ago, as far as is known here.
+pub fn expire_token_of(sites_toml: &str) {
+    let mut held = connection_of(sites_toml);
+    held.tokens.expires_at = Some(Timestamp::now() - SignedDuration::from_secs(1));
+    Keychain.write(&name_of(sites_toml), &held.to_item()).unwrap();
 }
 
 fn name_of(sites_toml: &str) -> String {

@@ -10,7 +10,7 @@ mod tracker;
 pub use browser::visit;
 pub use computer::Computer;
 pub use done::Done;
-pub use keychain::{connection_of, keep_connection_of, keychain};
+pub use keychain::{connection_of, keychain};
 pub use redmine::{approve_at_redmine, redmine_address};
 pub use tracker::Tracker;
 
