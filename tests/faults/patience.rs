@@ -93,6 +93,26 @@ async fn a_lasting_refusal_of_the_api_does_not_make_a_refresh_a_round() {
 }
 
 #[tokio::test]
+async fn by_itself_the_program_spends_no_refresh_token_until_the_site_has_answered_something_cheap() {
+    for fault in [Fault::DropBefore, Fault::Html200, Fault::Status(502, None)] {
+        let (here, site) = (Here::new(), redmine(Rotation::Strict).await);
+        let account = here.stale(&site).await;
+        let (desk, before) = (here.desk.by_itself(), asked(&site));
+        fails(&site, Spot::Me, fault, 100);
+        for _ in 0..12 {
+            refused(desk.count(&account).await);
+            wait_for(ROUND).await;
+        }
+        assert_eq!(asked(&site), before, "{fault}");
+
+        heals(&site);
+        wait_for(Duration::from_hours(1)).await;
+        desk.count(&account).await.unwrap();
+        assert_eq!(refreshes_asked(&site), 1, "{fault}");
+    }
+}
+
+#[tokio::test]
 async fn a_site_that_fails_makes_no_other_wait() {
     let (here, bad, good) = (Here::new(), redmine(Rotation::OnUse).await, redmine(Rotation::OnUse).await);
     let fails_here = here.connected("Harbour", &bad).await;

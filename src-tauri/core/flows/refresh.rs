@@ -107,7 +107,8 @@ async fn wait(
     }
     let in_use = ledger::is_in_use(outside, site, &held.tokens);
     match need {
-        Need::Life(_) => Ok(in_use.then(|| held.clone())),
+        Need::Life(_) if in_use => Ok(Some(held.clone())),
+        Need::Life(_) => probe(outside, account, held).await.map(|()| None),
         Need::Other(refused) => {
             // Refused once more, it is of no use to whoever copied it.
             let lives = in_use && Api::new(outside, account, refused).status().await? != 401;
@@ -124,6 +125,19 @@ fn in_memory(outside: &Outside, account: &Account, need: &Need) -> Option<Connec
     let held = outside.unsaved(account.site.id)?.connection;
     held.usable(account.token_endpoint().ok()?.as_str()).ok()?;
     (!held.tokens.rotating && need.is_met(&held, outside)).then_some(held)
+}
+
+/// Asks the site something that costs nothing before a refresh token is spent on it: after a sleep, or
+/// behind a hotel's sign-in page, an answer is easily lost. Any answer of the API will do.
+async fn probe(outside: &Outside, account: &Account, held: &Connection) -> Result<()> {
+    use ErrorCode as C;
+    match Api::new(outside, account, &held.tokens.access_token).identity().await {
+        Err(error) if !matches!(error.code, C::NotConfirmed | C::Forbidden | C::ApiOff) => {
+            outside.attempts.failed(account.site.id, &error);
+            Err(error)
+        }
+        _ => Ok(()),
+    }
 }
 
 async fn usable(outside: &Outside, account: &Account) -> Result<Connection> {
