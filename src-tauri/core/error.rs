@@ -136,6 +136,8 @@ pub struct Error {
     pub host: Option<String>,
     /// Short words of the server or the system. Shown as text, never interpreted.
     pub detail: Option<String>,
+    /// Whether the request never left this computer, so that nobody can have acted on it.
+    pub unsent: bool,
     /// How long the server asks to wait (`Retry-After`, RFC 9110 §10.2.3).
     pub retry_after: Option<std::time::Duration>,
 }
@@ -146,7 +148,7 @@ const DETAIL_CHARS: usize = 240;
 impl Error {
     /// A failure with nothing but its cause.
     pub fn new(code: ErrorCode) -> Self {
-        Self { code, site: None, host: None, detail: None, retry_after: None }
+        Self { code, site: None, host: None, detail: None, unsent: false, retry_after: None }
     }
 
     /// Names the site concerned, unless one is named already.

@@ -6,14 +6,17 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 mod add;
+mod callers;
 mod connect;
 mod exit_codes;
 mod help;
+mod kill;
 mod language;
 mod loopback;
 mod memory;
 mod real;
 mod revoke;
 mod secrecy;
+mod stopped;
 mod story;
 mod support;

@@ -1,6 +1,5 @@
 //! The whole story at a real Redmine, the one of `tests/redmine/up`.
 
-use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -8,7 +7,7 @@ use serde_json::Value;
 use tallykey_core::providers::built_in;
 use tempfile::TempDir;
 
-use crate::support::{Computer, need_keychain, visit};
+use crate::support::{Computer, approve_at_redmine, need_keychain, redmine_address, visit};
 
 fn curl(arguments: &[&str]) -> String {
     let output = Command::new("curl").args(["-sS", "--noproxy", "*"]).args(arguments).output().unwrap();
@@ -47,22 +46,14 @@ impl Browser {
     }
 }
 
-/// The code that Redmine's page shows to alice when she approves.
-fn approve(authorize_url: &str) -> String {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/redmine/approve");
-    let output = Command::new(script).args(["alice", "alice-pass-1", authorize_url]).output().unwrap();
-    assert!(output.status.success(), "{output:?}");
-    String::from_utf8(output.stdout).unwrap()
-}
-
 #[test]
 #[ignore = "needs a real Redmine: TALLYKEY_REDMINE"]
 fn a_real_redmine_is_counted_used_and_revoked() {
     need_keychain!();
-    let base = std::env::var("TALLYKEY_REDMINE").expect("TALLYKEY_REDMINE is its address");
+    let base = redmine_address();
     let computer = Computer::new();
     computer.add_with("Redmine", &base, "tallykey-read-secret", &[]).ok();
-    let answer = |url: &str| format!("{base}/oauth/authorize/native?code={}", approve(url));
+    let answer = |url: &str| format!("{base}/oauth/authorize/native?code={}", approve_at_redmine(url));
     let done = computer.connecting(&["connect", "Redmine", "--no-browser"], "", vec![Box::new(answer)]).ok();
     assert!(done.stderr.contains("connected as alice"), "{done:?}");
 
@@ -101,12 +92,12 @@ fn a_real_redmine_is_counted_used_and_revoked() {
 #[ignore = "needs a real Redmine: TALLYKEY_REDMINE"]
 fn a_real_redmine_sends_the_browser_to_any_port() {
     need_keychain!();
-    let base = std::env::var("TALLYKEY_REDMINE").expect("TALLYKEY_REDMINE is its address");
+    let base = redmine_address();
     let computer = Computer::new();
     computer.add_with("Redmine", &base, "tallykey-read-secret", &[]).ok();
     for (kind, comes_by_itself) in [("loopback", true), ("paste", false)] {
         let answer = |url: &str| {
-            let redirected = approve(url);
+            let redirected = approve_at_redmine(url);
             if comes_by_itself {
                 assert!(visit(redirected.trim()).contains("Tallykey has the answer"));
                 return String::new();

@@ -3,12 +3,10 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use tallykey_core::flows::copy::{Handed, hand_out};
-use tallykey_core::flows::outside::Account;
-use tallykey_core::flows::refresh::Need;
+use tallykey_core::flows::copy::Handed;
 use tallykey_core::model::connection::MARGIN;
 use tallykey_core::model::known::TokenFacts;
-use tallykey_core::{CopyFormat, ExposeSecret, Result};
+use tallykey_core::{CopyFormat, ExposeSecret};
 
 use super::memory;
 use crate::exit::Exit;
@@ -27,7 +25,7 @@ pub async fn run(
     let before = session.desk.status(account.site.id)?.known.token;
     let life = min.unwrap_or(MARGIN);
     let handed = if new {
-        another(session, &account, format).await?
+        session.desk.new_token(&account, format).await?
     } else {
         session.desk.token(&account, life, format).await?
     };
@@ -36,13 +34,6 @@ pub async fn run(
     tell_short(session, life, &handed);
     memory::leave(session, &account).await;
     Ok(Exit::Done)
-}
-
-/// A token other than the one held now.
-async fn another(session: &Session<'_>, account: &Account, format: CopyFormat) -> Result<Handed> {
-    let held = session.desk.connection(account, &Need::Life(Duration::ZERO)).await?;
-    let other = Need::Other(held.tokens.access_token);
-    hand_out(account, &session.desk.connection(account, &other).await?, format)
 }
 
 /// A token somebody may still use is not ended silently.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
-use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
+use reqwest::header::{ACCEPT_ENCODING, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Request};
 
@@ -46,6 +46,8 @@ impl Http {
     pub fn new() -> Result<Self> {
         let build = |builder: ClientBuilder| {
             let built = builder
+                // Without it a server may answer in any coding (RFC 9110 §12.5.3), and we read none.
+                .default_headers(HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static("identity"))]))
                 .user_agent(concat!("Tallykey/", env!("CARGO_PKG_VERSION")))
                 .redirect(Policy::none())
                 .connect_timeout(CONNECT_LIMIT)
@@ -89,9 +91,12 @@ impl Answer {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The body as JSON; `Null` if it is none.
+    /// The body as JSON; `Null` if it is none. A byte order mark, a byte that is no text, or something
+    /// behind it do not make a whole answer useless: there may be the only copy of a token in it.
     pub fn json(&self) -> serde_json::Value {
-        serde_json::from_slice(&self.body).unwrap_or_default()
+        let text = String::from_utf8_lossy(&self.body);
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        serde_json::Deserializer::from_str(text).into_iter().next().and_then(Result::ok).unwrap_or_default()
     }
 
     /// How long the server asks to wait: seconds or a date (RFC 9110 §10.2.3), a date counted from
@@ -129,7 +134,9 @@ fn failure(error: &reqwest::Error) -> Error {
     } else {
         ErrorCode::UnexpectedAnswer
     };
-    Error::new(code).detail(if error.is_timeout() { "no answer in time".to_owned() } else { words })
+    let mut failure = Error::new(code);
+    failure.unsent = error.is_connect();
+    failure.detail(if error.is_timeout() { "no answer in time".to_owned() } else { words })
 }
 
 /// The cause at the bottom: the outer texts repeat the address, which may hold a code.

@@ -13,4 +13,5 @@ pub mod known_file;
 pub mod lock_file;
 pub mod memory;
 pub mod settings_file;
+pub mod site_files;
 pub mod sites_file;

@@ -142,6 +142,7 @@ impl Desk {
             })
             .await?;
         self.seen.remove(id)?;
+        self.outside.forget_notes(id)?;
         self.changed();
         Ok(())
     }

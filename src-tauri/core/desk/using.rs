@@ -6,12 +6,14 @@ use super::{Busy, Desk, Event};
 use crate::error::{Error, ErrorCode, Result};
 use crate::flows::copy::{CLIPBOARD_LIFE, Cleared, Copied, Handed, hand_out};
 use crate::flows::count;
+use crate::flows::ledger;
 use crate::flows::outside::Account;
 use crate::flows::refresh::{self, Need};
 use crate::flows::revoke::{self, AtProvider, Revocation, Wish};
-use crate::model::connection::Connection;
+use crate::model::connection::{Connection, MARGIN};
 use crate::model::copy_format::CopyFormat;
 use crate::model::known::{Known, State};
+use crate::model::ledger::Ledger;
 use crate::model::site::SiteId;
 
 impl Desk {
@@ -47,12 +49,43 @@ impl Desk {
         Ok(known.state)
     }
 
+    /// The same desk for what the program does by itself: it waits where a person would not, and ends
+    /// no token that somebody copied.
+    #[must_use]
+    pub fn by_itself(&self) -> Self {
+        let mut desk = self.clone();
+        desk.outside.by_itself = true;
+        desk
+    }
+
     /// The access token in a form, living at least `life`.
     ///
     /// # Errors
     /// As [`connection`](Self::connection).
     pub async fn token(&self, account: &Account, life: Duration, format: CopyFormat) -> Result<Handed> {
-        hand_out(account, &self.connection(account, &Need::Life(life)).await?, format)
+        let connection = self.connection(account, &Need::Life(life)).await?;
+        self.hand_out(account, &connection, format).await
+    }
+
+    /// Another access token than the one held now, which most products end with it.
+    ///
+    /// # Errors
+    /// As [`connection`](Self::connection).
+    pub async fn new_token(&self, account: &Account, format: CopyFormat) -> Result<Handed> {
+        let held = self.connection(account, &Need::Life(Duration::ZERO)).await?;
+        let new = self.connection(account, &Need::Other(held.tokens.access_token)).await?;
+        self.hand_out(account, &new, format).await
+    }
+
+    /// The tokens of a site that were given away, newest first.
+    pub fn ledger(&self, account: &Account) -> Ledger {
+        ledger::read(&self.outside, account.site.id)
+    }
+
+    /// Noted first: a copy that fails may be in somebody's hands all the same.
+    async fn hand_out(&self, account: &Account, connection: &Connection, format: CopyFormat) -> Result<Handed> {
+        ledger::give(&self.outside, account, &connection.tokens).await;
+        hand_out(account, connection, format)
     }
 
     /// Puts the access token on the clipboard, from which it is cleared after [`CLIPBOARD_LIFE`].
@@ -60,7 +93,7 @@ impl Desk {
     /// # Errors
     /// As [`connection`](Self::connection), or [`ErrorCode::ClipboardFailed`].
     pub async fn copy(&self, account: &Account, format: CopyFormat) -> Result<Copied> {
-        let handed = hand_out(account, &self.connection(account, &Need::now()).await?, format)?;
+        let handed = self.token(account, MARGIN, format).await?;
         let result = self.slot.put(&self.outside, account.site.id, format, handed).await;
         let (desk, clears_at) = (self.clone(), self.copied().map(|copied| copied.clears_at));
         tokio::spawn(async move {
@@ -134,6 +167,7 @@ impl Desk {
                 self.see(account, epoch, |known, _| known.state = State::RevokePending);
             }
             Ok(_) => {
+                ledger::end_all(&self.outside, account).await;
                 let epoch = self.seen.next_epoch(account.site.id);
                 self.see(account, epoch, |known, _| known.see_none());
             }

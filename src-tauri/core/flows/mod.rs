@@ -6,12 +6,15 @@
 
 pub mod account;
 pub mod api;
+pub mod attempts;
 pub mod callback;
 pub mod check;
 pub mod choose;
 pub mod connect;
 pub mod copy;
 pub mod count;
+pub mod in_flight;
+pub mod ledger;
 pub mod outside;
 pub mod refresh;
 pub mod revoke;

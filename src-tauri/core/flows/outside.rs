@@ -8,11 +8,15 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 pub use super::account::Account;
+use super::attempts::Attempts;
 use super::secrets::Secrets;
 use super::unsaved::Unsaved;
 use crate::adapters::http::Http;
 use crate::adapters::lock_file::{Lock, lock};
+use crate::adapters::site_files::SiteFiles;
 use crate::error::{ErrorCode, Result};
+use crate::model::in_flight::InFlight;
+use crate::model::ledger::Ledger;
 use crate::model::site::SiteId;
 use crate::ports::{Browser, Clipboard, Clock};
 
@@ -29,8 +33,15 @@ pub struct Outside {
     pub clipboard: Arc<dyn Clipboard>,
     /// The time.
     pub clock: Arc<dyn Clock>,
+    /// Refreshes that were sent and brought no tokens.
+    pub in_flight: SiteFiles<InFlight>,
+    /// How often a site that fails is asked again.
+    pub attempts: Attempts,
+    /// Whether the program acts by itself, and no person waits for it.
+    pub by_itself: bool,
+    pub(super) ledger: SiteFiles<Ledger>,
     /// Folder of lock files.
-    locks: PathBuf,
+    pub(super) locks: PathBuf,
     unsaved: Arc<Mutex<HashMap<SiteId, Unsaved>>>,
     turns: Arc<Mutex<HashMap<SiteId, Arc<tokio::sync::Mutex<()>>>>>,
 }
@@ -54,7 +65,20 @@ impl Outside {
         clock: Arc<dyn Clock>,
         locks: PathBuf,
     ) -> Self {
-        Self { http, secrets, browser, clipboard, clock, locks, unsaved: Arc::default(), turns: Arc::default() }
+        Self {
+            http,
+            secrets,
+            browser,
+            clipboard,
+            clock,
+            in_flight: SiteFiles::new(locks.with_file_name("in-flight")),
+            attempts: Attempts::default(),
+            by_itself: false,
+            ledger: SiteFiles::new(locks.with_file_name("ledger")),
+            locks,
+            unsaved: Arc::default(),
+            turns: Arc::default(),
+        }
     }
 
     /// Now.
@@ -75,6 +99,15 @@ impl Outside {
     /// Forgets a held connection.
     pub fn drop_unsaved(&self, site: SiteId) {
         self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).remove(&site);
+    }
+
+    /// Forgets what is noted of a site beside its secrets.
+    ///
+    /// # Errors
+    /// [`ErrorCode::FileUnwritable`].
+    pub fn forget_notes(&self, site: SiteId) -> Result<()> {
+        self.in_flight.remove(site)?;
+        self.ledger.remove(site)
     }
 
     /// Waits until nobody else changes the tokens of a site.

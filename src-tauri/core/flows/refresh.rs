@@ -16,12 +16,17 @@
 
 use std::time::Duration;
 
+use tokio::time::Instant;
+
 use super::api::Api;
+use super::in_flight::Flight;
+use super::ledger;
 use super::outside::{Account, Outside, Turn};
 use super::token_endpoint::{Grant, ask};
 use super::unsaved::{self, Unsaved};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::connection::{Connection, Ended, MARGIN};
+use crate::model::in_flight::InFlight;
 use crate::model::secret::{ExposeSecret, Secret};
 
 /// What a caller needs of the access token.
@@ -54,6 +59,7 @@ impl Need {
 /// [`ErrorCode::AddressChanged`], a keychain code, or what the token endpoint's answer means.
 pub async fn connection(outside: &Outside, account: &Account, need: &Need) -> Result<Connection> {
     let named = |error: Error| error.about(&account.site.name);
+    let asked = Instant::now();
     if outside.unsaved(account.site.id).is_none() {
         let connection = usable(outside, account).await.map_err(named)?;
         if need.is_met(&connection, outside) {
@@ -68,7 +74,51 @@ pub async fn connection(outside: &Outside, account: &Account, need: &Need) -> Re
     if need.is_met(&connection, outside) {
         return Ok(connection);
     }
-    refresh(outside, account, &connection, need, &turn).await.map_err(named)
+    if let Some(connection) = wait(outside, account, &connection, need, asked).await.map_err(named)? {
+        return Ok(connection);
+    }
+    let result = refresh(outside, account, &connection, need, &turn).await;
+    match &result {
+        Ok(_) => outside.attempts.succeeded(account.site.id),
+        Err(error) => outside.attempts.failed(account.site.id, error),
+    }
+    result.map_err(named)
+}
+
+/// Whether there is a reason not to refresh now: somebody has just failed at it, or the program acts
+/// by itself and the server wants a pause, or a token that a person copied would die of it. The
+/// connection, if it is good enough for what the program does by itself.
+async fn wait(
+    outside: &Outside,
+    account: &Account,
+    held: &Connection,
+    need: &Need,
+    asked: Instant,
+) -> Result<Option<Connection>> {
+    let site = account.site.id;
+    if let Some(error) = outside.attempts.failure_since(site, asked) {
+        return Err(error);
+    }
+    if !outside.by_itself {
+        return Ok(None);
+    }
+    if let Some(error) = outside.attempts.pause(site) {
+        return Err(error);
+    }
+    let in_use = ledger::is_in_use(outside, site, &held.tokens);
+    match need {
+        Need::Life(_) if in_use => Ok(Some(held.clone())),
+        Need::Life(_) => probe(outside, account, held).await.map(|()| None),
+        Need::Other(refused) => {
+            // Refused once more, it is of no use to whoever copied it.
+            let api = Api::new(outside, account, refused);
+            let lives = in_use && api.standing().await.is_some_and(|standing| standing.accepted == Some(true));
+            if lives || !outside.attempts.may_replace_refused(site) {
+                return Err(ErrorCode::NotConfirmed.into());
+            }
+            Ok(None)
+        }
+    }
 }
 
 /// What the secret store did not take, if its use ends nothing that is stored.
@@ -76,6 +126,19 @@ fn in_memory(outside: &Outside, account: &Account, need: &Need) -> Option<Connec
     let held = outside.unsaved(account.site.id)?.connection;
     held.usable(account.token_endpoint().ok()?.as_str()).ok()?;
     (!held.tokens.rotating && need.is_met(&held, outside)).then_some(held)
+}
+
+/// Asks the site something that costs nothing before a refresh token is spent on it: after a sleep, or
+/// behind a hotel's sign-in page, an answer is easily lost. Any answer of the API will do.
+async fn probe(outside: &Outside, account: &Account, held: &Connection) -> Result<()> {
+    use ErrorCode as C;
+    match Api::new(outside, account, &held.tokens.access_token).identity().await {
+        Err(error) if !matches!(error.code, C::NotConfirmed | C::Forbidden | C::ApiOff) => {
+            outside.attempts.failed(account.site.id, &error);
+            Err(error)
+        }
+        _ => Ok(()),
+    }
 }
 
 async fn usable(outside: &Outside, account: &Account) -> Result<Connection> {
@@ -103,12 +166,17 @@ async fn refresh(
         };
     };
     let grant = Grant::Refresh { token: token.clone(), scopes: &old.tokens.scopes };
+    let (flight, sent) = (Flight::begins(outside, account, old), outside.now());
     let tokens = match ask(outside, account, grant).await {
-        Ok(tokens) => tokens,
+        Ok(tokens) => tokens.asked_at(sent),
         Err(refusal) if refusal.code == ErrorCode::NeedsSignIn => {
-            return refused(outside, account, &token, refusal).await;
+            flight.failed(&refusal);
+            return refused(outside, account, &token, refusal, flight.before).await;
         }
-        Err(error) => return Err(error),
+        Err(error) => {
+            flight.failed(&error);
+            return Err(error);
+        }
     };
     let new = old.refreshed(tokens, account.provider.oauth.rotation);
     if let Err(error) = outside.secrets.keep_connection(site, &new).await {
@@ -117,6 +185,10 @@ async fn refresh(
         let replaces = Some(old.tokens.access_token.clone());
         outside.hold_unsaved(site, Unsaved { connection: new, replaces });
         return Err(error);
+    }
+    flight.landed();
+    if !new.tokens.has_refresh_token_of(&old.tokens) {
+        ledger::end_all(outside, account).await;
     }
     Ok(first_use(outside, account, new).await)
 }
@@ -134,14 +206,22 @@ async fn first_use(outside: &Outside, account: &Account, new: Connection) -> Con
     }
 }
 
-/// `invalid_grant`: believed only if the refresh token that was sent is still the one we hold.
-async fn refused(outside: &Outside, account: &Account, sent: &Secret, refusal: Error) -> Result<Connection> {
+/// `invalid_grant`: believed only if the refresh token that was sent is still the one we hold. After
+/// a refresh that brought no tokens it is most likely that one's answer that was lost, and said so.
+async fn refused(
+    outside: &Outside,
+    account: &Account,
+    sent: &Secret,
+    refusal: Error,
+    before: Option<InFlight>,
+) -> Result<Connection> {
     let held = usable(outside, account).await?;
     let same = held.tokens.refresh_token.as_ref().is_some_and(|token| token.expose_secret() == sent.expose_secret());
     if !same {
         return Ok(held);
     }
     let reason = refusal.detail.clone().unwrap_or_else(|| "invalid_grant".to_owned());
+    let reason = before.map_or(reason.clone(), |before| before.reason(&reason));
     Err(end(outside, account, &held, &reason).await.at(refusal.host.as_deref().unwrap_or_default()))
 }
 

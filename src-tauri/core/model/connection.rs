@@ -72,18 +72,39 @@ pub struct Connection {
 
 impl TokenSet {
     /// Whether the access token can be handed out for at least `life` from `now` on. A token
-    /// without a known end is good until a server refuses it.
+    /// without a known end is good until a server refuses it. One that was obtained later than now
+    /// says that the clock was set back, and nothing about its end.
     pub fn is_good_for(&self, life: Duration, now: Timestamp) -> bool {
         let life = SignedDuration::try_from(life).unwrap_or(SignedDuration::MAX);
+        let margin = SignedDuration::try_from(MARGIN).unwrap_or_default();
+        if self.expires_at.is_some() && self.obtained_at.duration_since(now) > margin {
+            return false;
+        }
         self.expires_at.is_none_or(|end| end.duration_since(now) > life)
+    }
+
+    /// The same, of an answer to a request that was sent at that time: a computer may sleep between a
+    /// server's answer and the moment it is read.
+    #[must_use]
+    pub fn asked_at(mut self, sent: Timestamp) -> Self {
+        let late = self.obtained_at.duration_since(sent);
+        if late.is_positive() {
+            self.expires_at = self.expires_at.and_then(|end| end.checked_sub(late).ok());
+            self.obtained_at = sent;
+        }
+        self
     }
 
     /// Whether ending these tokens would end the others: some servers answer a second sign-in with
     /// the tokens of the first.
     pub fn shares_with(&self, other: &Self) -> bool {
+        self.access_token.expose_secret() == other.access_token.expose_secret() || self.has_refresh_token_of(other)
+    }
+
+    /// Whether the refresh token of the others is here too: then it was not rotated.
+    pub fn has_refresh_token_of(&self, other: &Self) -> bool {
         let refresh = |set: &Self| set.refresh_token.as_ref().map(|token| token.expose_secret().to_owned());
-        self.access_token.expose_secret() == other.access_token.expose_secret()
-            || refresh(self).is_some_and(|token| refresh(other) == Some(token))
+        refresh(self).is_some_and(|token| refresh(other) == Some(token))
     }
 }
 
@@ -241,6 +262,23 @@ mod tests {
         assert!(tokens.is_good_for(MARGIN, end - SignedDuration::from_secs(61)));
         assert!(!tokens.is_good_for(MARGIN, end - SignedDuration::from_secs(60)));
         assert!(!tokens.is_good_for(MARGIN, end + SignedDuration::from_secs(1)));
+    }
+
+    #[test]
+    fn a_token_from_tomorrow_is_stale_and_one_from_the_next_minute_is_not() {
+        let tokens = connection().tokens;
+        assert!(!tokens.is_good_for(MARGIN, tokens.obtained_at - SignedDuration::from_hours(24)));
+        assert!(tokens.is_good_for(MARGIN, tokens.obtained_at - SignedDuration::from_secs(60)));
+    }
+
+    #[test]
+    fn the_life_of_a_token_counts_from_when_it_was_asked_for() {
+        let tokens = connection().tokens;
+        let (sent, end) = (tokens.obtained_at - SignedDuration::from_mins(10), tokens.expires_at.unwrap());
+        let late = tokens.clone().asked_at(sent);
+        assert_eq!((late.obtained_at, late.expires_at), (sent, Some(end - SignedDuration::from_mins(10))));
+        let set_back = tokens.clone().asked_at(end);
+        assert_eq!((set_back.obtained_at, set_back.expires_at), (tokens.obtained_at, Some(end)));
     }
 
     #[test]

@@ -122,6 +122,11 @@ impl Computer {
         computer
     }
 
+    /// The access token of its only site runs out.
+    pub fn expire_token(&self) {
+        super::keychain::expire_token_of(&self.sites_toml());
+    }
+
     pub fn token(&self, name: &str) -> String {
         self.run(&["token", name]).ok().line().to_owned()
     }

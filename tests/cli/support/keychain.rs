@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::sync::LazyLock;
 
+use jiff::{SignedDuration, Timestamp};
 use tallykey_core::adapters::keychain::Keychain;
 use tallykey_core::model::connection::Connection;
 use tallykey_core::ports::SecretStore;
@@ -21,7 +22,18 @@ pub fn keychain() -> bool {
 
 /// What is kept for the only site in a list of sites.
 pub fn connection_of(sites_toml: &str) -> Connection {
-    let id = sites_toml.lines().find_map(|line| line.strip_prefix("id = ")).unwrap().trim_matches('"');
-    let item = Keychain.read(&format!("connection/{id}")).unwrap().expect("it is connected");
+    let item = Keychain.read(&name_of(sites_toml)).unwrap().expect("it is connected");
     Connection::from_item(&item).unwrap()
+}
+
+/// The access token of the only site ran out a second ago, as far as is known here.
+pub fn expire_token_of(sites_toml: &str) {
+    let mut held = connection_of(sites_toml);
+    held.tokens.expires_at = Some(Timestamp::now() - SignedDuration::from_secs(1));
+    Keychain.write(&name_of(sites_toml), &held.to_item()).unwrap();
+}
+
+fn name_of(sites_toml: &str) -> String {
+    let id = sites_toml.lines().find_map(|line| line.strip_prefix("id = ")).unwrap().trim_matches('"');
+    format!("connection/{id}")
 }

@@ -19,10 +19,11 @@ impl Clock {
         self.ahead += seconds;
     }
 
-    /// The `Date` header of an answer given now. Clients read a token's end from it, so it must tell the site's time.
-    pub(crate) fn http_date(&self) -> String {
-        let now = Timestamp::from_second(self.now()).unwrap_or(Timestamp::MAX);
-        jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&now).expect("a year of four digits")
+    /// The time so many seconds from now, as HTTP writes it. The `Date` header must tell the site's own time: clients
+    /// read a token's end from it.
+    pub(crate) fn http_date(&self, seconds: i64) -> String {
+        let then = Timestamp::from_second(self.now() + seconds).unwrap_or(Timestamp::MAX);
+        jiff::fmt::rfc2822::DateTimePrinter::new().timestamp_to_rfc9110_string(&then).expect("a year of four digits")
     }
 
     /// The site's time in ISO 8601, `days` from now.

@@ -1,10 +1,13 @@
 //! Failures on demand.
 
-use std::collections::VecDeque;
-use std::fmt;
-use std::str::FromStr;
+mod odd;
+mod words;
 
+use std::collections::VecDeque;
+
+pub use odd::Odd;
 use serde::{Deserialize, Serialize};
+pub(crate) use words::word;
 
 /// How the next request goes wrong. Written as a word, some with a number: `status:429,retry_after:7`, `slow:1500`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,8 +15,13 @@ use serde::{Deserialize, Serialize};
 pub enum Fault {
     /// `html200`: status 200 with a sign-in page, as captive portals and proxies answer. Nothing was done.
     Html200,
-    /// `status:N` or `status:N,retry_after:S`: this status with a page, as from a proxy. Nothing was done.
+    /// `status:N` or `status:N,retry_after:S`: this status with a page, as from a proxy; 204 with nothing. Nothing was
+    /// done.
     Status(u16, Option<u32>),
+    /// `status:N,retry_date:S`: as above, and `Retry-After` is the date so many seconds from now. Nothing was done.
+    StatusUntil(u16, i64),
+    /// `error:N,WORD`: this status with an OAuth error. Nothing was done.
+    Error(u16, OauthError),
     /// `drop_before`: the connection is closed without an answer. Nothing was done.
     DropBefore,
     /// `drop_after`: the request was carried out, then the connection is closed without an answer.
@@ -24,10 +32,21 @@ pub enum Fault {
     BrokenJson,
     /// `slow:MS`: the right answer after so many milliseconds of real time.
     Slow(u64),
-    /// `redirect`: status 307 to another port of this machine, where nobody may follow with credentials.
-    Redirect,
+    /// `trickle_before`: a byte of the answer a second, for ever. Nothing was done.
+    TrickleBefore,
+    /// `trickle_after`: the request was carried out, and its answer comes at a byte a second.
+    TrickleAfter,
+    /// `redirect:N,port:P`: this status, to the same path at another port of `localhost`, where nobody may follow with
+    /// credentials. Nothing was done.
+    Redirect(u16, u16),
     /// `big:BYTES`: status 200 with so many bytes of JSON white space. Nothing was done.
     Big(usize),
+    /// `gzip:BYTES`: status 200 with so many bytes of JSON white space, packed though nobody asked. Nothing was done.
+    Gzip(usize),
+    /// `garbage`: status 200 and JSON by its name, but bytes that are no text. Nothing was done.
+    Garbage,
+    /// `odd:WORD`: the request was carried out, and its answer is whole, but written oddly.
+    Odd(Odd),
     /// `no_refresh_token`: the answer has no new refresh token, and the old one stays the one to use.
     NoRefreshToken,
     /// `no_expires_in`: the answer does not say how long the access token lives.
@@ -38,74 +57,36 @@ pub enum Fault {
     Error200,
 }
 
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Fault {
+    /// What the endpoint itself does differently.
+    pub(crate) fn twist(self) -> Self {
         match self {
-            Self::Html200 => f.write_str("html200"),
-            Self::Status(status, None) => write!(f, "status:{status}"),
-            Self::Status(status, Some(seconds)) => write!(f, "status:{status},retry_after:{seconds}"),
-            Self::DropBefore => f.write_str("drop_before"),
-            Self::DropAfter => f.write_str("drop_after"),
-            Self::HalfAnswer => f.write_str("half_answer"),
-            Self::BrokenJson => f.write_str("broken_json"),
-            Self::Slow(milliseconds) => write!(f, "slow:{milliseconds}"),
-            Self::Redirect => f.write_str("redirect"),
-            Self::Big(bytes) => write!(f, "big:{bytes}"),
-            Self::NoRefreshToken => f.write_str("no_refresh_token"),
-            Self::NoExpiresIn => f.write_str("no_expires_in"),
-            Self::InvalidGrant => f.write_str("invalid_grant"),
-            Self::Error200 => f.write_str("error200"),
+            Self::Odd(Odd::NullRefreshToken | Odd::EmptyRefreshToken) => Self::NoRefreshToken,
+            other => other,
         }
     }
 }
 
-impl FromStr for Fault {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let unknown = || format!("not a fault: {text}");
-        if let Some((word, number)) = text.split_once(':') {
-            return match word {
-                "status" => {
-                    let (status, retry_after) = match number.split_once(",retry_after:") {
-                        Some((status, seconds)) => (status, Some(seconds.parse().map_err(|_| unknown())?)),
-                        None => (number, None),
-                    };
-                    Ok(Self::Status(status.parse().map_err(|_| unknown())?, retry_after))
-                }
-                "slow" => number.parse().map(Self::Slow).map_err(|_| unknown()),
-                "big" => number.parse().map(Self::Big).map_err(|_| unknown()),
-                _ => Err(unknown()),
-            };
-        }
-        let words = [
-            Self::Html200,
-            Self::DropBefore,
-            Self::DropAfter,
-            Self::HalfAnswer,
-            Self::BrokenJson,
-            Self::Redirect,
-            Self::NoRefreshToken,
-            Self::NoExpiresIn,
-            Self::InvalidGrant,
-            Self::Error200,
-        ];
-        words.into_iter().find(|fault| fault.to_string() == text).ok_or_else(unknown)
-    }
-}
-
-impl TryFrom<String> for Fault {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        text.parse()
-    }
-}
-
-impl From<Fault> for String {
-    fn from(fault: Fault) -> Self {
-        fault.to_string()
-    }
+/// The errors of RFC 6749 §5.2 and their relatives that servers put there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OauthError {
+    /// Malformed, as the server sees it.
+    InvalidRequest,
+    /// The client is not known or not proved.
+    InvalidClient,
+    /// The client may not do this.
+    UnauthorizedClient,
+    /// A scope that cannot be granted.
+    InvalidScope,
+    /// A grant type that the server does not have.
+    UnsupportedGrantType,
+    /// RFC 6749 §4.1.2.1; a pause.
+    TemporarilyUnavailable,
+    /// RFC 6749 §4.1.2.1; a breakdown.
+    ServerError,
+    /// RFC 8628 §3.5; too many requests.
+    SlowDown,
 }
 
 /// The requests that faults and counters tell apart.
@@ -160,22 +141,5 @@ impl Faults {
 
     pub(crate) fn clear(&mut self) {
         self.0.clear();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Fault;
-
-    #[test]
-    fn a_fault_is_read_as_it_is_written() {
-        for text in
-            ["html200", "status:503", "status:429,retry_after:7", "drop_after", "slow:1500", "big:9", "error200"]
-        {
-            assert_eq!(text.parse::<Fault>().unwrap().to_string(), text);
-        }
-        for text in ["", "html201", "status:", "status:x", "slow", "status:429,retry_after:"] {
-            assert!(text.parse::<Fault>().is_err(), "{text}");
-        }
     }
 }

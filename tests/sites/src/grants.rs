@@ -97,6 +97,8 @@ pub(crate) struct Grants {
     /// How long a code may wait for its exchange, in seconds.
     pub(crate) code_life: i64,
     pub(crate) redirects: redirect::Rule,
+    /// How many refreshes were carried out.
+    pub(crate) refreshes: u64,
     codes: Vec<Code>,
     pairs: Vec<Pair>,
 }
@@ -110,7 +112,7 @@ impl Default for Grants {
 
 impl Grants {
     pub(crate) fn new(rotation: Rotation, code_life: i64, redirects: redirect::Rule) -> Self {
-        Self { rotation, code_life, redirects, codes: Vec::new(), pairs: Vec::new() }
+        Self { rotation, code_life, redirects, refreshes: 0, codes: Vec::new(), pairs: Vec::new() }
     }
 
     pub(crate) fn issue_code(
@@ -183,6 +185,7 @@ impl Grants {
             Rotation::Off => None,
         };
         let (life, family) = (self.pairs[old].life, self.pairs[old].family);
+        self.refreshes += 1;
         Ok(self.add(grant, life, now, parent, family))
     }
 

@@ -32,7 +32,7 @@ mod workfront;
 mod world;
 
 pub use change::{Change, Product};
-pub use fault::{Fault, Spot};
+pub use fault::{Fault, OauthError, Odd, Spot};
 pub use grants::Rotation;
 pub use jooto::{Board, Organization, Plan};
 pub use people::{App, Person};

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
 use crate::fault::Faults;
@@ -72,7 +73,15 @@ impl Shared {
 /// A running site. It stops answering when this is dropped.
 pub struct Site {
     shared: Shared,
-    _running: oneshot::Sender<()>,
+    port: u16,
+    running: Option<Running>,
+}
+
+/// A site that answers.
+struct Running {
+    // Nothing is ever sent: the sender's end is the signal.
+    until: oneshot::Sender<()>,
+    ended: JoinHandle<io::Result<()>>,
 }
 
 impl Site {
@@ -85,7 +94,8 @@ impl Site {
         }
         options.organization.check().map_err(invalid)?;
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port)).await?;
-        let base_url = format!("http://{}", listener.local_addr()?);
+        let address = listener.local_addr()?;
+        let base_url = format!("http://{address}");
         let world = World {
             browser_user: first.id,
             signed_in: options.provider != Provider::Workfront,
@@ -108,14 +118,25 @@ impl Site {
             workfront: Workfront::at(&base_url),
         };
         let shared = Shared { base_url: base_url.into(), world: Arc::new(Mutex::new(world)) };
-        let service = routes::router(shared.clone()).into_make_service_with_connect_info::<Cord>();
-        let (running, stopped) = oneshot::channel::<()>();
-        let stop = async {
-            // Nothing is ever sent: the handle's end is the signal.
-            let _ = stopped.await;
-        };
-        tokio::spawn(axum::serve(Wires(listener), service).with_graceful_shutdown(stop).into_future());
-        Ok(Self { shared, _running: running })
+        let running = Some(answer(&shared, listener));
+        Ok(Self { shared, port: address.port(), running })
+    }
+
+    /// Stops answering: whoever comes is refused a connection. What it knows is kept. When this returns, requests that
+    /// were under way have their answers.
+    pub async fn stop(&mut self) {
+        if let Some(Running { until, ended }) = self.running.take() {
+            drop(until);
+            // How serving ended says nothing about the site.
+            let _ = ended.await;
+        }
+    }
+
+    /// Answers again, at the same address.
+    pub async fn start_again(&mut self) -> io::Result<()> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).await?;
+        self.running = Some(answer(&self.shared, listener));
+        Ok(())
     }
 
     /// Such as `http://127.0.0.1:40123`, without a slash at the end.
@@ -151,6 +172,16 @@ impl Site {
     /// What was asked so far.
     pub fn traffic(&self) -> Traffic {
         let world = self.shared.world();
-        Traffic { live_pairs: world.grants.live(), ..world.traffic.clone() }
+        world.traffic()
     }
+}
+
+fn answer(shared: &Shared, listener: TcpListener) -> Running {
+    let service = routes::router(shared.clone()).into_make_service_with_connect_info::<Cord>();
+    let (until, stopped) = oneshot::channel::<()>();
+    let stop = async {
+        let _ = stopped.await;
+    };
+    let serving = axum::serve(Wires(listener), service).with_graceful_shutdown(stop);
+    Running { until, ended: tokio::spawn(serving.into_future()) }
 }

@@ -18,6 +18,8 @@ pub struct Traffic {
     pub most_token_requests_at_once: u32,
     /// Token pairs that are not revoked now.
     pub live_pairs: usize,
+    /// Refreshes that were carried out, whether or not their answers arrived.
+    pub refreshes: u64,
     /// The last request to the token endpoint.
     pub last_token_request: Option<TokenRequest>,
 }

@@ -4,16 +4,22 @@ use std::io;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use axum::extract::connect_info::Connected;
 use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::time::{Sleep, sleep};
 
 const WHOLE: u8 = 0;
 const HALF: u8 = 1;
 const CUT: u8 = 2;
+const TRICKLE: u8 = 3;
+
+/// Between two bytes of a trickle: far below what a client takes for silence.
+const DRIP: Duration = Duration::from_secs(1);
 
 /// In a request's extensions: cuts the connection that the request came by.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +35,11 @@ impl Cord {
     pub(crate) fn cut_in_the_middle(&self) {
         self.0.store(HALF, Ordering::Relaxed);
     }
+
+    /// From now on a byte a second is sent.
+    pub(crate) fn trickle(&self) {
+        self.0.store(TRICKLE, Ordering::Relaxed);
+    }
 }
 
 /// Accepts connections with a [`Cord`].
@@ -41,7 +52,7 @@ impl Listener for Wires {
 
     async fn accept(&mut self) -> (Wire, Self::Addr) {
         let (stream, address) = Listener::accept(&mut self.0).await;
-        (Wire { stream, cord: Cord::default() }, address)
+        (Wire { stream, cord: Cord::default(), drip: None }, address)
     }
 
     fn local_addr(&self) -> io::Result<Self::Addr> {
@@ -60,6 +71,8 @@ impl Connected<IncomingStream<'_, Wires>> for Cord {
 pub(crate) struct Wire {
     stream: TcpStream,
     cord: Cord,
+    /// Until the next byte of a trickle may go.
+    drip: Option<Pin<Box<Sleep>>>,
 }
 
 impl AsyncRead for Wire {
@@ -77,6 +90,12 @@ impl AsyncWrite for Wire {
         let bytes = match self.cord.0.load(Ordering::Relaxed) {
             WHOLE => bytes,
             HALF => half(bytes),
+            TRICKLE => {
+                let drip = self.drip.get_or_insert_with(|| Box::pin(sleep(DRIP)));
+                ready!(drip.as_mut().poll(context));
+                self.drip = None;
+                &bytes[..bytes.len().min(1)]
+            }
             _ => return Poll::Ready(Err(io::ErrorKind::ConnectionAborted.into())),
         };
         let sent = Pin::new(&mut self.stream).poll_write(context, bytes);

@@ -83,6 +83,11 @@ impl World {
         public
     }
 
+    /// What was asked so far, and what became of it.
+    pub(crate) fn traffic(&self) -> Traffic {
+        Traffic { live_pairs: self.grants.live(), refreshes: self.grants.refreshes, ..self.traffic.clone() }
+    }
+
     /// Carries out what a test or an administrator wants.
     pub(crate) fn apply(&mut self, change: Change) -> Result<(), String> {
         self.clock.advance(change.advance);

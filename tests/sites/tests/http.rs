@@ -3,7 +3,7 @@
 
 mod wire;
 
-use tallykey_sites::{CLIENT_ID, Change, Fault, OUT_OF_BAND, Options, Provider, Site, Spot};
+use tallykey_sites::{CLIENT_ID, Change, Fault, OUT_OF_BAND, OauthError, Odd, Options, Provider, Site, Spot};
 use wire::{json, send};
 
 async fn site() -> Site {
@@ -96,4 +96,46 @@ async fn consent_is_asked_once_and_leads_to_the_page_with_the_code() {
 
     connect(&site).await;
     assert!(send(&site, &ask, "", "").await.starts_with("HTTP/1.1 302"));
+}
+
+#[tokio::test]
+async fn what_stands_between_may_say_when_to_come_again_or_where_to_go() {
+    let site = site().await;
+    let (_, refresh) = connect(&site).await;
+    let form = format!("grant_type=refresh_token&refresh_token={refresh}");
+    for (fault, said) in [
+        (Fault::StatusUntil(429, -60), "retry-after: "),
+        (Fault::Redirect(307, 9), "location: http://localhost:9/oauth/token"),
+        (Fault::Error(400, OauthError::SlowDown), r#""error":"slow_down""#),
+        (Fault::Status(204, None), "HTTP/1.1 204"),
+    ] {
+        site.fail_tokens(fault, 1);
+        let answer = token_request(&site, &form).await;
+        assert!(answer.contains(said), "{fault}: {answer}");
+    }
+    assert_eq!(site.traffic().refreshes, 0);
+}
+
+#[tokio::test]
+async fn an_odd_answer_holds_tokens_that_work() {
+    let site = site().await;
+    let (_, refresh) = connect(&site).await;
+    let form = format!("grant_type=refresh_token&refresh_token={refresh}");
+    site.fail_tokens(Fault::Odd(Odd::DuplicateKeys), 1);
+    let answer = token_request(&site, &form).await;
+    assert_eq!(answer.matches("refresh_token").count(), 2);
+    let access = json(&answer)["access_token"].as_str().unwrap().to_owned();
+    assert_eq!(json(&count(&site, &access).await)["total_count"], 15);
+    assert_eq!(site.traffic().refreshes, 1);
+}
+
+#[tokio::test]
+async fn a_site_that_was_stopped_and_started_again_knows_what_it_knew() {
+    let mut site = site().await;
+    let (access, _) = connect(&site).await;
+    let address = site.base_url().trim_start_matches("http://").to_owned();
+    site.stop().await;
+    assert!(tokio::net::TcpStream::connect(&address).await.is_err());
+    site.start_again().await.unwrap();
+    assert_eq!(json(&count(&site, &access).await)["total_count"], 15);
 }

@@ -22,7 +22,7 @@ pub(crate) async fn change(State(site): State<Shared>, Json(change): Json<Change
 /// `GET /_stats`.
 pub(crate) async fn stats(State(site): State<Shared>) -> Json<Traffic> {
     let world = site.world();
-    Json(Traffic { live_pairs: world.grants.live(), ..world.traffic.clone() })
+    Json(world.traffic())
 }
 
 /// A person's visit to an authorization address.

@@ -1,14 +1,20 @@
 //! What happens to every request before and after the site's own work: counting, delays, faults, another product.
 
+use std::io::{self, Read as _};
+
+use axum::Json;
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::response::{Html, IntoResponse, Response};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::json;
 use tokio::time::{Duration, sleep};
 
 use crate::change::Product;
-use crate::fault::{Fault, Spot};
+use crate::fault::{Fault, Odd, Spot, word};
 use crate::provider::Provider;
 use crate::refusal::Refusal;
 use crate::site::Shared;
@@ -36,15 +42,16 @@ pub(crate) async fn observe(
     if let Some(Fault::Slow(milliseconds)) = fault {
         sleep(Duration::from_millis(milliseconds)).await;
     }
-    let mut response = match (foreign(product, &path), fault.and_then(|fault| instead(fault, provider, &cord))) {
+    let instead = fault.and_then(|fault| instead(&site, fault, provider, &path, &cord));
+    let mut response = match (foreign(product, &path), instead) {
         (Some(response), _) | (None, Some(response)) => response,
         (None, None) => {
-            request.extensions_mut().insert(Twist(fault));
+            request.extensions_mut().insert(Twist(fault.map(Fault::twist)));
             let response = next.run(request).await;
             afterwards(fault, &cord, response).await
         }
     };
-    let date = site.world().clock.http_date();
+    let date = site.world().clock.http_date(0);
     response.headers_mut().insert(header::DATE, HeaderValue::try_from(date).expect("a date is visible ASCII"));
     if response.status().is_success() {
         let private = HeaderValue::from_static("max-age=0, private, must-revalidate");
@@ -83,24 +90,37 @@ fn foreign(product: Product, path: &str) -> Option<Response> {
 }
 
 /// The answer of a fault that keeps the request from the site.
-fn instead(fault: Fault, provider: Provider, cord: &Cord) -> Option<Response> {
+fn instead(site: &Shared, fault: Fault, provider: Provider, path: &str, cord: &Cord) -> Option<Response> {
     let response = match fault {
-        Fault::Html200 => Html("<!DOCTYPE html><title>Sign in</title><p>Sign in to this network").into_response(),
-        Fault::Status(status, retry_after) => {
-            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            let mut response = (status, Html(format!("<h1>{status}</h1>"))).into_response();
-            if let Some(seconds) = retry_after {
-                response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
-            }
-            response
+        Fault::Html200 => sign_in_page(),
+        Fault::Status(204, None) => StatusCode::NO_CONTENT.into_response(),
+        Fault::Status(status, None) => page(status),
+        Fault::Status(status, Some(seconds)) => retry_after(page(status), seconds.into()),
+        Fault::StatusUntil(status, seconds) => {
+            let date = site.world().clock.http_date(seconds);
+            retry_after(page(status), HeaderValue::try_from(date).expect("a date is visible ASCII"))
+        }
+        Fault::Error(status, error) => {
+            let body = json!({ "error": error, "error_description": format!("The server says {}.", word(&error)) });
+            (status_code(status), Json(body)).into_response()
         }
         Fault::DropBefore => {
             cord.cut();
             StatusCode::NO_CONTENT.into_response()
         }
-        // The discard port, on which nothing listens.
-        Fault::Redirect => Redirect::temporary("http://127.0.0.1:9/elsewhere").into_response(),
-        Fault::Big(bytes) => ([(header::CONTENT_TYPE, "application/json")], vec![b' '; bytes]).into_response(),
+        Fault::TrickleBefore => {
+            cord.trickle();
+            sign_in_page()
+        }
+        Fault::Redirect(status, port) => {
+            let location = format!("http://localhost:{port}{path}");
+            (status_code(status), [(header::LOCATION, location)]).into_response()
+        }
+        Fault::Big(bytes) => ([(header::CONTENT_TYPE, JSON)], vec![b' '; bytes]).into_response(),
+        Fault::Gzip(bytes) => {
+            ([(header::CONTENT_TYPE, JSON), (header::CONTENT_ENCODING, "gzip")], packed(bytes)).into_response()
+        }
+        Fault::Garbage => ([(header::CONTENT_TYPE, JSON)], vec![0xff, 0xfe, 0x00, 0x7b]).into_response(),
         Fault::InvalidGrant => invalid_grant(provider),
         Fault::Error200 => {
             let mut response = invalid_grant(provider);
@@ -112,6 +132,33 @@ fn instead(fault: Fault, provider: Provider, cord: &Cord) -> Option<Response> {
     Some(response)
 }
 
+const JSON: &str = "application/json";
+
+fn status_code(status: u16) -> StatusCode {
+    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+fn page(status: u16) -> Response {
+    let status = status_code(status);
+    (status, Html(format!("<h1>{status}</h1>"))).into_response()
+}
+
+fn sign_in_page() -> Response {
+    Html("<!DOCTYPE html><title>Sign in</title><p>Sign in to this network").into_response()
+}
+
+fn retry_after(mut response: Response, when: HeaderValue) -> Response {
+    response.headers_mut().insert(header::RETRY_AFTER, when);
+    response
+}
+
+/// So many spaces, a thousandth of them on the wire.
+fn packed(bytes: usize) -> Vec<u8> {
+    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+    let written = io::copy(&mut io::repeat(b' ').take(bytes as u64), &mut packer);
+    written.and_then(|_| packer.finish()).expect("memory takes all")
+}
+
 fn invalid_grant(provider: Provider) -> Response {
     if provider.is_redmine() { Refusal::InvalidGrant.into_response() } else { Refusal::InvalidGrant.plain() }
 }
@@ -121,13 +168,29 @@ async fn afterwards(fault: Option<Fault>, cord: &Cord, response: Response) -> Re
     match fault {
         Some(Fault::DropAfter) => cord.cut(),
         Some(Fault::HalfAnswer) => cord.cut_in_the_middle(),
-        Some(Fault::BrokenJson) => {
-            let (mut head, body) = response.into_parts();
-            let bytes = to_bytes(body, usize::MAX).await.expect("the site's own answers are in memory");
-            head.headers.remove(header::CONTENT_LENGTH);
-            return Response::from_parts(head, Body::from(bytes.slice(..bytes.len() / 2)));
+        Some(Fault::TrickleAfter) => cord.trickle(),
+        Some(Fault::BrokenJson) => return rewritten(response, |right| right[..right.len() / 2].to_vec()).await,
+        Some(Fault::Odd(odd)) if response.status().is_success() => {
+            let mut response = rewritten(response, |right| odd.body(right)).await;
+            match odd {
+                Odd::CalledHtml => {
+                    let html = HeaderValue::from_static("text/html; charset=utf-8");
+                    response.headers_mut().insert(header::CONTENT_TYPE, html);
+                }
+                Odd::Created => *response.status_mut() = StatusCode::CREATED,
+                _ => {}
+            }
+            return response;
         }
         _ => {}
     }
     response
+}
+
+/// An answer with another body.
+async fn rewritten(response: Response, change: impl FnOnce(&[u8]) -> Vec<u8>) -> Response {
+    let (mut head, body) = response.into_parts();
+    let bytes = to_bytes(body, usize::MAX).await.expect("the site's own answers are in memory");
+    head.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(head, Body::from(change(&bytes)))
 }

@@ -1,0 +1,53 @@
+//! The ledger of tokens that were given away, changed by one program at a time.
+
+use std::time::Duration;
+
+use super::outside::{Account, Outside};
+use crate::adapters::lock_file::lock;
+use crate::error::Result;
+use crate::model::connection::{MARGIN, TokenSet};
+use crate::model::ledger::Ledger;
+use crate::model::site::SiteId;
+
+/// A change takes milliseconds.
+const LIMIT: Duration = Duration::from_secs(5);
+
+/// The tokens of a site that were given away.
+pub fn read(outside: &Outside, site: SiteId) -> Ledger {
+    outside.ledger.read(site).unwrap_or_default()
+}
+
+/// Notes that the access token of these was given to somebody. A note that cannot be written keeps
+/// nobody from the token.
+pub async fn give(outside: &Outside, account: &Account, tokens: &TokenSet) {
+    let now = outside.now();
+    change(outside, account, |ledger| {
+        ledger.give(tokens, now);
+        true
+    })
+    .await;
+}
+
+/// Notes that every token that was given away is over: replaced, revoked or forgotten.
+pub async fn end_all(outside: &Outside, account: &Account) {
+    let now = outside.now();
+    change(outside, account, |ledger| ledger.end_all(now)).await;
+}
+
+/// Whether somebody was given the access token of these and may still use it. In its last minute
+/// nobody can count on it.
+pub fn is_in_use(outside: &Outside, site: SiteId, tokens: &TokenSet) -> bool {
+    tokens.is_good_for(MARGIN, outside.now()) && read(outside, site).holds(tokens)
+}
+
+async fn change(outside: &Outside, account: &Account, change: impl FnOnce(&mut Ledger) -> bool) {
+    if let Err(error) = try_change(outside, account.site.id, change).await {
+        tracing::warn!(site = %account.site.name, %error, "could not change the list of given tokens");
+    }
+}
+
+async fn try_change(outside: &Outside, site: SiteId, change: impl FnOnce(&mut Ledger) -> bool) -> Result<()> {
+    let _turn = lock(&outside.locks.join(format!("{site}.ledger.lock")), LIMIT).await?;
+    let mut ledger = read(outside, site);
+    if change(&mut ledger) { outside.ledger.write(site, &ledger) } else { Ok(()) }
+}

@@ -1,0 +1,130 @@
+//! Which tokens of a site were given away: to the clipboard or to a script. Nothing in here is
+//! secret; a token is told by its last four characters.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::connection::TokenSet;
+use super::secret::tail;
+
+/// An access token that somebody was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenToken {
+    /// When it was given for the last time.
+    pub at: Timestamp,
+    /// How often.
+    pub times: u32,
+    /// Its last four characters.
+    pub tail: String,
+    /// When it was obtained, which tells two with the same end apart.
+    pub obtained_at: Timestamp,
+    /// When it runs out, when known.
+    pub until: Option<Timestamp>,
+    /// What it may do.
+    pub scopes: Vec<String>,
+    /// When Tallykey replaced or revoked it before that, with which products end it.
+    pub over_at: Option<Timestamp>,
+}
+
+/// All that are remembered, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ledger {
+    /// Given tokens.
+    pub given: Vec<GivenToken>,
+}
+
+/// A list that is looked through by a person.
+const KEPT: usize = 20;
+
+impl GivenToken {
+    /// Whether it works as far as is known.
+    pub fn is_live(&self, now: Timestamp) -> bool {
+        self.over_at.is_none() && self.until.is_none_or(|end| now < end)
+    }
+
+    fn is_of(&self, tokens: &TokenSet) -> bool {
+        self.obtained_at == tokens.obtained_at && self.tail == tail(&tokens.access_token)
+    }
+}
+
+impl Ledger {
+    /// The access token of these was given to somebody.
+    pub fn give(&mut self, tokens: &TokenSet, now: Timestamp) {
+        let before = self.given.iter().position(|given| given.is_of(tokens)).map(|index| self.given.remove(index));
+        let given = GivenToken {
+            at: now,
+            times: before.map_or(0, |before| before.times).saturating_add(1),
+            tail: tail(&tokens.access_token),
+            obtained_at: tokens.obtained_at,
+            until: tokens.expires_at,
+            scopes: tokens.scopes.clone(),
+            over_at: None,
+        };
+        self.given.insert(0, given);
+        self.given.truncate(KEPT);
+    }
+
+    /// Whether somebody was given the access token of these.
+    pub fn holds(&self, tokens: &TokenSet) -> bool {
+        self.given.iter().any(|given| given.is_of(tokens) && given.over_at.is_none())
+    }
+
+    /// All that lived until now are over. Whether there were any.
+    pub fn end_all(&mut self, now: Timestamp) -> bool {
+        let live = self.given.iter_mut().filter(|given| given.is_live(now));
+        live.map(|given| given.over_at = Some(now)).count() > 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::SignedDuration;
+
+    use super::*;
+    use crate::model::secret::Secret;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    fn tokens(obtained: i64) -> TokenSet {
+        TokenSet {
+            access_token: Secret::from("an-access-token-of-many-letters-0001"),
+            refresh_token: None,
+            superseded: Vec::new(),
+            rotating: false,
+            expires_at: Some(at(obtained) + SignedDuration::from_secs(7200)),
+            obtained_at: at(obtained),
+            scopes: vec!["view_issues".to_owned()],
+        }
+    }
+
+    #[test]
+    fn a_token_given_twice_is_told_once_with_the_last_time() {
+        let mut ledger = Ledger::default();
+        ledger.give(&tokens(0), at(1));
+        ledger.give(&tokens(0), at(2));
+        let [given] = &ledger.given[..] else { panic!("{ledger:?}") };
+        assert_eq!((given.times, given.at, given.tail.as_str()), (2, at(2), "0001"));
+    }
+
+    #[test]
+    fn a_token_lives_until_it_runs_out_or_is_replaced() {
+        let mut ledger = Ledger::default();
+        ledger.give(&tokens(0), at(1));
+        assert!(ledger.holds(&tokens(0)) && !ledger.holds(&tokens(5)));
+        assert!(ledger.given[0].is_live(at(7199)) && !ledger.given[0].is_live(at(7200)));
+        assert!(ledger.end_all(at(60)));
+        assert!(!ledger.given[0].is_live(at(61)) && !ledger.holds(&tokens(0)));
+        assert!(!ledger.end_all(at(61)));
+    }
+
+    #[test]
+    fn the_ledger_does_not_grow_for_ever() {
+        let mut ledger = Ledger::default();
+        for obtained in 0..100 {
+            ledger.give(&tokens(obtained), at(obtained));
+        }
+        assert_eq!((ledger.given.len(), ledger.given[0].at), (KEPT, at(99)));
+    }
+}

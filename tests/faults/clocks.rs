@@ -1,0 +1,82 @@
+//! Clocks that jump, and computers that sleep in the middle of something.
+
+use tallykey_core::CopyFormat;
+use tallykey_sites::{Change, Rotation, Site};
+
+use crate::support::{Here, TOKEN_LIFE, redmine, refreshes_asked, until};
+
+const DAY: i64 = 86_400;
+
+/// Whether the server takes a token.
+async fn is_taken(site: &Site, here: &Here, account: &tallykey_core::flows::outside::Account) -> bool {
+    let refreshes = refreshes_asked(site);
+    here.desk.count(account).await.is_ok() && refreshes_asked(site) == refreshes
+}
+
+#[tokio::test]
+async fn a_clock_that_jumps_a_day_ahead_and_back_costs_a_refresh_each_and_no_storm() {
+    let (here, site) = (Here::new(), redmine(Rotation::OnUse).await);
+    let account = here.connected("Harbour", &site).await;
+    for (jump, refreshes) in [(DAY, 1), (-DAY, 2), (-DAY, 3), (DAY, 4)] {
+        here.clock.forward(jump);
+        for _ in 0..10 {
+            here.use_site(&account).await.unwrap();
+            here.desk.count(&account).await.unwrap();
+        }
+        assert_eq!(refreshes_asked(&site), refreshes, "after a jump of {jump} s");
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_was_set_back_does_not_make_a_dead_token_look_alive() {
+    let (here, site) = (Here::new(), redmine(Rotation::OnUse).await);
+    let account = here.connected("Harbour", &site).await;
+    // Two hours pass, and the clock is set back by a day: by it the token lives for another day.
+    here.clock.forward(TOKEN_LIFE - DAY);
+    site.advance(TOKEN_LIFE);
+
+    here.desk.copy(&account, CopyFormat::Raw).await.unwrap();
+
+    assert_eq!(refreshes_asked(&site), 1);
+    assert!(is_taken(&site, &here, &account).await);
+}
+
+#[tokio::test]
+async fn a_computer_that_slept_before_it_read_the_answer_does_not_take_the_token_for_younger_than_it_is() {
+    let (here, site) = (Here::new(), redmine(Rotation::OnUse).await);
+    let account = here.stale(&site).await;
+    site.change(Change { latency_ms: Some(200), ..Change::default() }).unwrap();
+
+    let sleeps = async {
+        until(|| site.traffic().count("POST /oauth/token") == 2).await;
+        here.clock.forward(600);
+    };
+    let (used, ()) = tokio::join!(here.use_site(&account), sleeps);
+
+    used.unwrap();
+    let tokens = here.store.connection(&account).unwrap().tokens;
+    assert_eq!(tokens.expires_at.unwrap().duration_since(tokens.obtained_at).as_secs(), TOKEN_LIFE);
+    here.clock.forward(TOKEN_LIFE - 600 - 60);
+    here.use_site(&account).await.unwrap();
+    assert_eq!(refreshes_asked(&site), 2, "it is used no longer than the server lets it live");
+}
+
+#[tokio::test]
+async fn a_program_that_was_stopped_while_it_counted_renews_once_and_counts_again() {
+    let (here, site) = (Here::new(), redmine(Rotation::OnUse).await);
+    let account = here.connected("Harbour", &site).await;
+    let nearly = TOKEN_LIFE - 300;
+    here.clock.forward(nearly);
+    site.advance(nearly);
+    site.change(Change { latency_ms: Some(200), ..Change::default() }).unwrap();
+
+    let stopped = async {
+        until(|| site.traffic().count("GET /issues.json") == 1).await;
+        here.clock.forward(600);
+        site.advance(600);
+    };
+    let (counted, ()) = tokio::join!(here.desk.count(&account), stopped);
+
+    assert_eq!(counted.unwrap().counts[0].value, Some(15));
+    assert_eq!(refreshes_asked(&site), 1);
+}
