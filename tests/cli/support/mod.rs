@@ -4,12 +4,14 @@ mod browser;
 mod computer;
 mod done;
 mod keychain;
+mod redmine;
 mod tracker;
 
 pub use browser::visit;
 pub use computer::Computer;
 pub use done::Done;
 pub use keychain::{connection_of, keychain};
+pub use redmine::{Redmine, curl};
 pub use tracker::Tracker;
 
 /// Skips a story where there is no keychain.
