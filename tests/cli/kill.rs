@@ -11,7 +11,7 @@ use std::time::{Duration, Instant, SystemTime};
 use tallykey_core::ExposeSecret;
 use tallykey_sites::{Change, Rotation};
 
-use crate::support::{Computer, Done, Tracker, approve_at_redmine, connection_of, need_keychain, redmine_address};
+use crate::support::{Computer, Done, Redmine, Tracker, connection_of, need_keychain};
 
 const NAME: &str = "Redmine";
 const NEW: [&str; 3] = ["token", NAME, "--new"];
@@ -93,10 +93,9 @@ fn told_truthfully(done: &Done, computer: &Computer) {
 #[ignore = "needs a real Redmine: TALLYKEY_REDMINE"]
 fn a_refresh_at_a_real_redmine_that_is_killed_costs_nothing() {
     need_keychain!();
-    let base = redmine_address();
-    let computer = Computer::new();
-    computer.add_with(NAME, &base, "tallykey-read-secret", &[]).ok();
-    let answer = |url: &str| format!("{base}/oauth/authorize/native?code={}", approve_at_redmine(url));
+    let redmine = Redmine::brought_up();
+    let computer = redmine.added();
+    let answer = |url: &str| Redmine::approve(url).unwrap() + "\n";
     computer.connecting(&["connect", NAME, "--no-browser"], "", vec![Box::new(answer)]).ok();
     let (mut chance, mut in_time, mut kept) = (Chance::new(), 0, 0);
     let whole = whole_run(&computer);

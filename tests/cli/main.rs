@@ -15,6 +15,7 @@ mod language;
 mod loopback;
 mod memory;
 mod real;
+mod real_ways;
 mod revoke;
 mod secrecy;
 mod stopped;

@@ -1,30 +1,22 @@
 //! The whole story at a real Redmine, the one of `tests/redmine/up`.
 
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tallykey_core::providers::built_in;
 use tempfile::TempDir;
 
-use crate::support::{Computer, approve_at_redmine, need_keychain, redmine_address, visit};
-
-fn curl(arguments: &[&str]) -> String {
-    let output = Command::new("curl").args(["-sS", "--noproxy", "*"]).args(arguments).output().unwrap();
-    assert!(output.status.success(), "{output:?}");
-    String::from_utf8(output.stdout).unwrap()
-}
+use crate::support::{Redmine, curl, need_keychain};
 
 /// A person's own browser, signed in.
 struct Browser {
-    base: String,
     jar: TempDir,
 }
 
 impl Browser {
-    fn sign_in(base: &str, login: &str, password: &str) -> Self {
-        let browser = Self { base: base.to_owned(), jar: TempDir::new().unwrap() };
-        let page = browser.page("/login", &[]);
+    fn sign_in(redmine: &Redmine, login: &str, password: &str) -> Self {
+        let browser = Self { jar: TempDir::new().unwrap() };
+        let page = browser.page(&redmine.url("/login"), &[]);
         let after = page.split("name=\"authenticity_token\" value=\"").nth(1).unwrap();
         let fields = [
             ("authenticity_token", after.split('"').next().unwrap()),
@@ -34,15 +26,15 @@ impl Browser {
         ]
         .map(|(name, value)| format!("{name}={value}"));
         let fields: Vec<&str> = fields.iter().flat_map(|field| ["--data-urlencode", field.as_str()]).collect();
-        browser.page("/login", &fields);
-        assert!(browser.page("/my/account", &[]).contains("id=\"my_account_form\""), "not signed in");
+        browser.page(&redmine.url("/login"), &fields);
+        assert!(browser.page(&redmine.url("/my/account"), &[]).contains("id=\"my_account_form\""), "not signed in");
         browser
     }
 
-    fn page(&self, path: &str, more: &[&str]) -> String {
-        let (url, jar) = (format!("{}{path}", self.base), self.jar.path().join("cookies"));
+    fn page(&self, url: &str, more: &[&str]) -> String {
+        let jar = self.jar.path().join("cookies");
         let jar = jar.to_str().unwrap();
-        curl(&[&["-b", jar, "-c", jar, url.as_str()], more].concat())
+        curl(&[&["-b", jar, "-c", jar, url], more].concat())
     }
 }
 
@@ -50,20 +42,19 @@ impl Browser {
 #[ignore = "needs a real Redmine: TALLYKEY_REDMINE"]
 fn a_real_redmine_is_counted_used_and_revoked() {
     need_keychain!();
-    let base = redmine_address();
-    let computer = Computer::new();
-    computer.add_with("Redmine", &base, "tallykey-read-secret", &[]).ok();
-    let answer = |url: &str| format!("{base}/oauth/authorize/native?code={}", approve_at_redmine(url));
+    let redmine = Redmine::brought_up();
+    let computer = redmine.added();
+    let answer = |url: &str| Redmine::approve(url).unwrap() + "\n";
     let done = computer.connecting(&["connect", "Redmine", "--no-browser"], "", vec![Box::new(answer)]).ok();
     assert!(done.stderr.contains("connected as alice"), "{done:?}");
 
     let counts = computer.run(&["counts", "--json"]).ok().json();
-    let browser = Browser::sign_in(&base, "alice", "alice-pass-1");
-    let provider = built_in().into_iter().find(|provider| provider.id == "redmine").unwrap();
-    let inputs = [("base".to_owned(), base.clone())].into();
+    let browser = Browser::sign_in(&redmine, "alice", "alice-pass-1");
+    let provider = built_in().iter().find(|provider| provider.id == "redmine").unwrap();
+    let inputs = [("base".to_owned(), redmine.base().to_owned())].into();
     for (definition, count) in provider.counts.iter().zip(counts[0]["counts"].as_array().unwrap()) {
         let page = definition.page.url(&inputs).unwrap();
-        let html = browser.page(&format!("{}?{}&per_page=100", page.path(), page.query().unwrap()), &[]);
+        let html = browser.page(&format!("{page}&per_page=100"), &[]);
         let rows = html.matches("<tr id=\"issue-").count();
         assert_eq!(
             (count["id"].as_str(), count["value"].as_u64()),
@@ -72,7 +63,7 @@ fn a_real_redmine_is_counted_used_and_revoked() {
     }
 
     let header = computer.run(&["token", "Redmine", "--format", "header"]).ok().line().to_owned();
-    let me = format!("{base}/users/current.json");
+    let me = redmine.url("/users/current.json");
     let user: Value = serde_json::from_str(&curl(&["-H", &header, &me])).unwrap();
     assert_eq!(user["user"]["login"], "alice");
     let renewed = computer.run(&["token", "Redmine", "--new", "--format", "header"]).ok().line().to_owned();
@@ -86,27 +77,4 @@ fn a_real_redmine_is_counted_used_and_revoked() {
     assert_eq!(status(&renewed), "401");
     assert!(started.elapsed() < Duration::from_secs(1), "{:?}", started.elapsed());
     computer.run(&["token", "Redmine"]).refused(4, "not_connected");
-}
-
-#[test]
-#[ignore = "needs a real Redmine: TALLYKEY_REDMINE"]
-fn a_real_redmine_sends_the_browser_to_any_port() {
-    need_keychain!();
-    let base = redmine_address();
-    let computer = Computer::new();
-    computer.add_with("Redmine", &base, "tallykey-read-secret", &[]).ok();
-    for (kind, comes_by_itself) in [("loopback", true), ("paste", false)] {
-        let answer = |url: &str| {
-            let redirected = approve_at_redmine(url);
-            if comes_by_itself {
-                assert!(visit(redirected.trim()).contains("Tallykey has the answer"));
-                return String::new();
-            }
-            redirected
-        };
-        let arguments = ["connect", "Redmine", "--no-browser", "--redirect", kind];
-        let done = computer.connecting(&arguments, "", vec![Box::new(answer)]).ok();
-        assert!(done.stderr.contains("connected as alice"), "{kind}: {done:?}");
-    }
-    computer.run(&["revoke", "Redmine"]).ok();
 }

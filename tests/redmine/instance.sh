@@ -1,6 +1,6 @@
 # shellcheck shell=bash
 # What `up` and `lever` share: where one Redmine lives, and how to run something inside it.
-# Sourced after `set -euo pipefail`; $port must be set.
+# Sourced after `set -euo pipefail`; $port must be set, $path where it is not at the root.
 
 readonly SKIP=75 # "cannot be had on this machine": the caller counts its Redmine tests as skipped
 
@@ -16,10 +16,11 @@ become_root() {
 }
 
 [[ ${port:?} =~ ^[0-9]{1,5}$ ]] || die "not a port: $port"
+[[ ${path:=} =~ ^(/[A-Za-z0-9._-]+)*$ ]] || die "not a path: $path"
 cache=${TALLYKEY_REDMINE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/tallykey/redmine}
 home=$cache/port-$port           # everything of the Redmine on this port
 chroot=$home/chroot
-base=http://127.0.0.1:$port
+base=http://127.0.0.1:$port$path
 database=/var/lib/dbconfig-common/sqlite3/redmine/instances/default/redmine_default
 
 # Runs a command as www-data in Redmine's folder, with an environment that owes nothing to the caller's.

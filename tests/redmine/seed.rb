@@ -68,9 +68,9 @@ issues VAULT,      'Hidden from Alice',        status: 'New', by: BOB, to: BOB, 
 # The server's own form always adds the public permissions to an application's scopes.
 PUBLIC = Redmine::AccessControl.public_permissions.map { |permission| permission.name.to_s }
 
-def application(name, uid, scopes)
+def application(name, uid, scopes, redirects = %w[http://127.0.0.1/callback urn:ietf:wg:oauth:2.0:oob])
   app = Doorkeeper::Application.new(name: name, uid: uid, scopes: (PUBLIC | scopes).join(' '), confidential: true,
-                                    redirect_uri: "http://127.0.0.1/callback\nurn:ietf:wg:oauth:2.0:oob")
+                                    redirect_uri: redirects.join("\n"))
   app.secret = Doorkeeper.config.application_secret_strategy.transform_secret("#{uid}-secret")
   app.save!
 end
@@ -78,3 +78,4 @@ end
 application 'Tallykey',          'tallykey-read',   %w[view_issues]
 application 'Tallykey (writes)', 'tallykey-write',  %w[view_issues add_issues edit_issues add_issue_notes]
 application 'Tallykey (narrow)', 'tallykey-narrow', []
+application 'Tallykey (no path)', 'tallykey-bare', %w[view_issues], %w[http://127.0.0.1]

@@ -11,7 +11,7 @@ pub use browser::visit;
 pub use computer::Computer;
 pub use done::Done;
 pub use keychain::{connection_of, keychain};
-pub use redmine::{approve_at_redmine, redmine_address};
+pub use redmine::{Redmine, curl};
 pub use tracker::Tracker;
 
 /// Skips a story where there is no keychain.
