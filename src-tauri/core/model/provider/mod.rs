@@ -14,11 +14,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use self::api::{
-    Api, ApiHeader, At, Budget, Choice, Count, Expired, Me, Next, Period, Query, QueryValue, Request, Term,
+    Api, ApiHeader, At, Budget, Choice, Count, Expired, Limit, Me, Next, Period, Query, QueryValue, Request, Term,
 };
 pub use self::checks::{Check, Rule};
 pub use self::hosts::Receiver;
-pub use self::oauth::{Application, Body, ClientAuth, Ends, Method, OAuth, Pkce, Revoke, RevokeAuth, Rotation, Scope};
+pub use self::oauth::{
+    Application, Body, ClientAuth, Ends, Method, OAuth, Pkce, Revoke, RevokeAuth, Rotation, Scope, TokenError,
+};
 pub use self::soundness::Problem;
 use super::template::{Template, UrlTemplate, Values};
 use crate::error::{Error, ErrorCode, Result};
