@@ -181,6 +181,14 @@ impl Provider {
         }
     }
 
+    /// Whether what is counted is asked for by who asks.
+    pub fn counts_name_the_person(&self) -> bool {
+        let requests = self.counts.iter().flat_map(|count| &count.terms).map(Term::request);
+        let templates =
+            requests.flat_map(|request| request.query.values().flat_map(QueryValue::all).chain([request.path]));
+        templates.flat_map(Template::names).any(|name| name.starts_with("me."))
+    }
+
     /// A thing to choose, by its name.
     pub fn choice(&self, key: &str) -> Option<&Choice> {
         self.choices.iter().find(|choice| choice.key == key)
