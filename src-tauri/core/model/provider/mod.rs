@@ -32,7 +32,8 @@ pub type Text = BTreeMap<String, String>;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Provider {
-    /// Version of this schema.
+    /// Version of this schema; looked at before anything else.
+    #[expect(dead_code, reason = "what is read of it is read by itself")]
     schema: u32,
     /// Names the provider in `sites.toml`, in the terminal and over the bridge.
     pub id: String,
@@ -142,6 +143,8 @@ impl Provider {
     /// # Errors
     /// What is wrong and in which line, for the person who wrote the file.
     pub fn parse(text: &str) -> Result<Self, Problem> {
+        // Of another schema nothing else is known, not even its keys.
+        soundness::known_schema(text)?;
         let provider: Self = toml::from_str(text).map_err(|error| Problem::in_toml(text, &error))?;
         provider.check().map_err(|problem| problem.found_in(text))?;
         Ok(provider)
