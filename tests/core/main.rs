@@ -9,6 +9,7 @@ mod callback;
 mod check;
 mod connect;
 mod connect_again;
+mod contracts;
 mod copy;
 mod count;
 mod definitions;
