@@ -17,6 +17,8 @@ mod known;
 mod loopback;
 mod meanwhile;
 mod other_person;
+mod own_definitions;
+mod own_definitions_use;
 mod paste;
 mod refresh;
 mod refresh_answers;

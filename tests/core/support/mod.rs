@@ -231,6 +231,12 @@ pub fn form(name: &str, base: &str) -> NewSite {
     }
 }
 
+/// A definition of a person's own: a Redmine's under another id.
+pub fn own_redmine(id: &str) -> String {
+    let text = include_str!("../../../src-tauri/core/providers/redmine.toml");
+    text.replacen("id = \"redmine\"", &format!("id = \"{id}\""), 1)
+}
+
 /// The error of what must fail.
 pub fn refused<T>(result: Result<T>) -> Error {
     result.err().expect("this must fail")
