@@ -13,7 +13,8 @@ fn inputs(provider: &Provider) -> Values {
         tallykey_core::model::provider::InputKind::Base => "https://tracker.example.jp/folder",
         _ => "12",
     };
-    provider.inputs.iter().map(|input| (input.key.clone(), value(input.kind).to_owned())).collect()
+    let inputs = provider.inputs.iter().map(|input| (input.key.clone(), value(input.kind).to_owned()));
+    inputs.chain([("client_id".to_owned(), "client-1".to_owned())]).collect()
 }
 
 fn pairs(url: &Url) -> BTreeMap<String, String> {

@@ -97,12 +97,16 @@ fn text_of(path: &Path) -> Result<String, Problem> {
     if !fs::metadata(path).map_err(failed)?.is_file() {
         return Err(Problem::new("not a file"));
     }
-    let mut text = String::new();
-    fs::File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_string(&mut text)).map_err(failed)?;
-    if text.len() as u64 > LARGEST {
+    let mut bytes = Vec::new();
+    fs::File::open(path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)).map_err(failed)?;
+    if bytes.len() as u64 > LARGEST {
         return Err(Problem::new("larger than 64 KiB"));
     }
-    Ok(text)
+    String::from_utf8(bytes).map_err(|error| {
+        let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = String::from_utf8_lossy(good).matches('\n').count() + 1;
+        Problem::new("not UTF-8").in_line(line)
+    })
 }
 
 fn digest(text: &str) -> String {

@@ -106,9 +106,17 @@ impl Answer {
         if let Ok(seconds) = text.parse() {
             return Some(Duration::from_secs(seconds));
         }
-        let date = |text| rfc2822::parse(text).ok().map(|zoned| zoned.timestamp());
-        let now: Option<Timestamp> = self.header(DATE.as_str()).and_then(date);
-        date(text)?.duration_since(now?).try_into().ok()
+        date(text)?.duration_since(self.date()?).try_into().ok()
+    }
+
+    /// How long it is until the time in a header, in seconds since 1970, by the server's own clock.
+    pub fn until(&self, name: &str) -> Option<Duration> {
+        let at = Timestamp::from_second(self.header(name)?.trim().parse().ok()?).ok()?;
+        at.duration_since(self.date()?).try_into().ok()
+    }
+
+    fn date(&self) -> Option<Timestamp> {
+        self.header(DATE.as_str()).and_then(date)
     }
 
     /// What a status outside 200 to 299 means, where the product's definition says nothing else.
@@ -123,6 +131,10 @@ impl Answer {
         error.retry_after = self.retry_after();
         error
     }
+}
+
+fn date(text: &str) -> Option<Timestamp> {
+    rfc2822::parse(text).ok().map(|zoned| zoned.timestamp())
 }
 
 fn failure(error: &reqwest::Error) -> Error {

@@ -94,10 +94,11 @@ impl Desk {
     /// # Errors
     /// [`ErrorCode::NoSuchProvider`], [`ErrorCode::FileUnwritable`].
     pub fn accept_definition(&self, id: &str) -> Result<()> {
-        let is_it = |provider: &Provider| provider.id == id;
+        let missing = || Error::new(ErrorCode::NoSuchProvider).detail(id);
+        // One that is called as another is nobody's to use.
+        let offered = self.definition(id)?.file.ok_or_else(missing)?;
         let files = self.own_definitions.read();
-        let file = files.iter().find(|file| file.provider.as_ref().is_ok_and(is_it));
-        self.own_definitions.accept(file.ok_or_else(|| Error::new(ErrorCode::NoSuchProvider).detail(id))?)?;
+        self.own_definitions.accept(files.iter().find(|file| file.path == offered).ok_or_else(missing)?)?;
         self.changed();
         Ok(())
     }

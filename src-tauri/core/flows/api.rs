@@ -42,6 +42,13 @@ impl provider::Api {
     pub fn says_expired(&self, status: u16, json: &Value) -> bool {
         self.expired.iter().any(|expired| expired.fits(status, json))
     }
+
+    /// Whether an answer says that more was asked than the product allows.
+    fn asks_to_wait(&self, answer: &Answer) -> bool {
+        let Some(limit) = &self.limit else { return false };
+        let none_left = answer.header(&limit.remaining).is_some_and(|left| left.trim() == "0");
+        matches!(answer.status, 403 | 429) && (none_left || answer.retry_after().is_some())
+    }
 }
 
 impl Expired {
@@ -85,6 +92,7 @@ impl<'a> Api<'a> {
         let (status, json) = (answer.status, answer.json());
         let accepted = match status {
             _ if self.provider().api.says_expired(status, &json) => Some(false),
+            _ if self.provider().api.asks_to_wait(&answer) => None,
             200..=299 if json.pointer(&me.id).is_some() => Some(true),
             400..=407 | 409..=428 => Some(false),
             _ => None,
@@ -108,6 +116,7 @@ impl<'a> Api<'a> {
             200..=299 if json.is_null() => Err(self.error(ErrorCode::UnexpectedAnswer).detail("not JSON")),
             // Some products answer an error with status 200.
             200..=299 if words.is_none() => Ok(Found { json, answer }),
+            _ if self.provider().api.asks_to_wait(&answer) => Err(self.limited(&answer, words)),
             // A server that refuses says so in its own form; a page comes from something in between.
             403 if json.is_null() && !answer.body.is_empty() => {
                 Err(self.error(ErrorCode::UnexpectedAnswer).detail("HTTP 403, not JSON"))
@@ -170,6 +179,13 @@ impl<'a> Api<'a> {
             .build()
             .map_err(|_| ErrorCode::InvalidAddress)?;
         self.outside.http.send(request).await.map_err(|error| error.at(&at).about(&self.account.site.name))
+    }
+
+    fn limited(&self, answer: &Answer, words: Option<&str>) -> Error {
+        let mut error = self.error(ErrorCode::RateLimited).detail(without(words.unwrap_or_default(), [self.token]));
+        let reset = self.provider().api.limit.as_ref().map(|limit| limit.reset.as_str());
+        error.retry_after = answer.retry_after().or_else(|| answer.until(reset?));
+        error
     }
 
     fn error(&self, code: ErrorCode) -> Error {

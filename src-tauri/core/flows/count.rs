@@ -39,13 +39,18 @@ async fn round(outside: &Outside, account: &Account, held: Connection) -> Result
         return Err(Error::new(ErrorCode::ChoiceMissing).about(&account.site.name).detail(&choice.key));
     }
     let api = Api::new(outside, account, &held.tokens.access_token);
-    let values = account.values(held.identity.as_ref(), outside.now());
+    // Nobody is known where the server could not say when the connection was made.
+    let before = match &held.identity {
+        None if account.provider.counts_name_the_person() => api.identity().await?,
+        known => known.clone(),
+    };
+    let values = account.values(before.as_ref(), outside.now());
     let mut counts = Vec::new();
     for count in &account.provider.counts {
         counts.push(one(&api, account, count, &values).await?);
     }
     let identity = api.identity().await?;
-    if let (Some(now), Some(before)) = (&identity, &held.identity)
+    if let (Some(now), Some(before)) = (&identity, &before)
         && now.id != before.id
     {
         let words = format!("{} ≠ {}", now.text, before.text);

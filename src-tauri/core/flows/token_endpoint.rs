@@ -23,7 +23,7 @@ use crate::adapters::http::Answer;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::address::host;
 use crate::model::connection::TokenSet;
-use crate::model::provider::{Body, ClientAuth};
+use crate::model::provider::{Body, ClientAuth, OAuth};
 use crate::model::secret::{ExposeSecret, Secret, without};
 use crate::model::template::{Template, Values};
 
@@ -68,8 +68,7 @@ pub async fn ask(outside: &Outside, account: &Account, grant: Grant<'_>) -> Resu
     let secret = account.client_secret(outside).await?;
     let mut client = client(account, secret.as_ref())?;
     let application = account.application()?;
-    let separator = &account.provider.oauth.scope_separator;
-    let http = Exchange { outside, body: application.body, separator, seen: Mutex::default() };
+    let http = Exchange { outside, body: application.body, oauth: &account.provider.oauth, seen: Mutex::default() };
     let mut sent: Vec<Secret> = secret.into_iter().collect();
     let (result, refused, scopes) = match grant {
         Grant::Code { code, redirect_uri, verifier } => {
@@ -127,8 +126,7 @@ pub fn filled<'a>(params: &'a BTreeMap<String, Template>, values: &Values) -> Re
 struct Exchange<'a> {
     outside: &'a Outside,
     body: Body,
-    /// What stands between the scopes of an answer.
-    separator: &'a str,
+    oauth: &'a OAuth,
     seen: Mutex<Option<Error>>,
 }
 
@@ -148,7 +146,7 @@ impl<'c> AsyncHttpClient<'c> for Exchange<'_> {
             if !(200..300).contains(&answer.status) {
                 *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer.trouble());
             }
-            normalized(&answer, self.separator)
+            normalized(&answer, self.oauth)
         })
     }
 }
@@ -162,19 +160,25 @@ fn in_json(mut request: HttpRequest) -> HttpRequest {
 }
 
 /// The answer in the form of RFC 6749 §5: an `error` is an error even with status 200, an unknown
-/// or missing token type is a bearer's, `expires_in` is a number or absent, `null` and "" are absent.
-fn normalized(answer: &Answer, separator: &str) -> Result<HttpResponse, Error> {
+/// or missing token type is a bearer's, `expires_in` is a number or absent, `null` and "" are absent,
+/// scopes are apart by spaces, the product's own words for errors are the standard's.
+fn normalized(answer: &Answer, oauth: &OAuth) -> Result<HttpResponse, Error> {
     let mut body = answer.json();
     let mut status = if (200..300).contains(&answer.status) { 200 } else { answer.status };
     if let Value::Object(members) = &mut body {
         members.retain(|_, value| !(value.is_null() || value == ""));
         let lifetime = members.remove("expires_in").as_ref().and_then(seconds);
-        if members.contains_key("error") {
+        if let Some(error) = members.get_mut("error") {
+            if let Some(standard) = error.as_str().and_then(|word| oauth.errors.get(word)) {
+                *error = serde_json::json!(standard);
+            }
             status = if status == 200 { 400 } else { status };
         } else {
             members.insert("token_type".to_owned(), "bearer".into());
             if let Some(Value::String(scope)) = members.get_mut("scope") {
-                *scope = scope.split(separator).map(str::trim).collect::<Vec<_>>().join(" ");
+                // Some take spaces and answer with commas.
+                let parts = scope.split(&oauth.scope_separator).flat_map(|part| part.split([' ', ',']));
+                *scope = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
             }
             if let Some(seconds) = lifetime {
                 members.insert("expires_in".to_owned(), seconds.into());

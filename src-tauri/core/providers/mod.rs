@@ -6,11 +6,16 @@ use std::sync::{Arc, LazyLock};
 use crate::model::provider::Provider;
 
 /// In the order in which they are offered.
-const BUILT_IN: [&str; 4] = [
+const BUILT_IN: [&str; 9] = [
     include_str!("redmine.toml"),
     include_str!("planio.toml"),
     include_str!("jooto.toml"),
     include_str!("workfront.toml"),
+    include_str!("backlog.toml"),
+    include_str!("gitlab.toml"),
+    include_str!("openproject.toml"),
+    include_str!("gitea.toml"),
+    include_str!("github.toml"),
 ];
 
 /// The definitions that come with the program.
@@ -36,8 +41,11 @@ mod tests {
             let provider = Provider::parse(text).unwrap();
             assert!(!provider.docs.is_empty(), "{} names no source", provider.id);
             assert!(provider.docs.iter().all(|url| url.starts_with("https://")));
-            let inputs: Values =
-                provider.inputs.iter().map(|i| (i.key.clone(), "https://x.example".to_owned())).collect();
+            let keys = provider.inputs.iter().map(|input| input.key.as_str());
+            let keys =
+                keys.chain(["me.id", "me.text"]).chain(provider.choices.iter().map(|choice| choice.key.as_str()));
+            let mut inputs: Values = keys.map(|key| (key.to_owned(), "https://x.example".to_owned())).collect();
+            inputs.insert("today".to_owned(), "2026-03-01".to_owned());
             for count in &provider.counts {
                 assert!(count.page.url(&inputs).is_some(), "{}: page of {}", provider.id, count.id);
             }

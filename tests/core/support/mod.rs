@@ -3,6 +3,7 @@
 
 mod answer;
 mod outside;
+mod recorded;
 mod redmine;
 mod seen;
 mod store;
@@ -25,7 +26,9 @@ use tempfile::TempDir;
 
 pub use self::answer::{Answer, answer, html, json};
 pub use self::outside::{FakeClipboard, RecordingBrowser, SetClock};
+pub use self::recorded::{ANY, Ask, Recorded};
 pub use self::redmine::Redmine;
+pub use self::seen::query_of;
 pub use self::store::ScriptedStore;
 pub use self::visit::{closed, get, knock, open, visit};
 
@@ -226,6 +229,12 @@ pub fn form(name: &str, base: &str) -> NewSite {
         redirect: Some(Redirect::Oob),
         scopes: Vec::new(),
     }
+}
+
+/// A definition of a person's own: a Redmine's under another id.
+pub fn own_redmine(id: &str) -> String {
+    let text = include_str!("../../../src-tauri/core/providers/redmine.toml");
+    text.replacen("id = \"redmine\"", &format!("id = \"{id}\""), 1)
 }
 
 /// The error of what must fail.

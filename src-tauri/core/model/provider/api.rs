@@ -30,6 +30,8 @@ pub struct Api {
     /// How many calls the product allows.
     #[serde(default)]
     pub budget: Vec<Budget>,
+    /// How the product says that more was asked than it allows, beside 429 and `Retry-After`.
+    pub limit: Option<Limit>,
     /// Whether counts are asked for without a click.
     #[serde(default = "yes")]
     pub automatic: bool,
@@ -123,6 +125,16 @@ pub struct Expired {
     pub at: Option<String>,
     /// What that text is.
     pub is: Option<String>,
+}
+
+/// The headers in which a product says how much more may be asked.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    /// How many requests are left. At 0 a 403 is no refusal but asks to wait, as 429 does.
+    pub remaining: String,
+    /// When there are more again, in seconds since 1970.
+    pub reset: String,
 }
 
 /// A number of calls the product allows in a time, for all who use it together.

@@ -1,6 +1,9 @@
 //! Who gets something secret from a definition: shown before one that a person wrote is used.
 
+use url::Url;
+
 use super::Provider;
+use crate::model::address::{host, normalized_base};
 use crate::model::template::{Origin, UrlTemplate};
 
 /// A host that receives codes, tokens or the client secret.
@@ -17,15 +20,24 @@ impl Provider {
     pub fn receivers(&self) -> Vec<Receiver> {
         let mut receivers = Vec::new();
         for template in self.secret_urls() {
-            let receiver = match template.origin() {
-                Origin::Input(name) => Receiver::Input(name.to_owned()),
-                Origin::Host(url) => Receiver::Host(crate::model::address::host(&url)),
+            let these = match template.origin() {
+                Origin::Input(name) => vec![Some(Receiver::Input(name.to_owned())), self.default_host(name)],
+                Origin::Host(url) => vec![Some(Receiver::Host(host(&url)))],
             };
-            if !receivers.contains(&receiver) {
-                receivers.push(receiver);
+            for receiver in these.into_iter().flatten() {
+                if !receivers.contains(&receiver) {
+                    receivers.push(receiver);
+                }
             }
         }
         receivers
+    }
+
+    /// Where an input leads that a person leaves as it is: the definition names that host.
+    fn default_host(&self, key: &str) -> Option<Receiver> {
+        let input = self.inputs.iter().find(|input| input.key == key)?;
+        let url = Url::parse(&normalized_base(input.default.as_deref()?).ok()?).ok()?;
+        Some(Receiver::Host(host(&url)))
     }
 
     fn secret_urls(&self) -> impl Iterator<Item = &UrlTemplate> {

@@ -14,11 +14,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use self::api::{
-    Api, ApiHeader, At, Budget, Choice, Count, Expired, Me, Next, Period, Query, QueryValue, Request, Term,
+    Api, ApiHeader, At, Budget, Choice, Count, Expired, Limit, Me, Next, Period, Query, QueryValue, Request, Term,
 };
 pub use self::checks::{Check, Rule};
 pub use self::hosts::Receiver;
-pub use self::oauth::{Application, Body, ClientAuth, Ends, Method, OAuth, Pkce, Revoke, RevokeAuth, Rotation, Scope};
+pub use self::oauth::{
+    Application, Body, ClientAuth, Ends, Method, OAuth, Pkce, Revoke, RevokeAuth, Rotation, Scope, TokenError,
+};
 pub use self::soundness::Problem;
 use super::template::{Template, UrlTemplate, Values};
 use crate::error::{Error, ErrorCode, Result};
@@ -30,7 +32,8 @@ pub type Text = BTreeMap<String, String>;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Provider {
-    /// Version of this schema.
+    /// Version of this schema; looked at before anything else.
+    #[expect(dead_code, reason = "what is read of it is read by itself")]
     schema: u32,
     /// Names the provider in `sites.toml`, in the terminal and over the bridge.
     pub id: String,
@@ -140,6 +143,8 @@ impl Provider {
     /// # Errors
     /// What is wrong and in which line, for the person who wrote the file.
     pub fn parse(text: &str) -> Result<Self, Problem> {
+        // Of another schema nothing else is known, not even its keys.
+        soundness::known_schema(text)?;
         let provider: Self = toml::from_str(text).map_err(|error| Problem::in_toml(text, &error))?;
         provider.check().map_err(|problem| problem.found_in(text))?;
         Ok(provider)
@@ -177,6 +182,14 @@ impl Provider {
             Some(id) => self.oauth.applications.iter().find(|application| application.id == id),
             None => self.oauth.applications.first(),
         }
+    }
+
+    /// Whether what is counted is asked for by who asks.
+    pub fn counts_name_the_person(&self) -> bool {
+        let requests = self.counts.iter().flat_map(|count| &count.terms).map(Term::request);
+        let templates =
+            requests.flat_map(|request| request.query.values().flat_map(QueryValue::all).chain([request.path]));
+        templates.flat_map(Template::names).any(|name| name.starts_with("me."))
     }
 
     /// A thing to choose, by its name.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Template, Text, UrlTemplate};
 use crate::model::site::Redirect;
@@ -41,6 +41,9 @@ pub struct OAuth {
     /// What stands between scopes; RFC 6749 §3.3 says a space.
     #[serde(default = "space")]
     pub scope_separator: String,
+    /// The product's own words for errors of the token endpoint (§5.2).
+    #[serde(default)]
+    pub errors: BTreeMap<String, TokenError>,
     /// Seconds an access token lives where the answer does not say.
     pub access_ttl: Option<u32>,
     /// Seconds an authorization code lives.
@@ -59,6 +62,18 @@ fn redirect_port() -> u16 {
 
 fn space() -> String {
     " ".to_owned()
+}
+
+/// An error of the token endpoint (RFC 6749 §5.2).
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum TokenError {
+    /// The code or the refresh token.
+    InvalidGrant,
+    /// The client id or the client secret.
+    InvalidClient,
+    /// The scopes.
+    InvalidScope,
 }
 
 /// A kind of application that can be registered at the product.

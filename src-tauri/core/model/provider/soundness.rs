@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::{ClientAuth, LANGUAGES, Pkce, Provider, Query, Request, Text};
-use crate::model::template::{Origin, Template};
+use serde::Deserialize;
+use url::Url;
+
+use super::{ClientAuth, InputKind, LANGUAGES, Pkce, Provider, Query, Request, Text};
+use crate::model::template::{Origin, Template, UrlTemplate};
 
 /// What is wrong with a definition, for the person who wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +33,12 @@ impl Problem {
     /// What is wrong with a file as a whole.
     pub fn new(reason: impl Into<String>) -> Self {
         Self { line: None, reason: reason.into(), near: None }
+    }
+
+    /// The line to blame, from 1.
+    #[must_use]
+    pub fn in_line(self, line: usize) -> Self {
+        Self { line: Some(line), ..self }
     }
 
     fn near(mut self, text: impl fmt::Display) -> Self {
@@ -59,14 +68,12 @@ const OWN_NAMES: [&str; 7] = ["client_id", "redirect_uri", "token", "me.id", "me
 
 impl Provider {
     pub(super) fn check(&self) -> Sound {
-        if self.schema != SCHEMA {
-            return Err(Problem::new(format!("schema {} is not known, only {SCHEMA}", self.schema)).near("schema"));
-        }
         let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if self.id.is_empty() || !self.id.chars().all(is_id) {
             return Err(Problem::new("`id` is not lower-case letters, digits and hyphens").near(&self.id));
         }
         self.check_names()?;
+        self.check_addresses()?;
         self.check_templates()?;
         self.check_texts()?;
         self.check_oauth()?;
@@ -82,17 +89,37 @@ impl Provider {
                 return Err(Problem::new(format!("the name `{key}` is taken")).near(format!("\"{key}\"")));
             }
         }
-        let mut applications = BTreeSet::new();
-        for application in &self.oauth.applications {
-            if !applications.insert(&application.id) {
-                return Err(Problem::new(format!("two applications are called `{}`", application.id)));
+        once("applications", self.oauth.applications.iter().map(|application| &application.id))?;
+        once("scopes", self.oauth.scopes.iter().map(|scope| &scope.id))?;
+        once("checks", self.checks.iter().map(|check| &check.id))?;
+        once("counts", self.counts.iter().map(|count| &count.id))
+    }
+
+    /// Every address begins where an address can: a person's browser opens these, and secrets go there.
+    fn check_addresses(&self) -> Sound {
+        let is_address = |page: &String| Url::parse(page).is_ok_and(|url| url.scheme() == "https" && url.has_host());
+        if let Some(page) = self.docs.iter().find(|page| !is_address(page)) {
+            return Err(Problem::new(format!("`{page}` does not begin with https:// and a host")).near(page));
+        }
+        let is_base = |name: &str| self.inputs.iter().any(|input| input.key == name && input.kind == InputKind::Base);
+        for url in self.addresses() {
+            match url.origin() {
+                Origin::Input(name) if !is_base(name) => {
+                    return Err(Problem::new(format!("`{name}` is not an input for an address")).near(url.template()));
+                }
+                _ => {}
             }
         }
-        let mut counts = BTreeSet::new();
-        match self.counts.iter().find(|count| !counts.insert(&count.id)) {
-            Some(count) => Err(Problem::new(format!("two counts are called `{}`", count.id))),
-            None => Ok(()),
-        }
+        Ok(())
+    }
+
+    fn addresses(&self) -> impl Iterator<Item = &UrlTemplate> {
+        let (oauth, pages) = (&self.oauth, &self.pages);
+        let always = [&oauth.authorize, &oauth.token, &self.api.base, &pages.home].into_iter();
+        let sometimes = oauth.refresh.iter().chain(oauth.revoke.iter().map(|revoke| &revoke.url)).chain(&oauth.issuer);
+        let sometimes = sometimes.chain(&pages.register).chain(&pages.revoke);
+        let asked = self.checks.iter().map(|check| &check.url).chain(self.counts.iter().map(|count| &count.page));
+        always.chain(sometimes).chain(asked)
     }
 
     /// Every template uses only what is known where it stands.
@@ -204,15 +231,30 @@ impl Provider {
                 }
             }
         }
-        let urls = [&self.oauth.authorize, &self.oauth.token, &self.api.base].into_iter();
-        for url in urls.chain(&self.oauth.refresh).chain(self.oauth.revoke.iter().map(|revoke| &revoke.url)) {
-            if let Origin::Input(name) = url.origin()
-                && !self.inputs.iter().any(|input| input.key == name && input.kind == super::InputKind::Base)
-            {
-                return Err(Problem::new(format!("`{name}` is not an input for an address")).near(url.template()));
-            }
-        }
         Ok(())
+    }
+}
+
+/// Whether a definition is written in this schema; what is no TOML is told when it is read as a whole.
+pub(super) fn known_schema(text: &str) -> Sound {
+    #[derive(Deserialize)]
+    struct Version {
+        schema: u32,
+    }
+    match toml::from_str(text) {
+        Ok(Version { schema }) if schema != SCHEMA => {
+            Err(Problem::new(format!("schema {schema} is not known, only {SCHEMA}")).near("schema").found_in(text))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Every id of a kind names one thing.
+fn once<'a>(kind: &str, mut ids: impl Iterator<Item = &'a String>) -> Sound {
+    let mut seen = BTreeSet::new();
+    match ids.find(|id| !seen.insert(*id)) {
+        Some(id) => Err(Problem::new(format!("two {kind} are called `{id}`")).near(format!("id = \"{id}\""))),
+        None => Ok(()),
     }
 }
 
@@ -231,3 +273,6 @@ fn asks(request: Request<'_>, known: &[&str]) -> Sound {
 fn values(query: &Query) -> impl Iterator<Item = &Template> {
     query.values().flat_map(super::QueryValue::all)
 }
+
+#[cfg(test)]
+mod tests;
