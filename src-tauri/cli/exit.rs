@@ -66,7 +66,8 @@ impl From<ErrorCode> for Exit {
             | C::BrowserFailed
             | C::ClipboardFailed
             | C::FileUnreadable
-            | C::FileUnwritable => Self::Other,
+            | C::FileUnwritable
+            | C::HistoryDamaged => Self::Other,
         }
     }
 }

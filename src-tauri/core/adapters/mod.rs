@@ -6,6 +6,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod files;
 pub mod folders;
+pub mod history_file;
 pub mod http;
 pub mod keychain;
 pub mod known_file;
