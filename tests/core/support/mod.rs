@@ -7,6 +7,7 @@ mod redmine;
 mod seen;
 mod store;
 mod visit;
+mod year;
 
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -28,6 +29,7 @@ pub use self::outside::{FakeClipboard, RecordingBrowser, SetClock};
 pub use self::redmine::Redmine;
 pub use self::store::ScriptedStore;
 pub use self::visit::{closed, get, knock, open, visit};
+pub use self::year::{Year, database};
 
 pub const CLIENT_ID: &str = "tallykey-read";
 pub const CLIENT_SECRET: &str = "tallykey-read-secret-4711";

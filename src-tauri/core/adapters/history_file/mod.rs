@@ -145,7 +145,7 @@ impl History {
             Err(Fault::Damaged(why)) => {
                 let (open, told) = self.place.replace(open.close(), &why)?;
                 *slot = Some(open);
-                // Without a word about it, another Tallykey has set the file aside meanwhile.
+                // Found sound after all, or another Tallykey was faster: only this call has failed.
                 Err(told.unwrap_or_else(|| fault::unusable(&why)))
             }
         }
@@ -154,5 +154,36 @@ impl History {
 
 /// Free pages that are left to be written to again: 1 MiB, or less than a day of sixty sites.
 const VACUUM_SLACK: u32 = 256;
-/// Free pages given back at a time beyond that: a quarter of a MiB is moved in about a millisecond.
+/// Free pages given back at a time beyond that, a quarter of a MiB: who records does not wait for all.
 const VACUUM_STEP: u32 = 64;
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::error::ErrorCode;
+
+    #[test]
+    fn a_full_disk_costs_the_new_samples_and_nothing_else() {
+        let temp = TempDir::new().unwrap();
+        let (history, _) = History::open(&Folders { config: temp.path().into(), data: temp.path().into() });
+        let site = SiteId::random();
+        let now: Zoned = "2026-03-04T08:30:00[Asia/Tokyo]".parse().unwrap();
+        history.record(site, &now, &[("open", 3)]).unwrap();
+        // SQLite itself finds no room for another page. So many ids do not fit in what is left.
+        let is_full = |open: &Open| open.connection().pragma_update(None, "max_page_count", 1).unwrap();
+        is_full(history.open.lock().unwrap().as_ref().unwrap());
+        let ids: Vec<String> = (0..1000).map(|number| format!("a count of its own, number {number}")).collect();
+        let many: Vec<(&str, u64)> = ids.iter().map(|id| (id.as_str(), 4)).collect();
+        let later = now.tomorrow().unwrap();
+
+        let error = history.record(site, &later, &many).unwrap_err();
+
+        assert_eq!(error.code, ErrorCode::FileUnwritable);
+        assert_eq!(error.detail.unwrap(), "history.db: database or disk is full");
+        assert_eq!(history.csv(site).unwrap().lines().count(), 2, "the old sample, and no half of the new ones");
+        history.record(site, &later, &many).expect("there is room again");
+        assert_eq!(history.csv(site).unwrap().lines().count(), 1002);
+    }
+}

@@ -125,19 +125,19 @@ impl Place {
         });
         let is_free = |name: &String| !self.file.with_file_name(name).exists();
         let name = names.into_iter().find(is_free).expect("there are more numbers than files");
-        fs::rename(&self.file, self.file.with_file_name(&name))?;
-        // The log holds what the database does not yet; the index of the log is made anew from it.
-        for (suffix, is_kept) in [("-wal", true), ("-shm", false)] {
-            let from = self.file.with_file_name(format!("history.db{suffix}"));
-            let moved = match is_kept {
-                true => fs::rename(from, self.file.with_file_name(format!("{name}{suffix}"))),
-                false => fs::remove_file(from),
-            };
-            match moved {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                _ => {}
-            }
-        }
+        let beside = |name: String| self.file.with_file_name(name);
+        // Last goes the database: a log left behind alone would be written into the next one.
+        there(fs::rename(beside("history.db-wal".to_owned()), beside(format!("{name}-wal"))))?;
+        there(fs::remove_file(beside("history.db-shm".to_owned())))?;
+        fs::rename(&self.file, beside(name.clone()))?;
         Ok(name)
+    }
+}
+
+/// The result of what was done with a file, if that was there.
+fn there(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        result => result,
     }
 }

@@ -86,18 +86,19 @@ pub(super) fn series(connection: &Connection, site: SiteId, count: &str, since: 
 
 /// Everything of a site.
 pub(super) fn all(connection: &Connection, site: SiteId) -> Result<Series> {
+    let counts = names(connection, "counts")?;
     let mut query = connection.prepare(
-        "SELECT DISTINCT counts.id, at, value FROM sites
-         JOIN samples ON grain IN (0, 1, 2) AND site = sites.number
-         JOIN counts ON counts.number = samples.count
-         WHERE sites.id = ?1 ORDER BY at",
+        "SELECT DISTINCT at, count, value FROM samples
+         WHERE grain IN (0, 1, 2) AND site = (SELECT number FROM sites WHERE id = ?1) ORDER BY at",
     )?;
     let mut rows = query.query([site.to_string()])?;
-    let mut series = Series::new();
+    let mut lines: BTreeMap<i64, Vec<Sample>> = BTreeMap::new();
     while let Some(row) = rows.next()? {
-        series.entry(row.get(0)?).or_default().push(sample(row, 1, 2)?);
+        lines.entry(row.get(1)?).or_default().push(sample(row, 0, 2)?);
     }
-    Ok(series)
+    let named = |(count, line)| Some((counts.get(&count)?.clone(), line));
+    // What has no name cannot be told of.
+    Ok(lines.into_iter().filter_map(named).collect())
 }
 
 /// Only the days are read, and each site's lie together.
@@ -115,7 +116,6 @@ pub(super) fn sparklines(connection: &Connection, since: Timestamp) -> Result<Ha
     let mut found: HashMap<SiteId, Series> = HashMap::new();
     for ((site, count), line) in lines {
         let site = sites.get(&site).and_then(|id| SiteId::parse(id));
-        // What has no name cannot be shown.
         if let (Some(site), Some(count)) = (site, counts.get(&count)) {
             found.entry(site).or_default().insert(count.clone(), line);
         }

@@ -14,14 +14,17 @@ const STEPS: &[&str] = &[
     //
     // Runs of one value are not merged: it would save half the file at best, and then nobody could
     // tell a number that stayed from one that nobody asked for.
+    //
+    // The limits are those of what is read: moments have years of at most four digits. With them a
+    // check of the file finds whatever a read would stumble over.
     "CREATE TABLE sites (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
      CREATE TABLE counts (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
      CREATE TABLE samples (
          grain INTEGER NOT NULL, -- 0 every, 1 hour, 2 day
          site  INTEGER NOT NULL, -- sites.number
-         at    INTEGER NOT NULL, -- seconds since 1970, UTC
+         at    INTEGER NOT NULL CHECK (at BETWEEN -377705023201 AND 253402207200), -- seconds since 1970, UTC
          count INTEGER NOT NULL, -- counts.number
-         value INTEGER NOT NULL,
+         value INTEGER NOT NULL CHECK (value >= 0),
          PRIMARY KEY (grain, site, at, count)
      ) STRICT, WITHOUT ROWID;",
 ];
