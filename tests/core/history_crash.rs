@@ -11,7 +11,7 @@ use tallykey_core::model::history::Sample;
 use tallykey_core::model::site::SiteId;
 use tempfile::TempDir;
 
-use crate::history::{folders, moment};
+use crate::support::{folders, moment};
 
 /// What a writer is told: a folder, a site, a count, and how many rounds.
 const ORDER: &str = "TALLYKEY_TEST_WRITER";

@@ -6,8 +6,7 @@ use std::io::Write as _;
 use tallykey_core::adapters::history_file::History;
 use tempfile::TempDir;
 
-use crate::history::{folders, moment};
-use crate::support::{Year, database};
+use crate::support::{Year, database, folders, moment};
 
 /// A row's own bytes: six of a header, at most one each of grain, site and count, four of the time, at
 /// most two of a number below 32768, and three that the page needs to find it.

@@ -9,8 +9,7 @@ use tallykey_core::ErrorCode;
 use tallykey_core::adapters::history_file::History;
 use tempfile::TempDir;
 
-use crate::history::{Kept, folders, moment};
-use crate::support::{Year, code, database, refused};
+use crate::support::{Kept, Year, code, database, folders, moment, refused};
 
 fn now() -> Zoned {
     moment("2026-03-04T08:30:00")

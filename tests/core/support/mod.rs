@@ -2,6 +2,7 @@
 //! asked, a secret store that fails when told to, a clock that is set by hand.
 
 mod answer;
+mod kept;
 mod outside;
 mod redmine;
 mod seen;
@@ -25,6 +26,7 @@ use tallykey_core::{Desk, Error, ErrorCode, ExposeSecret, NewSite, Result, Secre
 use tempfile::TempDir;
 
 pub use self::answer::{Answer, answer, html, json};
+pub use self::kept::{Kept, folders, moment};
 pub use self::outside::{FakeClipboard, RecordingBrowser, SetClock};
 pub use self::redmine::Redmine;
 pub use self::store::ScriptedStore;
