@@ -70,7 +70,8 @@ impl From<ErrorCode> for Exit {
             | C::BrowserFailed
             | C::ClipboardFailed
             | C::FileUnreadable
-            | C::FileUnwritable => Self::Other,
+            | C::FileUnwritable
+            | C::HistoryDamaged => Self::Other,
         }
     }
 }

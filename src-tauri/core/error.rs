@@ -122,6 +122,8 @@ pub enum ErrorCode {
     FileUnreadable,
     /// A file of ours cannot be written; what it held stays.
     FileUnwritable,
+    /// The history of counts was damaged; it was set aside and begun anew.
+    HistoryDamaged,
 }
 
 /// A failure: its code, and the few words its sentence may need.

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod definition_files;
 pub mod files;
 pub mod folders;
+pub mod history_file;
 pub mod http;
 pub mod keychain;
 pub mod known_file;

@@ -4,6 +4,7 @@ pub mod address;
 pub mod answer;
 pub mod connection;
 pub mod copy_format;
+pub mod history;
 pub mod in_flight;
 pub mod known;
 pub mod ledger;

@@ -2,12 +2,14 @@
 //! asked, a secret store that fails when told to, a clock that is set by hand.
 
 mod answer;
+mod kept;
 mod outside;
 mod recorded;
 mod redmine;
 mod seen;
 mod store;
 mod visit;
+mod year;
 
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -25,12 +27,14 @@ use tallykey_core::{Desk, Error, ErrorCode, ExposeSecret, NewSite, Result, Secre
 use tempfile::TempDir;
 
 pub use self::answer::{Answer, answer, html, json};
+pub use self::kept::{Kept, folders, moment};
 pub use self::outside::{FakeClipboard, RecordingBrowser, SetClock};
 pub use self::recorded::{ANY, Ask, Recorded};
 pub use self::redmine::Redmine;
 pub use self::seen::query_of;
 pub use self::store::ScriptedStore;
 pub use self::visit::{closed, get, knock, open, visit};
+pub use self::year::{Year, database};
 
 pub const CLIENT_ID: &str = "tallykey-read";
 pub const CLIENT_SECRET: &str = "tallykey-read-secret-4711";

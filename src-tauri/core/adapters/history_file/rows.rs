@@ -1,0 +1,164 @@
+//! What is written and asked.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::{Timestamp, Zoned};
+use rusqlite::{Connection, OptionalExtension, Result, Row, Transaction, params};
+
+use crate::model::history::{Change, Grain, Sample, Series, whole_seconds};
+use crate::model::site::SiteId;
+
+/// A grain as it is written.
+fn number(grain: Grain) -> i64 {
+    match grain {
+        Grain::Every => 0,
+        Grain::Hour => 1,
+        Grain::Day => 2,
+    }
+}
+
+/// Replaces each grain's sample of the slot `now` is in, unless another program wrote a later one,
+/// and drops what a grain no longer keeps. In the normal course that is as much as is written; after
+/// a long pause at most what the site has of two days and sixty.
+pub(super) fn record(change: &Transaction<'_>, site: SiteId, now: &Zoned, values: &[(&str, u64)]) -> Result<()> {
+    let at = whole_seconds(now.timestamp());
+    let site = named(change, "sites", &site.to_string())?;
+    let counts: Vec<(i64, i64)> = values
+        .iter()
+        // No tracker has as many issues as do not fit.
+        .map(|(id, value)| Ok((named(change, "counts", id)?, i64::try_from(*value).unwrap_or(i64::MAX))))
+        .collect::<Result<_>>()?;
+
+    let mut is_later = change.prepare(
+        "SELECT EXISTS (SELECT 1 FROM samples WHERE grain = ?1 AND site = ?2 AND count = ?3 AND at > ?4 AND at < ?5)",
+    )?;
+    let mut replace =
+        change.prepare("DELETE FROM samples WHERE grain = ?1 AND site = ?2 AND count = ?3 AND at BETWEEN ?4 AND ?5")?;
+    let mut add = change.prepare("INSERT INTO samples (grain, site, count, at, value) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+    let mut thin = change.prepare("DELETE FROM samples WHERE grain = ?1 AND site = ?2 AND at < ?3")?;
+    for kept in Grain::ALL {
+        let (grain, slot, at) = (number(kept), kept.slot(now), at.as_second());
+        for (count, value) in &counts {
+            if is_later.query_row(params![grain, site, count, at, slot.end.as_second()], |row| row.get(0))? {
+                continue;
+            }
+            replace.execute(params![grain, site, count, slot.start.as_second(), at])?;
+            add.execute(params![grain, site, count, at, value])?;
+        }
+        if let Some(since) = kept.kept_since(now.timestamp()) {
+            thin.execute(params![grain, site, whole_seconds(since).as_second()])?;
+        }
+    }
+    Ok(())
+}
+
+/// The number that stands for an id, given now if it has none.
+fn named(change: &Transaction<'_>, table: &str, id: &str) -> Result<i64> {
+    change.execute(&format!("INSERT INTO {table} (id) VALUES (?1) ON CONFLICT DO NOTHING"), [id])?;
+    change.query_row(&format!("SELECT number FROM {table} WHERE id = ?1"), [id], |row| row.get(0))
+}
+
+/// The numbers of a site and a count; `None` if there is nothing of one of them.
+fn known(connection: &Connection, site: SiteId, count: &str) -> Result<Option<(i64, i64)>> {
+    let both = "SELECT sites.number, counts.number FROM sites, counts WHERE sites.id = ?1 AND counts.id = ?2";
+    connection.query_row(both, params![site.to_string(), count], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+}
+
+/// A sample in two columns.
+fn sample(row: &Row<'_>, at: usize, value: usize) -> Result<Sample> {
+    let second = row.get(at)?;
+    let moment = Timestamp::from_second(second).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(at, second))?;
+    let number = row.get(value)?;
+    let number = u64::try_from(number).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(value, number))?;
+    Ok(Sample { at: moment, value: number })
+}
+
+/// A sample that several grains keep is the same in all of them, and one here.
+pub(super) fn series(connection: &Connection, site: SiteId, count: &str, since: Timestamp) -> Result<Vec<Sample>> {
+    let Some((site, count)) = known(connection, site, count)? else { return Ok(Vec::new()) };
+    let mut query = connection.prepare(
+        "SELECT DISTINCT at, value FROM samples
+         WHERE grain IN (0, 1, 2) AND site = ?1 AND count = ?2 AND at >= ?3 ORDER BY at",
+    )?;
+    let samples = query.query_map(params![site, count, since.as_second()], |row| sample(row, 0, 1))?;
+    samples.collect()
+}
+
+/// Everything of a site.
+pub(super) fn all(connection: &Connection, site: SiteId) -> Result<Series> {
+    let counts = names(connection, "counts")?;
+    let mut query = connection.prepare(
+        "SELECT DISTINCT at, count, value FROM samples
+         WHERE grain IN (0, 1, 2) AND site = (SELECT number FROM sites WHERE id = ?1) ORDER BY at",
+    )?;
+    let mut rows = query.query([site.to_string()])?;
+    let mut lines: BTreeMap<i64, Vec<Sample>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        lines.entry(row.get(1)?).or_default().push(sample(row, 0, 2)?);
+    }
+    let named = |(count, line)| Some((counts.get(&count)?.clone(), line));
+    // What has no name cannot be told of.
+    Ok(lines.into_iter().filter_map(named).collect())
+}
+
+/// Only the days are read, and each site's lie together.
+pub(super) fn sparklines(connection: &Connection, since: Timestamp) -> Result<HashMap<SiteId, Series>> {
+    let (sites, counts) = (names(connection, "sites")?, names(connection, "counts")?);
+    let mut query = connection.prepare(
+        "SELECT sites.number, samples.count, at, value FROM sites
+         CROSS JOIN samples ON grain = 2 AND site = sites.number AND at >= ?1 ORDER BY sites.number, at",
+    )?;
+    let mut rows = query.query([since.as_second()])?;
+    let mut lines: BTreeMap<(i64, i64), Vec<Sample>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        lines.entry((row.get(0)?, row.get(1)?)).or_default().push(sample(row, 2, 3)?);
+    }
+    let mut found: HashMap<SiteId, Series> = HashMap::new();
+    for ((site, count), line) in lines {
+        let site = sites.get(&site).and_then(|id| SiteId::parse(id));
+        if let (Some(site), Some(count)) = (site, counts.get(&count)) {
+            found.entry(site).or_default().insert(count.clone(), line);
+        }
+    }
+    Ok(found)
+}
+
+fn names(connection: &Connection, table: &str) -> Result<HashMap<i64, String>> {
+    let mut query = connection.prepare(&format!("SELECT number, id FROM {table}"))?;
+    query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+pub(super) fn change_since(
+    connection: &Connection,
+    site: SiteId,
+    count: &str,
+    moment: Timestamp,
+) -> Result<Option<Change>> {
+    let Some((site, count)) = known(connection, site, count)? else { return Ok(None) };
+    let mut last_before = connection.prepare(
+        "SELECT at, value FROM samples WHERE grain = ?1 AND site = ?2 AND count = ?3 AND at < ?4
+         ORDER BY at DESC LIMIT 1",
+    )?;
+    let mut last = |grain: Grain, before: i64| {
+        let last = last_before.query_row(params![number(grain), site, count, before], |row| sample(row, 0, 1));
+        last.optional()
+    };
+    let mut samples = Vec::new();
+    for grain in Grain::ALL {
+        samples.extend(last(grain, moment.as_second())?);
+    }
+    // The newest sample is in every grain.
+    samples.extend(last(Grain::Day, i64::MAX)?);
+    samples.sort_by_key(|sample| sample.at);
+    Ok(Change::since(&samples, moment))
+}
+
+pub(super) fn remove(change: &Transaction<'_>, site: SiteId) -> Result<()> {
+    let site = site.to_string();
+    change.execute(
+        "DELETE FROM samples WHERE grain IN (0, 1, 2) AND site = (SELECT number FROM sites WHERE id = ?1)",
+        [&site],
+    )?;
+    change.execute("DELETE FROM sites WHERE id = ?1", [&site])?;
+    Ok(())
+}

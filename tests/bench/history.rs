@@ -1,0 +1,102 @@
+//! What the history costs after a year: 60 sites with 7 counts each, asked every five minutes.
+//!
+//! Each time is the median of some runs and stands beside that of a peer in the same run, which
+//! does the least that can be done for the same: the ratio says what is ours, on any machine.
+
+#![expect(clippy::print_stdout, reason = "its output is what it is for")]
+
+use std::fs;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use jiff::{ToSpan, Zoned};
+use rusqlite::{Connection, Row};
+use tallykey_core::Result;
+use tallykey_core::adapters::folders::Folders;
+use tallykey_core::adapters::history_file::History;
+use tallykey_core::model::history::Reach;
+use tempfile::TempDir;
+
+use self::year::{Year, database};
+
+#[path = "../core/support/year.rs"]
+mod year;
+
+/// Odd, so that there is a middle one; enough that a hiccup of the machine is not it.
+const RUNS: usize = 31;
+
+fn main() -> Result<()> {
+    let temp = TempDir::new().expect("a temporary folder");
+    let folders = Folders { config: temp.path().into(), data: temp.path().join("data") };
+    let now: Zoned = "2026-03-04T23:55:00[Asia/Tokyo]".parse().expect("a moment");
+    let year = Year { sites: 60, counts: 7 };
+    let sites = year.fill(&folders, now.timestamp());
+    let file = database(&folders);
+    println!("history of {} sites with {} counts after a year: {} rows", year.sites, year.counts, year.rows());
+    println!("{:<34} {:>8} KiB", "file", kib(&file));
+
+    let dashboard = || History::open(&folders).0.sparklines(&now);
+    let points: usize = dashboard()?.values().flat_map(|series| series.values()).map(Vec::len).sum();
+    let history = History::open(&folders).0;
+    let bare = {
+        let connection = Connection::open(&file).expect("a sound file");
+        median(|| sum_of_days(&connection, &now))
+    };
+    println!("{:<34} {points:>8} points", "dashboard");
+    line("  with opening the file", median(dashboard), "its rows, bare statement", bare);
+    line("  file open", median(|| history.sparklines(&now)), "its rows, bare statement", bare);
+
+    let chart = || history.series(sites[30], "count-3", Reach::Year.since(&now));
+    line("a chart of a year", median(chart), "the dashboard, bare", bare);
+    let change =
+        || sites.iter().map(|site| history.change_since(*site, "count-3", now.timestamp())).collect::<Vec<_>>();
+    line("a change of each site", median(change), "the dashboard, bare", bare);
+    line("a site as a table", median(|| history.csv(sites[30])), "the dashboard, bare", bare);
+
+    let mut moment = now.clone();
+    let ids: Vec<String> = (0..year.counts).map(|count| format!("count-{count}")).collect();
+    let values: Vec<(&str, u64)> = ids.iter().map(|id| (id.as_str(), 42)).collect();
+    let round = || {
+        moment = &moment + 5.minutes();
+        sites.iter().try_for_each(|site| history.record(*site, &moment, &values))
+    };
+    line("recording a round of all sites", median(round), "the dashboard, bare", bare);
+    drop(history);
+    println!("{:<34} {:>8} KiB", format!("file, {RUNS} rounds later"), kib(&file));
+    Ok(())
+}
+
+/// What the dashboard reads, with nothing made of it.
+fn sum_of_days(connection: &Connection, now: &Zoned) -> i64 {
+    let mut days = connection
+        .prepare(
+            "SELECT sites.number, samples.count, at, value FROM sites
+             CROSS JOIN samples ON grain = 2 AND site = sites.number AND at >= ?1",
+        )
+        .expect("the history's own tables");
+    let sum = |row: &Row<'_>| {
+        Ok(row.get::<_, i64>(0)? + row.get::<_, i64>(1)? + row.get::<_, i64>(2)? + row.get::<_, i64>(3)?)
+    };
+    let rows = days.query_map([Reach::Month.since(now).as_second()], sum).expect("one parameter");
+    rows.map(|row| row.expect("four numbers")).fold(0, i64::wrapping_add)
+}
+
+fn median<T>(mut work: impl FnMut() -> T) -> Duration {
+    let mut times = [(); RUNS].map(|()| {
+        let start = Instant::now();
+        black_box(work());
+        start.elapsed()
+    });
+    times.sort();
+    times[RUNS / 2]
+}
+
+fn line(what: &str, time: Duration, peer: &str, of_peer: Duration) {
+    let ms = |time: Duration| time.as_secs_f64() * 1000.0;
+    let ratio = time.div_duration_f64(of_peer);
+    println!("{what:<34} {:>8.2} ms   {ratio:>6.1} x {peer} ({:.2} ms)", ms(time), ms(of_peer));
+}
+
+fn kib(file: &std::path::Path) -> u64 {
+    fs::metadata(file).expect("it is there").len() / 1024
+}
