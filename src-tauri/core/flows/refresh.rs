@@ -6,7 +6,7 @@
 //!   │ no
 //! turn (this process, then a lock file) ─▶ read again ─ fresh? ─▶ done
 //!   │ still stale
-//! token endpoint ─▶ keychain ─▶ first use (who am I) ─▶ keychain ─▶ done
+//! may it be asked? ─▶ journal ─▶ token endpoint ─▶ keychain ─▶ first use (who am I) ─▶ keychain ─▶ done
 //! ```
 //!
 //! The order matters. Doorkeeper keeps the old refresh token alive until the new access token is
