@@ -110,9 +110,7 @@ async fn wait(
         Need::Life(_) if in_use => Ok(Some(held.clone())),
         Need::Life(_) => probe(outside, account, held).await.map(|()| None),
         Need::Other(refused) => {
-            // Refused once more, it is of no use to whoever copied it.
-            let lives = in_use && Api::new(outside, account, refused).status().await? != 401;
-            if lives || !outside.attempts.may_replace_refused(site) {
+            if (in_use && !is_refused(outside, account, refused).await) || !outside.attempts.may_replace_refused(site) {
                 return Err(ErrorCode::NotConfirmed.into());
             }
             Ok(None)
@@ -125,6 +123,12 @@ fn in_memory(outside: &Outside, account: &Account, need: &Need) -> Option<Connec
     let held = outside.unsaved(account.site.id)?.connection;
     held.usable(account.token_endpoint().ok()?.as_str()).ok()?;
     (!held.tokens.rotating && need.is_met(&held, outside)).then_some(held)
+}
+
+/// Whether the server refuses a token once more: then it is of no use to whoever copied it.
+async fn is_refused(outside: &Outside, account: &Account, token: &Secret) -> bool {
+    let answer = Api::new(outside, account, token).identity().await;
+    answer.is_err_and(|error| error.code == ErrorCode::NotConfirmed)
 }
 
 /// Asks the site something that costs nothing before a refresh token is spent on it: after a sleep, or
