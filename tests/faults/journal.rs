@@ -1,5 +1,7 @@
 //! A refresh that brought no tokens is remembered, so that what the server says next is told for what it is.
 
+use std::path::PathBuf;
+
 use tallykey_core::flows::outside::Account;
 use tallykey_core::model::known::State;
 use tallykey_sites::{Change, Fault, Rotation, Site};
@@ -15,6 +17,10 @@ async fn refusal(here: &Here, account: &Account) -> String {
     // What is told is cut to two lines.
     assert!(kept.reason.starts_with(&said), "{kept:?}");
     said
+}
+
+fn note(here: &Here, account: &Account) -> PathBuf {
+    here.folders.data.join("in-flight").join(format!("{}.json", account.site.id))
 }
 
 /// The server forgets all it gave.
@@ -85,7 +91,9 @@ async fn a_lost_answer_that_was_made_good_is_forgotten() {
     let account = here.stale(&site).await;
     site.fail_tokens(Fault::DropAfter, 1);
     refused(here.use_site(&account).await);
+    assert!(note(&here, &account).exists());
     here.use_site(&account).await.unwrap();
+    assert!(!note(&here, &account).exists());
     here.expire(&site);
     forgets(&site);
 
@@ -101,7 +109,7 @@ async fn the_note_holds_no_token_and_goes_with_the_site() {
     let token = here.store.refresh_token(&account).unwrap();
     site.fail_tokens(Fault::DropAfter, 1);
     refused(here.use_site(&account).await);
-    let note = here.folders.data.join("in-flight").join(format!("{}.json", account.site.id));
+    let note = note(&here, &account);
 
     let text = std::fs::read_to_string(&note).unwrap();
     assert!(!text.contains(&token[token.len() - 4..]), "{text}");

@@ -65,6 +65,8 @@ async fn column(rotation: Rotation) -> Vec<Cell> {
         here.expire(&site);
         cells.push(cell(&here, &account, &mut site, &elsewhere, row).await);
         assert!(elsewhere.traffic().requests.is_empty(), "{}: followed to another host", row.name);
+        let asked = site.traffic().last_token_request.unwrap();
+        assert_eq!(asked.accept_encoding.as_deref(), Some("identity"), "nothing to unpack");
     }
     cells
 }

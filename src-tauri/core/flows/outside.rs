@@ -46,8 +46,8 @@ pub struct Outside {
     turns: Arc<Mutex<HashMap<SiteId, Arc<tokio::sync::Mutex<()>>>>>,
 }
 
-/// A refresh takes two requests of at most 30 s each, beside keychain calls.
-const TURN_LIMIT: Duration = Duration::from_secs(90);
+/// A refresh takes three requests of at most 30 s each, beside keychain calls.
+const TURN_LIMIT: Duration = Duration::from_mins(2);
 
 /// Held while the tokens of a site are changed, in this process and in all others.
 pub struct Turn {

@@ -6,7 +6,7 @@
 //!   │ no
 //! turn (this process, then a lock file) ─▶ read again ─ fresh? ─▶ done
 //!   │ still stale
-//! token endpoint ─▶ keychain ─▶ first use (who am I) ─▶ keychain ─▶ done
+//! may it be asked? ─▶ journal ─▶ token endpoint ─▶ keychain ─▶ first use (who am I) ─▶ keychain ─▶ done
 //! ```
 //!
 //! The order matters. Doorkeeper keeps the old refresh token alive until the new access token is
@@ -110,10 +110,7 @@ async fn wait(
         Need::Life(_) if in_use => Ok(Some(held.clone())),
         Need::Life(_) => probe(outside, account, held).await.map(|()| None),
         Need::Other(refused) => {
-            // Refused once more, it is of no use to whoever copied it.
-            let api = Api::new(outside, account, refused);
-            let lives = in_use && api.standing().await.is_some_and(|standing| standing.accepted == Some(true));
-            if lives || !outside.attempts.may_replace_refused(site) {
+            if (in_use && !is_refused(outside, account, refused).await) || !outside.attempts.may_replace_refused(site) {
                 return Err(ErrorCode::NotConfirmed.into());
             }
             Ok(None)
@@ -126,6 +123,15 @@ fn in_memory(outside: &Outside, account: &Account, need: &Need) -> Option<Connec
     let held = outside.unsaved(account.site.id)?.connection;
     held.usable(account.token_endpoint().ok()?.as_str()).ok()?;
     (!held.tokens.rotating && need.is_met(&held, outside)).then_some(held)
+}
+
+/// Whether the server refuses a token once more: then it is of no use to whoever copied it. One
+/// refusal has to do where nobody can be asked whose it is.
+async fn is_refused(outside: &Outside, account: &Account, token: &Secret) -> bool {
+    match Api::new(outside, account, token).identity().await {
+        Ok(identity) => identity.is_none(),
+        Err(error) => error.code == ErrorCode::NotConfirmed,
+    }
 }
 
 /// Asks the site something that costs nothing before a refresh token is spent on it: after a sleep, or

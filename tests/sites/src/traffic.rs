@@ -33,6 +33,8 @@ pub struct TokenRequest {
     pub content_type: Option<String>,
     /// The `Accept` header.
     pub accept: Option<String>,
+    /// The `Accept-Encoding` header.
+    pub accept_encoding: Option<String>,
     /// The `User-Agent` header.
     pub user_agent: Option<String>,
     /// The names of the parameters, in their order.
@@ -58,6 +60,7 @@ impl Traffic {
             authorization: text(header::AUTHORIZATION).map(scheme),
             content_type: text(header::CONTENT_TYPE),
             accept: text(header::ACCEPT),
+            accept_encoding: text(header::ACCEPT_ENCODING),
             user_agent: text(header::USER_AGENT),
             names: params.names(),
         });
