@@ -135,7 +135,7 @@ fn of_three_hosts(signs_in: &str, api: &str, looks: &str) -> String {
         ("{base}/oauth/revoke", format!("{api}/oauth/revoke")),
         ("base = \"{base}\"", format!("base = \"{api}\"")),
         ("auth = \"basic\"", "auth = \"body\"".to_owned()),
-        ("redirect = [\"oob\", \"loopback\", \"paste\"]", "redirect = [\"oob\"]".to_owned()),
+        ("redirect = [\"loopback\", \"oob\", \"paste\"]", "redirect = [\"oob\"]".to_owned()),
         ("{base}/", format!("{looks}/")),
     ];
     replaced.iter().fold(own_redmine("mine"), |text, (what, by)| {

@@ -57,9 +57,11 @@ impl Answer {
         Some(answer)
     }
 
-    /// Whether it says that it is this attempt's: what comes by itself must.
+    /// Whether it says that it is this attempt's: what comes by itself must. A server that is known
+    /// to name itself always does (RFC 9207 §2.4).
     pub fn is_of(&self, expected: Expected<'_>) -> bool {
-        self.state.is_some() && !self.is_foreign(expected)
+        let names_itself = expected.issuer.is_none() || self.issuer.is_some();
+        self.state.is_some() && names_itself && !self.is_foreign(expected)
     }
 
     /// Whether it says that it is another attempt's, or another server's (RFC 9207 §2.4).
@@ -123,10 +125,12 @@ mod tests {
     const EXPECTED: Expected<'_> =
         Expected { state: "s1", issuer: Some("https://tracker.example.jp"), fields: &BTreeMap::new() };
 
+    const UNNAMED: Expected<'_> = Expected { issuer: None, ..EXPECTED };
+
     #[test]
     fn a_code_with_the_attempts_state_is_its_answer() {
         let answer = Answer::read("code=abc&state=s1").unwrap();
-        assert!(answer.is_of(EXPECTED));
+        assert!(answer.is_of(UNNAMED));
         assert_eq!(answer.code().unwrap().expose_secret(), "abc");
     }
 
@@ -138,15 +142,14 @@ mod tests {
     }
 
     #[test]
-    fn another_issuer_is_refused_and_none_is_not_missed() {
+    fn another_issuer_is_refused_and_so_is_none_where_one_is_known() {
         let answer = |issuer: &str| Answer::read(&format!("code=abc&state=s1{issuer}")).unwrap();
         assert!(answer("&iss=https%3A%2F%2Ftracker.example.jp").is_of(EXPECTED));
-        assert!(answer("").is_of(EXPECTED));
-        for issuer in ["&iss=https%3A%2F%2Ftracker.example.jp%2F", "&iss=https%3A%2F%2Fevil.example", "&iss="] {
+        for issuer in ["", "&iss=https%3A%2F%2Ftracker.example.jp%2F", "&iss=https%3A%2F%2Fevil.example", "&iss="] {
             assert!(!answer(issuer).is_of(EXPECTED), "{issuer}");
         }
-        let unnamed = Expected { issuer: None, ..EXPECTED };
-        assert!(answer("&iss=https%3A%2F%2Fanywhere.example").is_of(unnamed));
+        assert!(!answer("").is_foreign(EXPECTED), "a page that shows a code does not name the server");
+        assert!(answer("&iss=https%3A%2F%2Fanywhere.example").is_of(UNNAMED));
     }
 
     #[test]
@@ -159,7 +162,7 @@ mod tests {
     #[test]
     fn a_further_parameter_that_says_otherwise_is_refused_and_none_is_not_missed() {
         let fields = [("domain".to_owned(), "acme".to_owned())].into();
-        let expected = Expected { fields: &fields, ..EXPECTED };
+        let expected = Expected { fields: &fields, ..UNNAMED };
         let answer = |more: &str| Answer::read(&format!("code=abc&state=s1{more}")).unwrap();
         assert!(answer("").is_of(expected));
         assert!(answer("&domain=ACME&lane=my").is_of(expected));
