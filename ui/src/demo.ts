@@ -1,5 +1,7 @@
 // The page without the program: demo.html?state=connect&lang=ja&theme=dark
-import { states, type State, type Step } from './bridge/demo/states';
+import type { DemoHost } from './bridge/demo/host';
+import { states } from './bridge/demo/states';
+import type { State, Step } from './bridge/demo/walk';
 import type { Language, Theme } from './bridge/types';
 import { open } from './open';
 
@@ -17,7 +19,7 @@ function start({ host: prepare, steps = [] }: State) {
     },
   });
   open(host);
-  void walk(steps);
+  void walk(host, steps);
 }
 
 function listStates() {
@@ -29,9 +31,15 @@ function listStates() {
   }
 }
 
-async function walk(steps: Step[]) {
+async function walk(host: DemoHost, steps: Step[]) {
   await settle();
-  for (const { press, text } of steps) {
+  for (const step of steps) {
+    if ('happens' in step) {
+      step.happens(host);
+      await settle();
+      continue;
+    }
+    const { press, text } = step;
     const element = document.querySelector<HTMLElement>(press);
     if (!element) throw new Error(`nothing to press: ${press}`);
     if (element instanceof HTMLInputElement && text) {

@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import { overviewOf, type Script } from '../src/bridge/demo/host';
+import { overviewOf, type Script } from '../src/bridge/demo/script';
 import { providers } from '../src/bridge/demo/providers';
 import { eight, refusal } from '../src/bridge/demo/sites';
 import { openWindow } from './window';
@@ -36,7 +36,7 @@ describe('adding a site', () => {
     await person.type(screen.getByTestId('client-secret'), 'EXAMPLE-secret');
     await press('connect-in-browser');
     expect(await screen.findByTestId('dialog-connect')).toBeTruthy();
-    expect(calls).toContain('addSite(design.example.jp)');
+    expect(calls).toContain('addSite(design.example.jp, redmine, confidential)');
     expect(calls.at(-1)).toMatch(/^startConnect/);
   });
 
@@ -45,7 +45,7 @@ describe('adding a site', () => {
     await person.type(address, 'https://design.example.jp/redmine');
     await person.tab();
     const checks = screen.getByTestId('checks');
-    await waitFor(() => expect(checks.textContent).toContain('OAuth2 is available'));
+    await waitFor(() => expect(checks.textContent).toContain('OAuth 2 is available'));
     expect(calls).toContain('checkAddress(redmine, {"base":"https://design.example.jp/redmine"})');
   });
 
@@ -58,7 +58,9 @@ describe('adding a site', () => {
     );
     expect(screen.getByTestId('wizard-next').hasAttribute('disabled')).toBe(true);
     await press('copy-message');
-    expect(calls.at(-1)).toContain('Could you register an application on design.example.jp (');
+    expect(calls.at(-1)).toContain(
+      'Could you register an application on design.example.jp? Where: Administration',
+    );
   });
 
   it('looks again after the address was changed', async () => {
@@ -93,7 +95,7 @@ describe('adding a site', () => {
   it('copies the exact lines for the registration', async () => {
     const { calls, person } = await atRegistration();
     await person.click(screen.getByRole('button', { name: 'Copy Redirect URI' }));
-    expect(calls.at(-1)).toBe('copyText(http://127.0.0.1/callback\nurn:ietf:wg:oauth:2.0:oob)');
+    expect(calls.at(-1)).toBe('copyText(urn:ietf:wg:oauth:2.0:oob\nhttp://127.0.0.1/callback)');
   });
 
   it('opens the registration page only where the product has one', async () => {

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
-import type { Script } from '../src/bridge/demo/host';
+import type { Script } from '../src/bridge/demo/script';
 import { eight, inTrouble, site } from '../src/bridge/demo/sites';
 import { openWindow, text } from './window';
 
@@ -190,6 +190,11 @@ describe('connecting', () => {
         endsAt: new Date(Date.now() + 60_000).toISOString(),
         seconds: 600,
         notOpened: null,
+        redirect: 'oob',
+        listens: false,
+        insteadOf: null,
+        ways: ['oob'],
+        redirectLine: 'urn:ietf:wg:oauth:2.0:oob',
       },
     });
     document.body.replaceChildren();

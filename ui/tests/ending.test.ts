@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import type { Script } from '../src/bridge/demo/host';
+import type { Script } from '../src/bridge/demo/script';
 import catalog from '../../src-tauri/core/texts/errors.json';
 import { eight } from '../src/bridge/demo/sites';
 import type { RevocationView } from '../src/bridge/types';
@@ -42,6 +42,7 @@ describe('revoking', () => {
     [{ atProvider: 'confirmed', status: 200, refusedWith: 401 }, 'Connection revoked', '(200)'],
     [{ atProvider: 'alreadyGone' }, 'The connection had already ended', 'ended this connection'],
     [{ atProvider: 'unsupported' }, 'Removed from this computer only', 'at the latest'],
+    [{ atProvider: 'accessOnly', status: 200, refusedWith: 401 }, 'Access token ended', 'by hand'],
     [{ atProvider: 'stillAccepted' }, 'still accepts the token', 'own page'],
   ] as const)('reports %o as it was', async (change, title, words) => {
     const { press } = await opened('Kaizen Core', outcome(change));
@@ -51,6 +52,22 @@ describe('revoking', () => {
     expect(dialog.textContent).toContain(title);
     expect(dialog.textContent).toContain(words);
     expect(dialog.textContent).toContain('Deleted from GNOME Keyring');
+  });
+
+  it.each([
+    [
+      'Campaign Ops',
+      'Ask acme.my.workfront.com to end the access token.',
+      'Nothing ends a refresh',
+    ],
+    ['制作進行ボード', 'Jooto gives apps no way', 'No way to end a connection is documented.'],
+  ])('says before it what it cannot end at %s', async (name, words, way) => {
+    const { press } = await opened(name);
+    await press('revoke');
+    const question = screen.getByRole('alertdialog').textContent;
+    expect(question).toContain(words);
+    expect(question).toContain(way);
+    expect(question).not.toContain('the refresh token and the access token');
   });
 
   it('does not call it revoked or deleted while the server was not reached', async () => {

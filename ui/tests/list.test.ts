@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { eight, inTrouble, neverConnected, signedOut, site, sixty } from '../src/bridge/demo/sites';
+import {
+  chosen,
+  eight,
+  inTrouble,
+  neverConnected,
+  openBoard,
+  signedOut,
+  site,
+  sixty,
+  unaccepted,
+  unknownProduct,
+} from '../src/bridge/demo/sites';
 import { providers } from '../src/bridge/demo/providers';
 import { Filter } from '../src/state/filter.svelte';
 import { densityOf, total } from '../src/state/numbers';
@@ -20,12 +31,26 @@ describe('the standing of a site', () => {
     ['keychain_locked', 'locked', 'needsYou'],
     ['keychain_missing', 'noStore', 'needsYou'],
     ['address_changed', 'signIn', 'needsYou'],
-    ['no_such_provider', 'unknown', 'needsYou'],
+    ['client_refused', 'refused', 'needsYou'],
+    ['client_secret_missing', 'noSecret', 'needsYou'],
+    ['choice_missing', 'unchosen', 'needsYou'],
     ['busy', 'stuck', 'waiting'],
   ] as const)('after %s is %s', (code, standing, group) => {
     const troubled = inTrouble(one, code, 5);
     expect(standingOf(troubled)).toBe(standing);
     expect(groupOf(troubled)).toBe(group);
+  });
+
+  it('is about its definition before anything else', () => {
+    expect(standingOf(unknownProduct(signedOut(one)))).toBe('unknown');
+    expect(standingOf(unaccepted(one))).toBe('unaccepted');
+    expect(groupOf(unaccepted(one))).toBe('needsYou');
+  });
+
+  it('is left to choose when something is open, unless there is worse', () => {
+    expect(standingOf(openBoard)).toBe('unchosen');
+    expect(standingOf(inTrouble(openBoard, 'unreachable', 5))).toBe('offline');
+    expect(standingOf(chosen(openBoard, { user: ['a'], board: ['b'] }))).toBe('fresh');
   });
 
   it('is about the connection before anything else', () => {

@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import type { Script } from '../src/bridge/demo/host';
+import type { Script } from '../src/bridge/demo/script';
 import { eight, instant, site, three, unknownProduct } from '../src/bridge/demo/sites';
 import type { RevocationView } from '../src/bridge/types';
 import { openWindow, text } from './window';
@@ -86,7 +86,9 @@ describe('a site whose product is unknown', () => {
     expect(row('Kaizen Core').textContent).toContain('Unknown product');
     expect(row('Kaizen Core').querySelector('[data-testid=copy-token]')).toBeNull();
     await open('Kaizen Core');
-    expect(text('trouble')).toContain('Update Tallykey, or remove the site.');
+    expect(text('trouble')).toContain(
+      'Update Tallykey, put its definition back, or remove the site.',
+    );
     for (const testid of ['copy-token', 'open-site', 'refresh-site', 'revoke', 'token-tail']) {
       expect(screen.queryByTestId(testid)).toBeNull();
     }

@@ -1,7 +1,8 @@
 import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import App from '../src/App.svelte';
-import { DemoHost, type Script } from '../src/bridge/demo/host';
+import { DemoHost } from '../src/bridge/demo/host';
+import type { Script } from '../src/bridge/demo/script';
 import type { SiteView } from '../src/bridge/types';
 
 /** The whole page on a made-up host, as a person has it before them. */

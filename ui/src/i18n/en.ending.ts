@@ -5,7 +5,10 @@ export const ending = {
     step1: (host: string) => `Ask ${host} to end the refresh token and the access token.`,
     step1Unsupported: (product: string) =>
       `${product} gives apps no way to end a connection, so nothing is sent.`,
+    step1Access: (host: string) => `Ask ${host} to end the access token.`,
+    stepByHand: 'The refresh token can only be ended by hand',
     step2: 'Check that the server really refuses them.',
+    step2Access: 'Check that the server really refuses it.',
     step3: (store: string) => `Delete the saved secrets from ${store}.`,
     copied: (tail: string) => `The token you copied (…${tail}) stops working too.`,
     stays: 'The site stays in your list. You can connect again later.',
@@ -38,6 +41,9 @@ export const ending = {
     unsupportedMeans: (time: string) =>
       `A token you copied works until ${time} at the latest. The refresh token stays on the server.`,
     unsupportedNoEnd: 'A token you copied goes on working. The refresh token stays on the server.',
+    accessOnly: 'Access token ended',
+    accessOnlyWhat: 'The access token is ended',
+    accessOnlyMeans: 'The refresh token can only be ended by hand',
     forGood: 'To end it for good, use the site itself',
     stillAccepted: 'The server said yes, but still accepts the token',
     stillAcceptedMeans: 'Open the site’s own page to end it.',
@@ -59,7 +65,7 @@ export const ending = {
     body: 'The site and its counts leave this computer.',
     revokedFirst: 'The connection is revoked first.',
     notRevoked:
-      'Tallykey cannot end the connection of a product it does not know. On the server it stays valid.',
+      'Without its definition, Tallykey cannot end the connection. On the server it stays valid.',
     submit: 'Remove site',
     working: (host: string) => `Asking ${host} to end the connection`,
     unconfirmed: 'The connection could not be ended',

@@ -7,7 +7,10 @@ export const ending: Pick<Messages, 'revoke' | 'forget' | 'remove'> = {
     step1: (host) => `${host} に、更新トークンとアクセストークンを終わらせるよう求めます。`,
     step1Unsupported: (product) =>
       `${product} にはアプリから接続を取り消す方法がないため、何も送信しません。`,
+    step1Access: (host) => `${host} に、アクセストークンを終わらせるよう求めます。`,
+    stepByHand: '更新トークンは、手動でしか終わらせることができません',
     step2: 'サーバーが本当に受け付けなくなったかを確認します。',
+    step2Access: 'サーバーが本当に受け付けなくなったかを確認します。',
     step3: (store) => `${store} から保存済みのシークレットを削除します。`,
     copied: (tail) => `コピーしたトークン（末尾 …${tail}）も使えなくなります。`,
     stays: 'サイトは一覧に残ります。あとでもう一度接続できます。',
@@ -39,6 +42,9 @@ export const ending: Pick<Messages, 'revoke' | 'forget' | 'remove'> = {
     unsupportedMeans: (time) =>
       `コピー済みのトークンは、遅くとも ${time} まで有効です。更新トークンはサーバーに残ります。`,
     unsupportedNoEnd: 'コピー済みのトークンは引き続き有効です。更新トークンはサーバーに残ります。',
+    accessOnly: 'アクセストークンを終わらせました',
+    accessOnlyWhat: 'アクセストークンは終了しました',
+    accessOnlyMeans: '更新トークンは、手動でしか終わらせることができません',
     forGood: '完全に終わらせるには、サイト側で',
     stillAccepted: 'サーバーは取り消しに応じましたが、トークンはまだ使えます',
     stillAcceptedMeans: 'サイトのページで取り消してください。',
@@ -60,7 +66,7 @@ export const ending: Pick<Messages, 'revoke' | 'forget' | 'remove'> = {
     body: 'サイトと件数をこのコンピューターから削除します。',
     revokedFirst: '先に接続を取り消します。',
     notRevoked:
-      '未対応の製品の接続は、Tallykey から取り消せません。サーバーでは有効なまま残ります。',
+      '定義がない製品の接続は、Tallykey から取り消せません。サーバーでは有効なまま残ります。',
     submit: 'サイトを削除',
     working: (host) => `${host} に取り消しを求めています`,
     unconfirmed: '接続を終わらせることができませんでした',

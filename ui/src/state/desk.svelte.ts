@@ -19,6 +19,10 @@ import { Round } from './round.svelte';
 export type OpenDialog =
   | { kind: 'add' }
   | { kind: 'connect'; site: SiteView; attempt?: AttemptView }
+  | { kind: 'choose'; site: SiteView }
+  | { kind: 'account'; site: SiteView; name?: string }
+  | { kind: 'secret'; site: SiteView }
+  | { kind: 'accept'; provider: ProviderView }
   | { kind: 'revoke'; site: SiteView; atOnce?: boolean }
   | { kind: 'remove'; site: SiteView }
   | { kind: 'forget'; site: SiteView }
@@ -44,6 +48,8 @@ export class Desk {
   /** The row the keyboard is on. */
   focused = $state<string | null>(null);
   refusal = $state.raw<Refusal | null>(null);
+  /** The browser brought an answer that the waiting attempt had not asked for. */
+  otherAnswer = $state(false);
   /** How the last copy left the clipboard, while its toast is shown. */
   cleared = $state<ClipboardEnd | null>(null);
 
@@ -54,6 +60,7 @@ export class Desk {
     this.host = host;
     host.onOverview((overview) => this.show(overview));
     host.onClipboardCleared((end) => this.#showCleared(end));
+    host.onOtherAnswer(() => (this.otherAnswer = true));
   }
 
   get sites(): SiteView[] {
@@ -97,18 +104,34 @@ export class Desk {
     return this.overview?.providers.find((provider) => provider.id === id) ?? null;
   }
 
+  isNameTaken(name: string): boolean {
+    const wanted = name.trim().toLowerCase();
+    return this.sites.some((site) => site.name.toLowerCase() === wanted);
+  }
+
   async start(): Promise<void> {
     this.broken = null;
     try {
       const overview = await this.host.overview();
       this.show(overview);
-      // The page was loaded anew while a connect was waiting for its answer.
-      const waiting = overview.sites.find((site) => site.id === overview.attempt?.site);
-      if (overview.attempt && waiting) {
-        this.dialog = { kind: 'connect', site: waiting, attempt: overview.attempt };
-      }
+      this.#goOn(overview);
     } catch (thrown) {
       this.broken = asFailure(thrown);
+    }
+  }
+
+  /** The page was loaded anew while a connect waited for its answer, or for a decision. */
+  #goOn({ attempt, otherPerson }: Overview): void {
+    const site = this.site(otherPerson?.site ?? attempt?.site ?? null);
+    if (site) this.dialog = { kind: 'connect', site, attempt: attempt ?? undefined };
+  }
+
+  /** Asks for what the program would send by itself a moment later. */
+  async look(): Promise<void> {
+    try {
+      this.show(await this.host.overview());
+    } catch {
+      // What is shown stays; the program sends it anew.
     }
   }
 

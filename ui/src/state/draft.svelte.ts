@@ -1,10 +1,11 @@
 import { asFailure, type Failure } from '../bridge/failure';
-import type { CheckView, NewSite, ProviderView, SiteView } from '../bridge/types';
+import type { ApplicationView, CheckView, NewSite, ProviderView, SiteView } from '../bridge/types';
 import type { Desk } from './desk.svelte';
 
 /** A site on its way into the list. The secret lives here only until it is handed over. */
 export class Draft {
-  provider = $state.raw<ProviderView | null>(null);
+  /** The id of the chosen kind of application. */
+  kind = $state('');
   inputs = $state<Record<string, string>>({});
   clientId = $state('');
   clientSecret = $state('');
@@ -14,30 +15,42 @@ export class Draft {
   failure = $state.raw<Failure | null>(null);
 
   #desk: Desk;
+  #product = $state('');
   #typedName = $state<string | null>(null);
   /** The inputs the checks belong to. */
-  #checked = $state('');
+  #checked = $state<string | null>(null);
   #running: Promise<boolean> | null = null;
 
   constructor(desk: Desk) {
     this.#desk = desk;
-    const first = desk.overview?.providers[0];
+    const first = desk.overview?.providers.find(({ accepted }) => accepted);
     if (first) this.choose(first);
   }
 
   choose(provider: ProviderView): void {
-    if (provider.id === this.provider?.id) return;
-    this.provider = provider;
+    if (provider.id === this.#product) return;
+    this.#product = provider.id;
+    this.kind = provider.applications[0]?.id ?? '';
     this.inputs = Object.fromEntries(
       provider.inputs.map(({ key, default: text }) => [key, text ?? '']),
     );
     this.checks = [];
-    this.#checked = '';
+    this.#checked = null;
+  }
+
+  /** As it now is: a definition may be accepted, or change, while the wizard is open. */
+  get provider(): ProviderView | null {
+    return this.#desk.provider(this.#product);
+  }
+
+  get application(): ApplicationView | null {
+    const kinds = this.provider?.applications ?? [];
+    return kinds.find(({ id }) => id === this.kind) ?? kinds[0] ?? null;
   }
 
   /** The host's name until the person writes another. */
   get name(): string {
-    return this.#typedName ?? this.host.split('/')[0] ?? '';
+    return this.#typedName ?? (this.host.split('/')[0] || (this.provider?.name ?? ''));
   }
 
   set name(text: string) {
@@ -55,16 +68,22 @@ export class Draft {
   }
 
   get nameIsTaken(): boolean {
-    const name = this.name.trim().toLowerCase();
-    return this.#desk.sites.some((site) => site.name.toLowerCase() === name);
+    return this.#desk.isNameTaken(this.name);
   }
 
   get hasInputs(): boolean {
-    return (this.provider?.inputs ?? []).every(({ key }) => this.inputs[key]?.trim());
+    return (this.provider?.inputs ?? []).every(
+      ({ key, kind, default: text }) =>
+        (this.inputs[key]?.trim() || text) && !(kind === 'digits' && this.hasOtherThanDigits(key)),
+    );
+  }
+
+  hasOtherThanDigits(key: string): boolean {
+    return /\D/.test(this.inputs[key]?.trim() ?? '');
   }
 
   get isChecked(): boolean {
-    return this.checks.length > 0 && this.#checked === this.#fingerprint;
+    return this.#checked === this.#fingerprint;
   }
 
   get hasPassed(): boolean {
@@ -72,8 +91,12 @@ export class Draft {
   }
 
   get isRegistered(): boolean {
-    const secretGiven = !this.provider?.needsClientSecret || this.clientSecret.trim() !== '';
+    const secretGiven = !this.needsSecret || this.clientSecret.trim() !== '';
     return this.clientId.trim() !== '' && secretGiven;
+  }
+
+  get needsSecret(): boolean {
+    return this.application?.needsClientSecret ?? false;
   }
 
   /** Looks at the address once for each spelling; whether it passed. */
@@ -89,7 +112,7 @@ export class Draft {
   }
 
   checkAgain(): Promise<boolean> {
-    this.#checked = '';
+    this.#checked = null;
     return this.check();
   }
 
@@ -100,8 +123,11 @@ export class Draft {
       provider: this.provider.id,
       name: this.name.trim(),
       inputs: this.#trimmed,
+      application: this.application?.id ?? null,
+      // The program knows the application's best way back.
+      redirect: null,
       clientId: this.clientId.trim(),
-      clientSecret: this.clientSecret.trim() || null,
+      clientSecret: (this.needsSecret && this.clientSecret.trim()) || null,
     };
     try {
       const added = await this.#desk.host.addSite(site);

@@ -82,6 +82,6 @@ function productOf(site: SiteView, providers: ProviderView[]): string {
 }
 
 /** Full-width and half-width forms, and letter cases, are the same to a person who searches. */
-function fold(text: string): string {
+export function fold(text: string): string {
   return text.normalize('NFKC').toLocaleLowerCase().trim();
 }

@@ -1,14 +1,39 @@
-import type { SiteView } from '../bridge/types';
+import type { ProviderView, SiteView } from '../bridge/types';
 import type { Desk } from './desk.svelte';
-import type { Remedy } from './standing';
+import { looks, standingOf, type Remedy } from './standing';
 
-/** Does what a site in trouble needs from a person. */
+/** What a site in trouble needs from a person. */
+export function remedyOf(desk: Desk, site: SiteView): Remedy | null {
+  const standing = standingOf(site);
+  const remedy = standing === 'fresh' ? null : looks[standing].remedy;
+  // An application without a secret was refused for another reason.
+  if (remedy === 'replaceSecret' && !takesSecret(desk.provider(site.provider))) return 'retry';
+  return remedy;
+}
+
+/** Whether the product knows applications with a secret. */
+export function takesSecret(provider: ProviderView | null): boolean {
+  return provider?.applications.some(({ needsClientSecret }) => needsClientSecret) ?? false;
+}
+
+/** Does it. */
 export function remedy(desk: Desk, site: SiteView, cure: Remedy): void {
   switch (cure) {
     case 'connect':
     case 'logIn':
       desk.dialog = { kind: 'connect', site };
       return;
+    case 'choose':
+      desk.dialog = { kind: 'choose', site };
+      return;
+    case 'replaceSecret':
+      desk.dialog = { kind: 'secret', site };
+      return;
+    case 'accept': {
+      const provider = desk.provider(site.provider);
+      if (provider) desk.dialog = { kind: 'accept', provider };
+      return;
+    }
     case 'retryRevoke':
       desk.dialog = { kind: 'revoke', site, atOnce: true };
       return;

@@ -5,8 +5,12 @@ import type { IconName } from '../icons/paths';
 export type Standing =
   | 'fresh'
   | 'unknown'
+  | 'unaccepted'
   | 'never'
+  | 'unchosen'
   | 'signIn'
+  | 'refused'
+  | 'noSecret'
   | 'locked'
   | 'noStore'
   | 'offline'
@@ -16,19 +20,22 @@ export type Standing =
 
 export type Group = 'needsYou' | 'waiting' | 'upToDate';
 
-export type Remedy = 'connect' | 'logIn' | 'unlock' | 'retry' | 'retryRevoke';
+export type Remedy =
+  'connect' | 'logIn' | 'unlock' | 'retry' | 'retryRevoke' | 'accept' | 'choose' | 'replaceSecret';
 
 const noKeychain: ErrorCode[] = ['keychain_waiting', 'keychain_failed', 'keychain_missing'];
 /** Connecting again is what the texts of these errors advise. */
 const cureBySigningIn: ErrorCode[] = ['needs_sign_in', 'address_changed', 'secret_unreadable'];
 
 export function standingOf(site: SiteView): Standing {
-  if (!isKnown(site)) return 'unknown';
+  if (site.problem) return site.problem.code === 'not_accepted' ? 'unaccepted' : 'unknown';
   if (site.state === 'notConnected') return 'never';
   if (site.state === 'needsSignIn') return 'signIn';
   if (site.state === 'revokePending') return 'revokePending';
   const code = site.trouble?.error.code;
-  if (!code) return 'fresh';
+  if (!code || code === 'choice_missing') return hasOpenChoice(site) ? 'unchosen' : 'fresh';
+  if (code === 'client_refused') return 'refused';
+  if (code === 'client_secret_missing') return 'noSecret';
   if (code === 'keychain_locked') return 'locked';
   if (noKeychain.includes(code)) return 'noStore';
   if (cureBySigningIn.includes(code)) return 'signIn';
@@ -40,9 +47,13 @@ export function standingOf(site: SiteView): Standing {
 type Look = { icon: IconName; group: Group; remedy: Remedy | null };
 
 export const looks: Record<Exclude<Standing, 'fresh'>, Look> = {
-  unknown: { icon: 'warning', group: 'needsYou', remedy: null },
+  unknown: { icon: 'info', group: 'needsYou', remedy: null },
+  unaccepted: { icon: 'info', group: 'needsYou', remedy: 'accept' },
   never: { icon: 'dashed-ring', group: 'needsYou', remedy: 'connect' },
+  unchosen: { icon: 'list', group: 'needsYou', remedy: 'choose' },
   signIn: { icon: 'log-in', group: 'needsYou', remedy: 'logIn' },
+  refused: { icon: 'key', group: 'needsYou', remedy: 'replaceSecret' },
+  noSecret: { icon: 'key', group: 'needsYou', remedy: 'replaceSecret' },
   locked: { icon: 'lock', group: 'needsYou', remedy: 'unlock' },
   noStore: { icon: 'lock', group: 'needsYou', remedy: 'retry' },
   offline: { icon: 'offline', group: 'waiting', remedy: 'retry' },
@@ -56,14 +67,20 @@ export function groupOf(site: SiteView): Group {
   return standing === 'fresh' ? 'upToDate' : looks[standing].group;
 }
 
-/** Amber is for what only a person can solve, except a site that was never connected. */
+/** Amber is for what broke and only a person can solve; what was never set up is calm. */
 export function isUrgent(standing: Standing): boolean {
-  return ['unknown', 'signIn', 'locked', 'noStore'].includes(standing);
+  return ['unchosen', 'signIn', 'refused', 'noSecret', 'locked', 'noStore'].includes(standing);
 }
 
-/** Whether its product is among those this Tallykey has; otherwise it can only be removed. */
+/** Whether its definition can be used; otherwise the site can only be removed. */
 export function isKnown(site: SiteView): boolean {
-  return site.trouble?.error.code !== 'no_such_provider';
+  return site.problem === null;
+}
+
+/** Whether something is left to choose before all can be counted. */
+export function hasOpenChoice(site: SiteView): boolean {
+  const isMissing = site.trouble?.error.code === 'choice_missing';
+  return isMissing || site.choices.some(({ items }) => items.length === 0);
 }
 
 /** Can be counted now. */

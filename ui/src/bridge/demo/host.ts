@@ -1,92 +1,28 @@
 import type { Host } from '../host';
 import type {
-  CheckView,
+  AttemptView,
   ClipboardEnd,
   ClipboardView,
-  ErrorCode,
+  ConnectedView,
   Overview,
-  RevocationView,
+  Redirect,
   SiteView,
 } from '../types';
-import { providers } from './providers';
+import { lines } from './providers';
+import { scriptOf, type Script } from './script';
 import { instant, neverConnected, refusal, site as newSite } from './sites';
-
-/** What a demo or a test can arrange before it asks. */
-export type Script = {
-  overview: Overview;
-  /** Methods that refuse, and how. */
-  refuse: Partial<Record<keyof Host, ErrorCode>>;
-  revocation: RevocationView;
-  checks: CheckView[];
-  /** The connection works but could not be saved. */
-  unsaved: ErrorCode | null;
-  /** The browser does not open. */
-  notOpened: ErrorCode | null;
-  missingScopes: string[];
-  /** Milliseconds from the end of a connect to its first counts. */
-  counting: number;
-  /** Every call, as "method(argument, argument)". */
-  calls: string[];
-};
-
-export function overviewOf(sites: SiteView[]): Overview {
-  return {
-    sites,
-    providers,
-    store: { kind: 'keychain', name: 'GNOME Keyring', error: null },
-    clipboard: null,
-    settings: { language: 'system', theme: 'system' },
-    attempt: null,
-  };
-}
-
-const passed: CheckView[] = [
-  {
-    id: 'reach',
-    label: { en: 'Answers over HTTPS', ja: 'HTTPS で応答しました' },
-    milliseconds: 212,
-    error: null,
-  },
-  {
-    id: 'product',
-    label: { en: 'Redmine found, 6.1 or newer', ja: 'Redmine 6.1 以降を検出しました' },
-    milliseconds: 40,
-    error: null,
-  },
-  {
-    id: 'oauth',
-    label: { en: 'OAuth2 is available', ja: 'OAuth2 が使えます' },
-    milliseconds: 38,
-    error: null,
-  },
-];
 
 /** A host without a program behind it: it answers from made-up sites and keeps them up to date. */
 export class DemoHost implements Host {
   script: Script;
   #overview: (overview: Overview) => void = () => {};
   #cleared: (end: ClipboardEnd) => void = () => {};
+  #otherAnswer: () => void = () => {};
+  /** What the waiting attempt is told when its answer comes by itself. */
+  #arrived: (() => void) | null = null;
 
   constructor(sites: SiteView[], script: Partial<Script> = {}) {
-    this.script = {
-      overview: overviewOf(sites),
-      refuse: {},
-      revocation: {
-        atProvider: 'confirmed',
-        at: instant(0),
-        status: 200,
-        refusedWith: 401,
-        forgottenHere: true,
-        hasPage: true,
-      },
-      checks: passed,
-      unsaved: null,
-      notOpened: null,
-      missingScopes: [],
-      counting: 0,
-      calls: [],
-      ...script,
-    };
+    this.script = scriptOf(sites, script);
   }
 
   onOverview(listener: (overview: Overview) => void) {
@@ -95,6 +31,16 @@ export class DemoHost implements Host {
 
   onClipboardCleared(listener: (end: ClipboardEnd) => void) {
     this.#cleared = listener;
+  }
+
+  onOtherAnswer(listener: () => void) {
+    this.#otherAnswer = listener;
+  }
+
+  /** The browser comes back with an answer: the waiting attempt's, or another one. */
+  comeBack({ other = false } = {}) {
+    if (other) this.#otherAnswer();
+    else this.#arrived?.();
   }
 
   /** Sends a changed overview, as the program does. */
@@ -121,12 +67,12 @@ export class DemoHost implements Host {
   }
 
   async checkAddress(provider: string, inputs: { [key in string]?: string }) {
-    this.#heard('checkAddress', provider, JSON.stringify(inputs));
+    await this.#heard('checkAddress', provider, JSON.stringify(inputs));
     return this.script.checks;
   }
 
-  async addSite({ name, provider, inputs }: Parameters<Host['addSite']>[0]) {
-    this.#heard('addSite', name);
+  async addSite({ name, provider, inputs, application }: Parameters<Host['addSite']>[0]) {
+    this.#heard('addSite', name, provider, String(application));
     const host = (inputs.base ?? '').replace(/^https?:\/\//, '');
     const added = neverConnected(newSite(name, host, provider, []));
     this.change({ sites: [...this.script.overview.sites, added] });
@@ -138,17 +84,83 @@ export class DemoHost implements Host {
     this.change({ sites: this.script.overview.sites.filter(({ id }) => id !== site) });
   }
 
-  async startConnect(site: string) {
-    this.#heard('startConnect', site);
-    const attempt = {
+  async duplicateSite(site: string, name: string) {
+    this.#heard('duplicateSite', site, name);
+    const { host, provider } = this.#site(site);
+    const added = neverConnected(newSite(name, host, provider, []));
+    this.change({ sites: [...this.script.overview.sites, added] });
+    return added;
+  }
+
+  async setClientSecret(site: string, secret: string) {
+    this.#heard('setClientSecret', site, secret);
+  }
+
+  async acceptDefinition(provider: string) {
+    this.#heard('acceptDefinition', provider);
+    const { providers, sites } = this.script.overview;
+    this.change({
+      providers: providers.map((one) => (one.id === provider ? { ...one, accepted: true } : one)),
+      sites: sites.map((one) => (one.provider === provider ? { ...one, problem: null } : one)),
+    });
+  }
+
+  async offers(site: string) {
+    await this.#heard('offers', site);
+    return this.script.offers;
+  }
+
+  async choose(site: string, choices: Parameters<Host['choose']>[1]) {
+    const words = Object.entries(choices).map(
+      ([key, items]) => `${key}=${items.map(({ value }) => value).join('+')}`,
+    );
+    this.#heard('choose', site, ...words);
+    const { choices: before } = this.#site(site);
+    this.changeSite(site, {
+      choices: before.map((one) => ({ ...one, items: choices[one.key] ?? one.items })),
+      trouble: null,
+    });
+  }
+
+  async startConnect(site: string, wanted: Redirect | null) {
+    this.#heard('startConnect', site, ...(wanted ? [wanted] : []));
+    const { provider, redirect: usual } = this.#site(site);
+    const redirect = wanted ?? usual;
+    const known = this.script.overview.providers.find(({ id }) => id === provider);
+    const attempt: AttemptView = {
       id: `attempt-${site}`,
       site,
       endsAt: instant(9.7),
       seconds: 600,
       notOpened: this.script.notOpened && refusal(this.script.notOpened),
+      redirect,
+      listens: redirect !== 'oob' && redirect !== 'paste',
+      insteadOf: null,
+      ways: known?.applications[0]?.ways ?? [redirect],
+      redirectLine: lines[redirect],
+      ...this.script.attempt,
     };
     this.change({ attempt });
     return attempt;
+  }
+
+  async waitConnect(attempt: string) {
+    this.#heard('waitConnect', attempt);
+    await new Promise<void>((arrived) => (this.#arrived = arrived));
+    return this.#end(attempt);
+  }
+
+  async switchPerson(attempt: string) {
+    await this.#heard('switchPerson', attempt);
+    const { otherPerson } = this.script.overview;
+    if (!otherPerson) throw refusal('attempt_over');
+    this.change({ otherPerson: null });
+    return this.#connect(otherPerson.site, otherPerson.now);
+  }
+
+  async keepPerson() {
+    this.#heard('keepPerson');
+    this.change({ otherPerson: null });
   }
 
   async reopenBrowser(attempt: string) {
@@ -161,28 +173,7 @@ export class DemoHost implements Host {
 
   async finishConnect(attempt: string, answer: string) {
     this.#heard('finishConnect', attempt, answer);
-    const id = this.script.overview.attempt?.site ?? '';
-    const before = this.#site(id);
-    const counted = newSite(before.name, before.host, before.provider, [4, 1, 0, 2, 5, 61, 3]);
-    const connected: SiteView = {
-      ...counted,
-      id,
-      identity: { id: '42', text: '田中 結衣 · Tanaka Yui' },
-      counts: before.counts,
-      countedAt: before.countedAt,
-      connectedAt: instant(0),
-      busy: 'counting',
-    };
-    if (connected.token) {
-      connected.token.expiresAt = instant(120);
-      connected.token.missingScopes = this.script.missingScopes;
-    }
-    this.change({ attempt: null });
-    this.changeSite(id, connected);
-    // The first counts come after the answer, as an overview.
-    const first = { counts: counted.counts, countedAt: instant(0), busy: null };
-    setTimeout(() => this.changeSite(id, first), this.script.counting);
-    return { site: connected, unsaved: this.script.unsaved && refusal(this.script.unsaved) };
+    return this.#end(attempt);
   }
 
   async cancelConnect(attempt: string) {
@@ -261,8 +252,50 @@ export class DemoHost implements Host {
     this.change({ settings });
   }
 
-  #heard(method: keyof Host, ...words: string[]) {
+  #end(attempt: string): ConnectedView {
+    const site = this.#site(this.script.overview.attempt?.site ?? '');
+    const now = this.script.stranger;
+    if (now && site.identity) {
+      const otherPerson = { attempt, site: site.id, before: site.identity, now };
+      this.change({ attempt: null, otherPerson });
+      throw refusal('other_person', { site: site.name, host: site.host });
+    }
+    this.change({ attempt: null });
+    return this.#connect(site.id, { id: '42', text: '田中 結衣 · Tanaka Yui' });
+  }
+
+  #connect(id: string, identity: SiteView['identity']): ConnectedView {
+    const before = this.#site(id);
+    const known = this.script.overview.providers.find((one) => one.id === before.provider);
+    const counted = newSite(before.name, before.host, before.provider, [4, 1, 0, 2, 5, 61, 3]);
+    const counts = known?.automatic !== false && !known?.choices.length;
+    const isMe = (key: string) => known?.choices.find((choice) => choice.key === key)?.me;
+    const connected: SiteView = {
+      ...counted,
+      id,
+      // Where only a choice says who it is, nobody knows yet.
+      identity: known?.choices.some(({ me }) => me) ? null : identity,
+      choices: before.choices.map((one) => (isMe(one.key) ? { ...one, items: [] } : one)),
+      counts: before.counts,
+      countedAt: before.countedAt,
+      connectedAt: instant(0),
+      busy: counts ? 'counting' : null,
+    };
+    if (connected.token) {
+      connected.token.expiresAt = instant(120);
+      connected.token.missingScopes = this.script.missingScopes;
+    }
+    this.changeSite(id, connected);
+    // The first counts come after the answer, as an overview.
+    const first = { counts: counted.counts, countedAt: instant(0), busy: null };
+    if (counts) setTimeout(() => this.changeSite(id, first), this.script.counting);
+    return { site: connected, unsaved: this.script.unsaved && refusal(this.script.unsaved) };
+  }
+
+  /** Notes a call, and refuses it or never answers it where the script says so. */
+  #heard(method: keyof Host, ...words: string[]): Promise<void> | void {
     this.script.calls.push(`${method}(${words.join(', ')})`);
+    if (this.script.silent.includes(method)) return new Promise(() => undefined);
     const code = this.script.refuse[method];
     if (!code) return;
     throw refusal(code, { host: 'redmine.example.jp', site: 'Kaizen Core' });

@@ -1,4 +1,5 @@
-import type { ProviderView } from '../types';
+import type { ProviderView, Redirect } from '../types';
+import { others } from './providers.others';
 
 const counts = [
   { id: 'assigned_open', label: { en: 'Assigned to me', ja: '自分の担当' } },
@@ -7,37 +8,63 @@ const counts = [
   { id: 'created_open', label: { en: 'Created by me', ja: '自分が作成' } },
   { id: 'watched_open', label: { en: 'Watched', ja: 'ウォッチ中' } },
   { id: 'open', label: { en: 'All open', ja: 'すべての未完了' } },
-  { id: 'closed_7d', label: { en: 'Closed in 7 days', ja: '7日間の完了' } },
+  { id: 'closed_7d', label: { en: 'Closed in 7 days', ja: '7日以内に完了' } },
 ];
 
-const address = {
-  key: 'base',
-  kind: 'base' as const,
-  label: { en: 'Address', ja: 'アドレス' },
-  hint: 'https://tracker.example.com/redmine',
-  default: null,
+/** The line to register for a way back. */
+export const lines: Record<Redirect, string> = {
+  loopback: 'http://127.0.0.1/callback',
+  'loopback-port': 'http://127.0.0.1:17643/callback',
+  'localhost-port': 'http://localhost:17643/callback',
+  oob: 'urn:ietf:wg:oauth:2.0:oob',
+  paste: 'http://127.0.0.1:17643/callback',
 };
 
 const redmine: ProviderView = {
   id: 'redmine',
   name: 'Redmine',
   mark: 'Rm',
-  inputs: [address],
+  evidence: 'liveServer',
+  file: null,
+  accepted: true,
+  receivers: [{ host: null, input: 'base' }],
+  docs: ['https://www.redmine.org/projects/redmine/wiki/Rest_api'],
+  inputs: [
+    {
+      key: 'base',
+      kind: 'base',
+      label: { en: 'Address of your Redmine', ja: 'Redmine のアドレス' },
+      help: null,
+      hint: 'https://redmine.example.jp',
+      default: null,
+    },
+  ],
+  applications: [
+    {
+      id: 'confidential',
+      label: { en: 'Confidential', ja: '機密' },
+      needsClientSecret: true,
+      redirectLines: [lines.oob, lines.loopback],
+      ways: ['oob', 'loopback', 'paste'],
+    },
+  ],
+  choices: [],
   scopes: [{ id: 'view_issues', label: { en: 'View issues', ja: 'チケットの閲覧' } }],
   counts,
-  redirectLines: ['http://127.0.0.1/callback', 'urn:ietf:wg:oauth:2.0:oob'],
   registerHelp: {
     en: 'Administration → Applications → New application',
     ja: '管理 → アプリケーション → 新しいアプリケーション',
   },
+  hasRegisterPage: true,
   revokeHelp: {
     en: 'My account → Authorized applications',
     ja: '個人設定 → 認可済みアプリケーション',
   },
-  needsClientSecret: true,
-  canRevoke: true,
-  hasRegisterPage: true,
-  codeMinutes: 10,
+  revokes: 'grant',
+  hasRevokePage: true,
+  codeSeconds: 600,
+  budget: [],
+  automatic: true,
   summary: {
     en: '6.1 or newer. An administrator registers once',
     ja: '6.1 以降。管理者による登録が1回必要です',
@@ -49,6 +76,13 @@ const planio: ProviderView = {
   id: 'planio',
   name: 'Planio',
   mark: 'Pl',
+  evidence: 'documentation',
+  docs: ['https://plan.io/api/'],
+  inputs: redmine.inputs.map((input) => ({
+    ...input,
+    label: { en: 'Address of your Planio', ja: 'Planio のアドレス' },
+    hint: 'https://your-domain.plan.io',
+  })),
   summary: { en: 'An administrator registers once', ja: '管理者による登録が1回必要です' },
 };
 
@@ -57,20 +91,88 @@ const jooto: ProviderView = {
   id: 'jooto',
   name: 'Jooto',
   mark: 'Jo',
-  inputs: [],
+  evidence: 'documentation',
+  receivers: [
+    { host: null, input: 'base' },
+    { host: null, input: 'api' },
+  ],
+  docs: [
+    'https://www.jooto.com/api/reference/authentication/',
+    'https://www.jooto.com/api/reference/restriction/',
+  ],
+  inputs: [
+    {
+      key: 'org',
+      kind: 'digits',
+      label: { en: 'Organization ID', ja: '組織 ID' },
+      help: {
+        en: 'The number at the end of the address of your project list',
+        ja: 'プロジェクト一覧の URL の末尾にある数字です',
+      },
+      hint: 'https://app.jooto.com/boards?organization_id=XXXXX',
+      default: null,
+    },
+    {
+      key: 'base',
+      kind: 'base',
+      label: { en: 'Address of Jooto', ja: 'Jooto のアドレス' },
+      help: null,
+      hint: null,
+      default: 'https://app.jooto.com',
+    },
+    {
+      key: 'api',
+      kind: 'base',
+      label: { en: 'Address of the API', ja: 'API のアドレス' },
+      help: null,
+      hint: null,
+      default: 'https://api.jooto.com/v1',
+    },
+  ],
+  applications: [
+    {
+      id: 'confidential',
+      label: { en: 'Application', ja: 'アプリケーション' },
+      needsClientSecret: true,
+      redirectLines: [lines['loopback-port']],
+      ways: ['loopback-port', 'paste'],
+    },
+  ],
+  choices: [
+    {
+      key: 'user',
+      label: { en: 'Who are you there?', ja: 'Jooto でのユーザー' },
+      many: false,
+      me: true,
+    },
+    {
+      key: 'board',
+      label: { en: 'Projects to count', ja: '集計するプロジェクト' },
+      many: true,
+      me: false,
+    },
+  ],
   scopes: [],
   counts: counts.filter(({ id }) => id !== 'created_open' && id !== 'closed_7d'),
-  redirectLines: ['urn:ietf:wg:oauth:2.0:oob'],
-  registerHelp: { en: 'Organization settings → API', ja: '組織の設定 → API' },
-  revokeHelp: {
-    en: 'Organization settings → API → Delete',
-    ja: '組織の設定 → API → 削除',
+  registerHelp: {
+    en: 'Organization settings → Applications → Add application, accept the API terms. Client ID and secret are shown in the list.',
+    ja: '組織の設定 → アプリケーション → アプリケーションを追加（API 利用規約への同意が必要）。一覧から Client Id と Client Secret を確認できます',
   },
-  canRevoke: false,
   hasRegisterPage: false,
+  revokeHelp: {
+    en: 'No way to end a connection is documented. An administrator can delete the application: Organization settings → Applications',
+    ja: '接続を終了する方法は公開されていません。管理者がアプリケーションを削除できます: 組織の設定 → アプリケーション',
+  },
+  revokes: null,
+  hasRevokePage: false,
+  budget: [
+    { calls: 60, per: 'minute' },
+    { calls: 100, per: 'month' },
+  ],
+  automatic: false,
   summary: {
-    en: 'Refreshed by hand: Standard plan allows 100 calls a month',
-    ja: '手動更新（スタンダードプランは月100回まで）',
+    en: 'An administrator of the organization registers once',
+    ja: '組織の管理者による登録が1回必要です',
   },
 };
 
@@ -79,13 +181,83 @@ const workfront: ProviderView = {
   id: 'workfront',
   name: 'Adobe Workfront',
   mark: 'Wf',
+  evidence: 'documentation',
+  docs: [
+    'https://experienceleague.adobe.com/docs/workfront/using/adobe-workfront-api/api-notes/oauth-app-code-token-flow.html',
+    'https://experienceleague.adobe.com/docs/workfront/using/adobe-workfront-api/api-notes/oauth-app-pkce-flow.html',
+  ],
+  inputs: [
+    {
+      key: 'base',
+      kind: 'base',
+      label: { en: 'Address of your Workfront', ja: 'Workfront のアドレス' },
+      help: null,
+      hint: 'https://myorganization.my.workfront.com',
+      default: null,
+    },
+    {
+      key: 'version',
+      kind: 'text',
+      label: { en: 'Version of the API', ja: 'API のバージョン' },
+      help: null,
+      hint: null,
+      default: '20.0',
+    },
+  ],
+  applications: [
+    {
+      id: 'web',
+      label: { en: 'Web application', ja: 'Web アプリケーション' },
+      needsClientSecret: true,
+      redirectLines: [lines['loopback-port']],
+      ways: ['loopback-port', 'paste'],
+    },
+    {
+      id: 'single-page',
+      label: {
+        en: 'Single page application (no secret)',
+        ja: 'シングルページアプリケーション（シークレットなし）',
+      },
+      needsClientSecret: false,
+      redirectLines: [lines['loopback-port']],
+      ways: ['loopback-port', 'paste'],
+    },
+  ],
   scopes: [],
   counts: counts.filter(({ id }) => id !== 'watched_open' && id !== 'closed_7d'),
-  codeMinutes: 2,
-  summary: {
-    en: 'Its token goes into a sessionID header',
-    ja: 'トークンは sessionID ヘッダーで使います',
+  registerHelp: {
+    en: 'Main menu → Setup → System → OAuth2 applications → Create app integration. The secret is shown once.',
+    ja: 'メインメニュー → 設定 → システム → OAuth2 アプリケーション → アプリ統合を作成。シークレットは一度しか表示されません',
   },
+  revokeHelp: {
+    en: 'Nothing ends a refresh token. An administrator can delete the application or its secret: Setup → System → OAuth2 applications',
+    ja: 'リフレッシュトークンを終了する方法はありません。管理者がアプリケーションまたはシークレットを削除できます: 設定 → システム → OAuth2 アプリケーション',
+  },
+  revokes: 'accessToken',
+  hasRevokePage: false,
+  codeSeconds: 120,
+  summary: { en: 'An administrator registers once', ja: '管理者による登録が1回必要です' },
 };
 
-export const providers = [redmine, planio, jooto, workfront];
+/** A person's own definition, in a file nobody has accepted yet. */
+export const own: ProviderView = {
+  ...redmine,
+  id: 'house-tracker',
+  name: 'House Tracker',
+  mark: 'Ht',
+  evidence: 'documentation',
+  file: '/home/yui/.config/tallykey/providers/house-tracker.toml',
+  accepted: false,
+  receivers: [
+    { host: null, input: 'base' },
+    { host: 'login.example.com', input: null },
+  ],
+  docs: [],
+  inputs: redmine.inputs.map((input) => ({
+    ...input,
+    label: { en: 'Address of the tracker', ja: 'トラッカーのアドレス' },
+  })),
+  summary: { en: 'The tracker of our house', ja: '社内のトラッカー' },
+};
+
+export const providers = [redmine, planio, jooto, workfront, ...others(redmine, lines)];

@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorView, SiteView } from '../types';
-import { providers } from './providers';
+import { own, providers } from './providers';
 
 const minute = 60_000;
 const ids = [
@@ -23,7 +23,7 @@ export function refusal(code: ErrorCode, words: Partial<ErrorView> = {}): ErrorV
 
 /** A connected, fresh site with these numbers in the order of the columns. */
 export function site(name: string, host: string, provider: string, numbers: number[]): SiteView {
-  const known = providers.find(({ id }) => id === provider)?.counts ?? [];
+  const known = [...providers, own].find(({ id }) => id === provider);
   return {
     id: name.toLowerCase().replace(/\W+/g, '-') || host,
     name,
@@ -31,15 +31,18 @@ export function site(name: string, host: string, provider: string, numbers: numb
     host,
     state: 'connected',
     identity: { id: '42', text: 'tanaka.y' },
+    problem: null,
+    redirect: known?.applications[0]?.ways[0] ?? 'oob',
+    choices: known?.choices.map(({ key }) => ({ key, items: [] })) ?? [],
     trouble: null,
     token: {
       tail: '4f2a',
       expiresAt: instant(102),
       seconds: 7200,
-      scopes: ['view_issues'],
+      scopes: known?.scopes.map(({ id }) => id) ?? [],
       missingScopes: [],
     },
-    counts: known.map((count) => ({
+    counts: (known?.counts ?? []).map((count) => ({
       ...count,
       value: numbers[ids.indexOf(count.id)] ?? null,
       error: null,
@@ -80,14 +83,20 @@ export function inTrouble(
 
 /** A site whose product this Tallykey does not know. */
 export function unknownProduct(view: SiteView): SiteView {
-  const error = refusal('no_such_provider', { site: view.name, detail: 'tracker-of-tomorrow' });
-  return {
-    ...view,
-    provider: 'tracker-of-tomorrow',
-    host: '',
-    counts: [],
-    trouble: { error, since: instant(0), until: null },
-  };
+  const problem = refusal('no_such_provider', { site: view.name, detail: 'tracker-of-tomorrow' });
+  return { ...view, provider: 'tracker-of-tomorrow', counts: [], choices: [], problem };
+}
+
+/** A site whose definition is a file that has not been accepted as it now is. */
+export function unaccepted(view: SiteView): SiteView {
+  const problem = refusal('not_accepted', { site: view.name, detail: own.id });
+  return { ...view, provider: own.id, counts: [], choices: [], problem };
+}
+
+/** With something chosen wherever the product asks. */
+export function chosen(view: SiteView, choices: Record<string, string[]>): SiteView {
+  const items = (key: string) => (choices[key] ?? []).map((text, n) => ({ value: `${n}`, text }));
+  return { ...view, choices: view.choices.map(({ key }) => ({ key, items: items(key) })) };
 }
 
 export function signedOut(view: SiteView): SiteView {
@@ -99,10 +108,18 @@ const kaizen = site('Kaizen Core', 'redmine.example.jp', 'redmine', [14, 3, 2, 9
 const acme = site('ACME Delivery', 'acme.plan.io', 'planio', [9, 1, 0, 12, 17, 148, 6]);
 const campaign = site('Campaign Ops', 'acme.my.workfront.com', 'workfront', [6, 2, 0, 4, 0, 93]);
 
-const board = {
-  ...site('制作進行ボード', 'app.jooto.com', 'jooto', [11, 2, 1, 0, 6, 64]),
+/** Connected, and nothing chosen yet. */
+export const openBoard: SiteView = {
+  ...site('制作進行ボード', 'app.jooto.com', 'jooto', []),
   id: 'board',
+  identity: null,
+  countedAt: null,
 };
+
+const board = chosen(
+  { ...site('制作進行ボード', 'app.jooto.com', 'jooto', [11, 2, 1, 0, 6, 64]), id: 'board' },
+  { user: ['田中 結衣'], board: ['制作進行', 'Web リニューアル', '採用'] },
+);
 
 export const three = [kaizen, acme, signedOut(campaign)];
 

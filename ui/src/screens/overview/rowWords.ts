@@ -2,7 +2,7 @@ import type { SiteView } from '../../bridge/types';
 import { format, t } from '../../i18n';
 import type { IconName } from '../../icons/paths';
 import { hasCounts } from '../../state/numbers';
-import { isUrgent, looks, standingOf } from '../../state/standing';
+import { isUrgent, looks, standingOf, type Standing } from '../../state/standing';
 
 /** The two short lines that say how a site stands. `icon` is absent in the silent case. */
 export type RowWords = {
@@ -13,6 +13,9 @@ export type RowWords = {
   /** The second line reports a success of this moment. */
   success: boolean;
 };
+
+/** Where there is nothing to say about the age of counts. */
+const silent: Standing[] = ['never', 'unknown', 'unaccepted'];
 
 /** `brief` where both lines share one. */
 export function rowWords(
@@ -39,7 +42,7 @@ export function rowWords(
     icon: looks[standing].icon,
     urgent: isUrgent(standing),
     first: words[standing],
-    second: standing === 'never' || standing === 'unknown' ? '' : ageWords(site, now, brief),
+    second: silent.includes(standing) ? '' : ageWords(site, now, brief),
     success: false,
   };
 }

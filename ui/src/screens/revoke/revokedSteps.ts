@@ -16,6 +16,7 @@ export function revokedTitle(result: AtProvider): string {
     confirmed: words.confirmed,
     alreadyGone: words.alreadyGone,
     unsupported: words.unsupported,
+    accessOnly: words.accessOnly,
     unreachableQueued: words.queued,
     stillAccepted: words.stillAccepted,
   }[result];
@@ -26,7 +27,6 @@ export function revokedSteps(outcome: Outcome): Step[] {
   const words = t().revoke;
   const { site, provider, revocation, store, tokenUntil } = outcome;
   const now = Date.parse(revocation.at);
-  const status = revocation.status === null ? '' : words.status(revocation.status);
   const page = provider ? pick(provider.revokeHelp) : undefined;
   const deleted: Step[] = revocation.forgottenHere
     ? [{ mark: 'check', tone: 'ok', text: words.deleted(store) }]
@@ -39,10 +39,7 @@ export function revokedSteps(outcome: Outcome): Step[] {
           mark: 'check',
           tone: 'ok',
           text: words.confirmedAt(format.time(revocation.at)),
-          more:
-            revocation.refusedWith === null
-              ? words.acceptedUnseen(site.host, status)
-              : words.accepted(site.host, status, revocation.refusedWith),
+          more: refused(outcome),
         },
         ...deleted,
         { mark: 'info', text: words.untouched, more: page },
@@ -77,10 +74,25 @@ export function revokedSteps(outcome: Outcome): Step[] {
         },
         { mark: 'info', text: words.forGood, more: page },
       ];
+    case 'accessOnly':
+      return [
+        { mark: 'check', tone: 'ok', text: words.accessOnlyWhat, more: refused(outcome) },
+        ...deleted,
+        { mark: 'warning', tone: 'warn', text: words.accessOnlyMeans, more: page },
+      ];
     case 'stillAccepted':
       return [
         ...deleted,
         { mark: 'warning', tone: 'warn', text: words.stillAcceptedMeans, more: page },
       ];
   }
+}
+
+/** Whether the server was seen to refuse the token. */
+function refused({ site, revocation }: Outcome): string {
+  const words = t().revoke;
+  const status = revocation.status === null ? '' : words.status(revocation.status);
+  return revocation.refusedWith === null
+    ? words.acceptedUnseen(site.host, status)
+    : words.accepted(site.host, status, revocation.refusedWith);
 }

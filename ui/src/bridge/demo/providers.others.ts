@@ -1,0 +1,56 @@
+import type { ProviderView, Redirect } from '../types';
+
+type Words = { en: string; ja: string };
+
+/** Products that are described by a file alone; the demo shows them in the list. */
+export function others(like: ProviderView, lines: Record<Redirect, string>): ProviderView[] {
+  const product = (
+    id: string,
+    name: string,
+    mark: string,
+    ways: Redirect[],
+    scope: string,
+    summary: Words,
+  ): ProviderView => ({
+    ...like,
+    id,
+    name,
+    mark,
+    evidence: 'documentation',
+    docs: [`https://docs.example.com/${id}/oauth`],
+    inputs: like.inputs.map((input) => ({
+      ...input,
+      label: { en: `Address of your ${name}`, ja: `${name} のアドレス` },
+      hint: `https://${id}.example.com`,
+    })),
+    applications: like.applications.map((application) => ({
+      ...application,
+      redirectLines: [...new Set(ways.map((way) => lines[way]))],
+      ways,
+    })),
+    scopes: scope ? [{ id: scope, label: { en: 'Read issues', ja: '課題の読み取り' } }] : [],
+    counts: like.counts.slice(0, 4),
+    registerHelp: {
+      en: 'Settings → Applications → Add new application',
+      ja: '設定 → アプリケーション → 新しいアプリケーションを追加',
+    },
+    revokeHelp: {
+      en: 'Settings → Applications → Authorized applications',
+      ja: '設定 → アプリケーション → 認可済みアプリケーション',
+    },
+    summary,
+  });
+
+  const yourself = { en: 'You register it yourself', ja: '自分で登録できます' };
+  const administrator = {
+    en: 'An administrator registers once',
+    ja: '管理者による登録が1回必要です',
+  };
+  return [
+    product('gitlab', 'GitLab', 'Gl', ['loopback', 'paste'], 'read_api', yourself),
+    product('openproject', 'OpenProject', 'Op', ['localhost-port', 'oob'], 'api_v3', administrator),
+    product('forgejo', 'Gitea / Forgejo', 'Fj', ['loopback', 'paste'], 'read:issue', yourself),
+    product('backlog', 'Backlog', 'Bl', ['loopback-port', 'paste'], '', yourself),
+    product('github', 'GitHub', 'Gh', ['loopback', 'paste'], 'repo', yourself),
+  ];
+}

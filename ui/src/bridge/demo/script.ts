@@ -1,0 +1,120 @@
+import type { Host } from '../host';
+import type {
+  AttemptView,
+  CheckView,
+  ErrorCode,
+  IdentityView,
+  OfferView,
+  Overview,
+  RevocationView,
+  SiteView,
+} from '../types';
+import { providers } from './providers';
+import { instant } from './sites';
+
+/** What a demo or a test can arrange before it asks. */
+export type Script = {
+  overview: Overview;
+  /** Methods that refuse, and how. */
+  refuse: Partial<Record<keyof Host, ErrorCode>>;
+  revocation: RevocationView;
+  checks: CheckView[];
+  /** What is different about every attempt to connect. */
+  attempt: Partial<AttemptView>;
+  /** Somebody else than before signs in. */
+  stranger: IdentityView | null;
+  offers: OfferView[];
+  /** Methods that never answer. */
+  silent: (keyof Host)[];
+  /** The connection works but could not be saved. */
+  unsaved: ErrorCode | null;
+  /** The browser does not open. */
+  notOpened: ErrorCode | null;
+  missingScopes: string[];
+  /** Milliseconds from the end of a connect to its first counts. */
+  counting: number;
+  /** Every call, as "method(argument, argument)". */
+  calls: string[];
+};
+
+export function overviewOf(sites: SiteView[]): Overview {
+  return {
+    sites,
+    providers,
+    store: { kind: 'keychain', name: 'GNOME Keyring', error: null },
+    clipboard: null,
+    settings: { language: 'system', theme: 'system' },
+    attempt: null,
+    otherPerson: null,
+    brokenDefinitions: [],
+    definitionsFolder: '/home/yui/.config/tallykey/providers',
+  };
+}
+
+export function scriptOf(sites: SiteView[], change: Partial<Script>): Script {
+  return {
+    overview: overviewOf(sites),
+    refuse: {},
+    revocation: {
+      atProvider: 'confirmed',
+      at: instant(0),
+      status: 200,
+      refusedWith: 401,
+      forgottenHere: true,
+      hasPage: true,
+    },
+    checks: passed,
+    attempt: {},
+    stranger: null,
+    offers,
+    silent: [],
+    unsaved: null,
+    notOpened: null,
+    missingScopes: [],
+    counting: 0,
+    calls: [],
+    ...change,
+  };
+}
+
+const passed: CheckView[] = [
+  { id: 'reach', label: {}, milliseconds: 212, error: null },
+  {
+    id: 'product',
+    label: { en: 'Redmine found', ja: 'Redmine を検出しました' },
+    milliseconds: 40,
+    error: null,
+  },
+  {
+    id: 'oauth',
+    label: { en: 'OAuth 2 is available', ja: 'OAuth2 が使えます' },
+    milliseconds: 38,
+    error: null,
+  },
+];
+
+const people =
+  '田中 結衣,佐藤 大輔,鈴木 美咲,高橋 健,伊藤 葵,Alex Carter,Priya Nair,渡辺 翔,山本 凛,中村 蓮';
+const boards =
+  '制作進行,Web リニューアル,採用,広報カレンダー,Customer success,展示会 2027,製品ロードマップ,デザイン依頼,総務,情報システム,Partner onboarding,品質改善';
+
+const offers: OfferView[] = [
+  {
+    key: 'user',
+    label: { en: 'Who are you there?', ja: 'Jooto でのユーザー' },
+    many: false,
+    me: true,
+    items: people.split(',').map((text, n) => ({ value: `${501 + n}`, text })),
+    chosen: [],
+    isCut: false,
+  },
+  {
+    key: 'board',
+    label: { en: 'Projects to count', ja: '集計するプロジェクト' },
+    many: true,
+    me: false,
+    items: boards.split(',').map((text, n) => ({ value: `${71 + n}`, text })),
+    chosen: [],
+    isCut: false,
+  },
+];

@@ -1,0 +1,33 @@
+import { DemoHost } from './host';
+import type { Script } from './script';
+import { eight } from './sites';
+
+/** How to bring the page into a state: who answers, and what to press on the way there. */
+export type State = { host: () => DemoHost; steps?: Step[] };
+
+/** Press the element, or type into it when there is text; or something happens at the host. */
+export type Step = { press: string; text?: string } | { happens: (host: DemoHost) => void };
+
+export const press = (...testids: string[]): Step[] =>
+  testids.map((id) => ({ press: `[data-testid="${id}"]` }));
+
+export const type = (testid: string, text: string): Step => ({
+  press: `[data-testid="${testid}"]`,
+  text,
+});
+
+export const row = (name: string): Step => ({ press: `[data-site-name="${name}"]` });
+
+export const with8 = (script: Partial<Script> = {}, steps?: Step[]): State => ({
+  host: () => new DemoHost(eight, script),
+  steps,
+});
+
+export const with8and = (change: (host: DemoHost) => void, steps?: Step[]): State => ({
+  host: () => {
+    const host = new DemoHost(eight);
+    change(host);
+    return host;
+  },
+  steps,
+});

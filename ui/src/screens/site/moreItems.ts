@@ -1,0 +1,36 @@
+import type { SiteView } from '../../bridge/types';
+import { t } from '../../i18n';
+import type { MenuItem } from '../../parts/Menu.svelte';
+import type { Desk } from '../../state/desk.svelte';
+import { takesSecret } from '../../state/remedy';
+import { isConnected, isKnown } from '../../state/standing';
+
+/** What is seldom asked of a site. */
+export function moreItems(desk: Desk, site: SiteView): MenuItem[] {
+  const words = t().site;
+  if (!isKnown(site)) return [];
+  const items: MenuItem[] = [];
+  if (isConnected(site) && site.choices.length > 0) {
+    items.push({
+      label: words.choose,
+      icon: 'list',
+      testid: 'choose-menu',
+      run: () => (desk.dialog = { kind: 'choose', site }),
+    });
+  }
+  items.push({
+    label: words.addAccount,
+    icon: 'plus',
+    testid: 'add-account',
+    run: () => (desk.dialog = { kind: 'account', site }),
+  });
+  if (takesSecret(desk.provider(site.provider))) {
+    items.push({
+      label: words.replaceSecret,
+      icon: 'key',
+      testid: 'replace-secret',
+      run: () => (desk.dialog = { kind: 'secret', site }),
+    });
+  }
+  return items;
+}
