@@ -56,6 +56,7 @@ pub async fn count_now_and_then(shell: Shell) {
 /// Counts every connected site, each on its own: a slow one delays nobody. Revocations that wait
 /// are tried again, and what was last seen is compared with what the store holds.
 pub async fn count_all(desk: &Desk) {
+    let desk = &desk.by_itself();
     let now = Timestamp::now();
     let mut rounds = JoinSet::new();
     for SiteStatus { account, known, .. } in desk.sites().unwrap_or_default() {

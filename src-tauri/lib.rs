@@ -85,6 +85,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::clear_clipboard,
             commands::copy_text,
             commands::copy_token,
+            commands::end_given,
             commands::forget,
             commands::overview,
             commands::refresh_counts,

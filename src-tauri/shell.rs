@@ -63,6 +63,7 @@ impl Shell {
             providers: definitions.sound.iter().map(ProviderView::from).collect(),
             broken_definitions: definitions.broken.iter().map(BrokenView::from).collect(),
             definitions_folder: self.desk.definitions_folder().display().to_string(),
+            clock_ahead: self.desk.clock_ahead().map(|ahead| i32::try_from(ahead.as_secs()).unwrap_or(i32::MAX)),
             other_person: self.desk.other_person().map(OtherPersonView::from),
             store: self.store_view(),
             settings: self.desk.settings(),

@@ -37,6 +37,12 @@ pub fn copy_text(text: String, shell: State<'_, Shell>) -> Reply<()> {
     Ok(shell.desk.copy_plain(&text)?)
 }
 
+/// Whether the server refuses the token now.
+#[tauri::command]
+pub async fn end_given(site: String, shell: State<'_, Shell>) -> Reply<bool> {
+    Ok(shell.desk.end_given(&shell.site(&site)?).await?)
+}
+
 #[tauri::command]
 pub async fn clear_clipboard(shell: State<'_, Shell>) -> Reply<ClipboardEnd> {
     // Nothing of ours there any more is as good as cleared.

@@ -11,6 +11,7 @@ use tallykey_core::flows::revoke::{AtProvider as Outcome, Revocation};
 use tallykey_core::model::address::host;
 use tallykey_core::model::connection::Identity;
 use tallykey_core::model::known::{CountResult, Known, State, TokenFacts, Trouble};
+use tallykey_core::model::ledger::GivenToken;
 use tallykey_core::model::provider::Count;
 use tallykey_core::model::site::{Redirect, Site};
 use tallykey_core::ports::StoreKind as Store;
@@ -18,8 +19,8 @@ use tallykey_core::{Busy as Doing, Error, SiteStatus, Url};
 
 use self::definitions::chosen_view;
 use crate::views::{
-    AtProvider, AttemptView, Busy, CheckView, ClipboardEnd, ClipboardView, CountView, ErrorView, IdentityView,
-    RevocationView, SiteState, SiteView, StoreKind, TokenView, TroubleView,
+    AtProvider, AttemptView, Busy, CheckView, ClipboardEnd, ClipboardView, CountView, ErrorView, GivenView,
+    IdentityView, RevocationView, SiteState, SiteView, StoreKind, TokenView, TroubleView,
 };
 
 fn text(at: Timestamp) -> String {
@@ -34,7 +35,7 @@ impl From<Error> for ErrorView {
 
 impl From<&SiteStatus> for SiteView {
     fn from(status: &SiteStatus) -> Self {
-        let SiteStatus { site, account, known, busy } = status;
+        let SiteStatus { site, account, known, given, busy } = status;
         let provider = account.as_ref().ok().map(|account| &account.provider);
         Self {
             id: site.id.to_string(),
@@ -53,6 +54,7 @@ impl From<&SiteStatus> for SiteView {
             identity: known.identity.as_ref().map(IdentityView::from),
             trouble: known.trouble.as_ref().map(|trouble| trouble_view(trouble, &site.name)),
             token: known.token.as_ref().map(|token| token_view(token, &site.scopes)),
+            given: given.given.iter().map(GivenView::from).collect(),
             counts: provider.into_iter().flat_map(|p| &p.counts).map(|count| count_view(count, known)).collect(),
             counted_at: known.counted_at.map(text),
             connected_at: known.connected_at.map(text),
@@ -90,6 +92,19 @@ fn trouble_view(trouble: &Trouble, site: &str) -> TroubleView {
         },
         since: text(trouble.since),
         until: trouble.until.map(text),
+    }
+}
+
+impl From<&GivenToken> for GivenView {
+    fn from(given: &GivenToken) -> Self {
+        Self {
+            at: text(given.at),
+            times: given.times,
+            tail: given.tail.clone(),
+            until: given.until.map(text),
+            scopes: given.scopes.clone(),
+            over_at: given.over_at.map(text),
+        }
     }
 }
 

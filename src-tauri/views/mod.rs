@@ -33,6 +33,8 @@ pub struct Overview {
     pub attempt: Option<AttemptView>,
     /// Somebody else than before signed in, and the person has not said yet what to do.
     pub other_person: Option<OtherPersonView>,
+    /// Seconds by which this computer's clock is ahead of the servers' (negative: behind), if it is wrong.
+    pub clock_ahead: Option<i32>,
     /// Files of the person's own that cannot be used.
     pub broken_definitions: Vec<BrokenView>,
     /// The folder for the person's own definitions.
@@ -61,6 +63,8 @@ pub struct SiteView {
     /// Why counts are old or signing in is needed. The counts stay.
     pub trouble: Option<TroubleView>,
     pub token: Option<TokenView>,
+    /// Access tokens that were given away, newest first.
+    pub given: Vec<GivenView>,
     /// In the provider's order; `value` is the last number the server confirmed.
     pub counts: Vec<CountView>,
     /// RFC 3339. When the counts were confirmed.
@@ -112,6 +116,24 @@ pub struct TokenView {
     pub scopes: Vec<String>,
     /// Scopes that were asked for and not granted.
     pub missing_scopes: Vec<String>,
+}
+
+/// An access token that was copied or handed to a script.
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct GivenView {
+    /// RFC 3339. When it was given for the last time.
+    pub at: String,
+    /// How often.
+    pub times: u32,
+    /// Its last four characters.
+    pub tail: String,
+    /// RFC 3339. When it runs out, when known.
+    pub until: Option<String>,
+    pub scopes: Vec<String>,
+    /// RFC 3339. When it was replaced or revoked before that.
+    pub over_at: Option<String>,
 }
 
 #[derive(Clone, Serialize)]

@@ -99,6 +99,11 @@ impl Answer {
         serde_json::Deserializer::from_str(text).into_iter().next().and_then(Result::ok).unwrap_or_default()
     }
 
+    /// What time it is by the server's own clock (RFC 9110 §6.6.1).
+    pub fn date(&self) -> Option<Timestamp> {
+        rfc2822::parse(self.header(DATE.as_str())?).ok().map(|zoned| zoned.timestamp())
+    }
+
     /// How long the server asks to wait: seconds or a date (RFC 9110 §10.2.3), a date counted from
     /// the server's own clock.
     pub fn retry_after(&self) -> Option<Duration> {
@@ -113,10 +118,6 @@ impl Answer {
     pub fn until(&self, name: &str) -> Option<Duration> {
         let at = Timestamp::from_second(self.header(name)?.trim().parse().ok()?).ok()?;
         at.duration_since(self.date()?).try_into().ok()
-    }
-
-    fn date(&self) -> Option<Timestamp> {
-        self.header(DATE.as_str()).and_then(date)
     }
 
     /// What a status outside 200 to 299 means, where the product's definition says nothing else.

@@ -30,9 +30,11 @@ use crate::adapters::settings_file::SettingsFile;
 use crate::adapters::sites_file::SitesFile;
 use crate::error::{Error, ErrorCode, Result};
 use crate::flows::copy::{Cleared, Slot};
+use crate::flows::ledger;
 use crate::flows::outside::{Account, Outside};
 use crate::flows::secrets::Secrets;
 use crate::model::known::{Known, State};
+use crate::model::ledger::Ledger;
 use crate::model::secret::Secret;
 use crate::model::settings::Settings;
 use crate::model::site::{Site, SiteId};
@@ -47,6 +49,8 @@ pub struct SiteStatus {
     pub account: Result<Account>,
     /// What was last seen.
     pub known: Known,
+    /// Access tokens that were given away.
+    pub given: Ledger,
     /// What is being done with it now.
     pub busy: Option<Busy>,
 }
@@ -142,7 +146,8 @@ impl Desk {
     fn status_of(&self, site: Site) -> SiteStatus {
         let known = self.seen.read(site.id, self.store_kind());
         let busy = lock(&self.busy).get(&site.id).copied();
-        SiteStatus { account: self.account(site.clone()), site, known, busy }
+        let given = ledger::read(&self.outside, site.id);
+        SiteStatus { account: self.account(site.clone()), site, known, given, busy }
     }
 
     /// The site with a name, whether or not its definition can be used.

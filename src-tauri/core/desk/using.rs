@@ -2,8 +2,11 @@
 
 use std::time::Duration;
 
+use jiff::SignedDuration;
+
 use super::{Busy, Desk, Event};
 use crate::error::{Error, ErrorCode, Result};
+use crate::flows::api::Api;
 use crate::flows::copy::{CLIPBOARD_LIFE, Cleared, Copied, Handed, hand_out};
 use crate::flows::count;
 use crate::flows::ledger;
@@ -110,6 +113,25 @@ impl Desk {
     /// What lies on the clipboard by our doing.
     pub fn copied(&self) -> Option<Copied> {
         self.slot.copied()
+    }
+
+    /// Ends the access token that was given away, by replacing it. Whether the server refuses it now:
+    /// some let a replaced one live until its own end.
+    ///
+    /// # Errors
+    /// As [`connection`](Self::connection).
+    pub async fn end_given(&self, account: &Account) -> Result<bool> {
+        let held = self.connection(account, &Need::Life(Duration::ZERO)).await?;
+        let given = held.tokens.access_token;
+        self.connection(account, &Need::Other(given.clone())).await?;
+        let standing = Api::new(&self.outside, account, &given).standing().await;
+        self.changed();
+        Ok(standing.is_some_and(|standing| standing.accepted == Some(false)))
+    }
+
+    /// How far this computer's clock is ahead of the servers', if it is wrong.
+    pub fn clock_ahead(&self) -> Option<SignedDuration> {
+        self.outside.clock_ahead()
     }
 
     /// Clears the clipboard if it still holds what we put there.

@@ -178,7 +178,10 @@ impl<'a> Api<'a> {
             .header(name, value)
             .build()
             .map_err(|_| ErrorCode::InvalidAddress)?;
-        self.outside.http.send(request).await.map_err(|error| error.at(&at).about(&self.account.site.name))
+        let sent = self.outside.http.send(request).await;
+        let answer = sent.map_err(|error| error.at(&at).about(&self.account.site.name))?;
+        self.outside.note_date(&answer);
+        Ok(answer)
     }
 
     fn limited(&self, answer: &Answer, words: Option<&str>) -> Error {

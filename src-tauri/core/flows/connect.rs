@@ -16,6 +16,7 @@ use url::Url;
 
 use super::api::Api;
 use super::callback::{Listener, Way};
+use super::ledger;
 use super::outside::{Account, Outside};
 use super::revoke;
 use super::token_endpoint::{Grant, ask, client, filled};
@@ -202,7 +203,8 @@ pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Res
     attempt.spend(&code).map_err(named)?;
     let verifier = attempt.verifier.as_ref().map(|v| PkceCodeVerifier::new(v.expose_secret().to_owned()));
     let grant = Grant::Code { code, redirect_uri: attempt.redirect_uri.clone(), verifier };
-    let tokens = ask(outside, account, grant).await.map_err(named)?;
+    let sent = outside.now();
+    let tokens = ask(outside, account, grant).await.map_err(named)?.asked_at(sent);
     let known = before.connections.iter().find_map(|one| one.identity.clone());
     let identity = match confirm(outside, account, &tokens, known.is_none()).await {
         Ok(identity) if !attempt.cancelled.load(Ordering::Relaxed) => identity,
@@ -297,6 +299,9 @@ async fn save(
     let mut all_ended = true;
     for tokens in &old {
         all_ended &= revoke::end_tokens(outside, account, tokens).await;
+    }
+    if !old.is_empty() {
+        ledger::end_all(outside, account).await;
     }
     if all_ended && !old.is_empty() {
         let named = std::mem::take(&mut connection.tokens.superseded);

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 pub use super::account::Account;
 use super::attempts::Attempts;
 use super::secrets::Secrets;
 use super::unsaved::Unsaved;
-use crate::adapters::http::Http;
+use crate::adapters::http::{Answer, Http};
 use crate::adapters::lock_file::{Lock, lock};
 use crate::adapters::site_files::SiteFiles;
 use crate::error::{ErrorCode, Result};
@@ -42,12 +42,17 @@ pub struct Outside {
     pub(super) ledger: SiteFiles<Ledger>,
     /// Folder of lock files.
     pub(super) locks: PathBuf,
+    /// How far this computer's clock was ahead when a server last told its own time.
+    ahead: Arc<Mutex<Option<SignedDuration>>>,
     unsaved: Arc<Mutex<HashMap<SiteId, Unsaved>>>,
     turns: Arc<Mutex<HashMap<SiteId, Arc<tokio::sync::Mutex<()>>>>>,
 }
 
 /// A refresh takes three requests of at most 30 s each, beside keychain calls.
 const TURN_LIMIT: Duration = Duration::from_mins(2);
+
+/// Clocks that are set by hand are off by a minute or two, and an answer may be on its way for one.
+const RIGHT: Duration = Duration::from_mins(5);
 
 /// Held while the tokens of a site are changed, in this process and in all others.
 pub struct Turn {
@@ -76,6 +81,7 @@ impl Outside {
             by_itself: false,
             ledger: SiteFiles::new(locks.with_file_name("ledger")),
             locks,
+            ahead: Arc::default(),
             unsaved: Arc::default(),
             turns: Arc::default(),
         }
@@ -84,6 +90,20 @@ impl Outside {
     /// Now.
     pub fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// Notes a server's own time.
+    pub fn note_date(&self, answer: &Answer) {
+        if let Some(date) = answer.date() {
+            *self.ahead.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.now().duration_since(date));
+        }
+    }
+
+    /// How far this computer's clock is ahead of the server that answered last, or behind it, if that
+    /// is more than anybody would call right.
+    pub fn clock_ahead(&self) -> Option<SignedDuration> {
+        let ahead = *self.ahead.lock().unwrap_or_else(PoisonError::into_inner);
+        ahead.filter(|ahead| ahead.unsigned_abs() > RIGHT)
     }
 
     /// Keeps a connection that the secret store did not take, until it does or the program ends.

@@ -108,7 +108,10 @@ async fn wait(
     let in_use = ledger::is_in_use(outside, site, &held.tokens);
     match need {
         Need::Life(_) if in_use => Ok(Some(held.clone())),
-        Need::Life(_) => probe(outside, account, held).await.map(|()| None),
+        Need::Life(_) => {
+            let lives = probe(outside, account, held).await?;
+            Ok((lives && !held.tokens.is_good_for(Duration::ZERO, outside.now())).then(|| held.clone()))
+        }
         Need::Other(refused) => {
             if (in_use && !is_refused(outside, account, refused).await) || !outside.attempts.may_replace_refused(site) {
                 return Err(ErrorCode::NotConfirmed.into());
@@ -135,15 +138,18 @@ async fn is_refused(outside: &Outside, account: &Account, token: &Secret) -> boo
 }
 
 /// Asks the site something that costs nothing before a refresh token is spent on it: after a sleep, or
-/// behind a hotel's sign-in page, an answer is easily lost. Any answer of the API will do.
-async fn probe(outside: &Outside, account: &Account, held: &Connection) -> Result<()> {
+/// behind a hotel's sign-in page, an answer is easily lost. Any answer of the API will do. Whether it
+/// accepted the token: then one that has run out by this computer's clock has not, and the clock is
+/// wrong.
+async fn probe(outside: &Outside, account: &Account, held: &Connection) -> Result<bool> {
     use ErrorCode as C;
     match Api::new(outside, account, &held.tokens.access_token).identity().await {
-        Err(error) if !matches!(error.code, C::NotConfirmed | C::Forbidden | C::ApiOff) => {
+        Ok(identity) => Ok(identity.is_some()),
+        Err(error) if matches!(error.code, C::NotConfirmed | C::Forbidden | C::ApiOff) => Ok(false),
+        Err(error) => {
             outside.attempts.failed(account.site.id, &error);
             Err(error)
         }
-        _ => Ok(()),
     }
 }
 

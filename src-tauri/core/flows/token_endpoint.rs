@@ -143,6 +143,7 @@ impl<'c> AsyncHttpClient<'c> for Exchange<'_> {
                 credentials.set_sensitive(true);
             }
             let answer = self.outside.http.send(request).await?;
+            self.outside.note_date(&answer);
             if !(200..300).contains(&answer.status) {
                 *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer.trouble());
             }
@@ -189,10 +190,16 @@ fn normalized(answer: &Answer, oauth: &OAuth) -> Result<HttpResponse, Error> {
     http::Response::builder().status(status).body(body).map_err(|_| ErrorCode::UnexpectedAnswer.into())
 }
 
-/// A lifetime as servers write it: a number or a string of digits. Zero and less mean unknown.
+/// A lifetime as servers write it: a number, or its digits in a string; a part of a second is left
+/// out. Zero and less mean unknown.
 fn seconds(value: &Value) -> Option<u64> {
-    let number = value.as_u64().or_else(|| value.as_str()?.trim().parse().ok())?;
-    (number > 0).then_some(number)
+    let whole = |text: &str| text.split('.').next().and_then(|digits| digits.parse().ok());
+    let number = match value {
+        Value::Number(number) => number.as_u64().or_else(|| whole(&number.to_string())),
+        Value::String(text) => whole(text.trim()),
+        _ => None,
+    };
+    number.filter(|seconds| *seconds > 0)
 }
 
 fn token_set(account: &Account, answer: &BasicTokenResponse, asked: &[String], now: Timestamp) -> TokenSet {

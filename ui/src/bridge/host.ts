@@ -54,6 +54,8 @@ export interface Host {
   saveConnection(site: string): Promise<void>;
   copyToken(site: string, format: CopyFormat): Promise<ClipboardView>;
   clearClipboard(): Promise<ClipboardEnd>;
+  /** Ends the access token that was given away by replacing it; whether the server refuses it now. */
+  endGiven(site: string): Promise<boolean>;
   /** For text that is no secret; the web view's own clipboard is not available everywhere. */
   copyText(text: string): Promise<void>;
   /** All sites when `site` is null. */
@@ -102,6 +104,7 @@ export const host: Host = {
   saveConnection: (site) => call('save_connection', { site }),
   copyToken: (site, format) => call('copy_token', { site, format }),
   clearClipboard: () => call('clear_clipboard'),
+  endGiven: (site) => call('end_given', { site }),
   copyText: (text) => call('copy_text', { text }),
   refreshCounts: (site) => call('refresh_counts', { site }),
   revoke: (site) => call('revoke', { site }),

@@ -172,6 +172,31 @@ detail: string | null, };
  */
 export type Evidence = "liveServer" | "documentation";
 
+/**
+ * An access token that was copied or handed to a script.
+ */
+export type GivenView = { 
+/**
+ * RFC 3339. When it was given for the last time.
+ */
+at: string, 
+/**
+ * How often.
+ */
+times: number, 
+/**
+ * Its last four characters.
+ */
+tail: string, 
+/**
+ * RFC 3339. When it runs out, when known.
+ */
+until: string | null, scopes: Array<string>, 
+/**
+ * RFC 3339. When it was replaced or revoked before that.
+ */
+overAt: string | null, };
+
 export type IdentityView = { id: string, 
 /**
  * Login or name.
@@ -259,6 +284,10 @@ attempt: AttemptView | null,
  * Somebody else than before signed in, and the person has not said yet what to do.
  */
 otherPerson: OtherPersonView | null, 
+/**
+ * Seconds by which this computer's clock is ahead of the servers' (negative: behind), if it is wrong.
+ */
+clockAhead: number | null, 
 /**
  * Files of the person's own that cannot be used.
  */
@@ -430,6 +459,10 @@ choices: Array<ChosenView>,
  * Why counts are old or signing in is needed. The counts stay.
  */
 trouble: TroubleView | null, token: TokenView | null, 
+/**
+ * Access tokens that were given away, newest first.
+ */
+given: Array<GivenView>, 
 /**
  * In the provider's order; `value` is the last number the server confirmed.
  */
