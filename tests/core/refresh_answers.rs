@@ -136,14 +136,18 @@ async fn life_after(members: Value) -> Option<SignedDuration> {
 }
 
 #[tokio::test]
-async fn a_lifetime_may_be_a_number_or_its_digits() {
+async fn a_lifetime_may_be_a_number_or_its_digits_and_have_a_fraction() {
+    assert_eq!(life_after(json!({ "expires_in": 300.9 })).await, Some(SignedDuration::from_secs(300)));
+    assert_eq!(life_after(json!({ "expires_in": "300.9" })).await, Some(SignedDuration::from_secs(300)));
     assert_eq!(life_after(json!({ "expires_in": 300 })).await, Some(SignedDuration::from_secs(300)));
     assert_eq!(life_after(json!({ "expires_in": "300" })).await, Some(SignedDuration::from_secs(300)));
 }
 
 #[tokio::test]
 async fn a_lifetime_that_says_nothing_is_the_products_own() {
-    for strange in [json!(0), json!("0"), json!(-1), json!(null), json!(""), json!("soon"), json!(1e30), json!({})] {
+    for strange in
+        [json!(0), json!("0"), json!(-1), json!(null), json!(""), json!("soon"), json!(1.5e30), json!("1e3"), json!({})]
+    {
         let life = life_after(json!({ "expires_in": strange })).await;
         assert_eq!(life, Some(SignedDuration::from_secs(TOKEN_LIFE)), "{strange}");
     }

@@ -1,11 +1,17 @@
 //! Clocks that jump, and computers that sleep in the middle of something.
 
+use jiff::Timestamp;
 use tallykey_core::CopyFormat;
+use tallykey_core::ports::Clock as _;
 use tallykey_sites::{Change, Rotation, Site};
 
 use crate::support::{Here, TOKEN_LIFE, redmine, refreshes_asked, until};
 
 const DAY: i64 = 86_400;
+
+fn now() -> Timestamp {
+    Timestamp::now()
+}
 
 /// Whether the server takes a token.
 async fn is_taken(site: &Site, here: &Here, account: &tallykey_core::flows::outside::Account) -> bool {
@@ -79,4 +85,35 @@ async fn a_program_that_was_stopped_while_it_counted_renews_once_and_counts_agai
 
     assert_eq!(counted.unwrap().counts[0].value, Some(15));
     assert_eq!(refreshes_asked(&site), 1);
+}
+
+#[tokio::test]
+async fn a_token_that_is_over_by_this_clock_alone_is_not_ended_by_the_program() {
+    let (here, site) = (Here::new(), redmine(Rotation::OnUse).await);
+    let account = here.connected("Harbour", &site).await;
+    here.desk.copy(&account, CopyFormat::Raw).await.unwrap();
+    here.clock.forward(DAY);
+
+    for _ in 0..3 {
+        here.desk.by_itself().count(&account).await.unwrap();
+    }
+
+    assert_eq!(refreshes_asked(&site), 0, "whoever copied it still uses it");
+    assert_eq!(here.known(&account).trouble, None);
+}
+
+#[tokio::test]
+async fn a_clock_that_is_wrong_is_told_and_one_that_is_right_is_not() {
+    let (here, site) = (Here::new(), redmine(Rotation::OnUse).await);
+    let account = here.connected("Harbour", &site).await;
+    let off = now().duration_since(here.clock.now()).as_secs();
+    here.clock.forward(off);
+    here.desk.count(&account).await.unwrap();
+    assert_eq!(here.desk.clock_ahead(), None);
+
+    here.clock.forward(3600);
+    here.desk.count(&account).await.unwrap();
+
+    let ahead = here.desk.clock_ahead().unwrap().as_secs();
+    assert!((3590..=3610).contains(&ahead), "{ahead} s");
 }

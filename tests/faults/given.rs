@@ -95,3 +95,17 @@ async fn a_ledger_that_cannot_be_written_keeps_nobody_from_a_token() {
     here.desk.copy(&account, CopyFormat::Raw).await.unwrap();
     assert!(here.clipboard.text().is_some());
 }
+
+#[tokio::test]
+async fn what_was_given_away_can_be_ended_and_the_site_goes_on() {
+    let (here, site) = (Here::new(), redmine(Rotation::OnUse).await);
+    let account = here.connected("Harbour", &site).await;
+    here.desk.copy(&account, CopyFormat::Raw).await.unwrap();
+    let given = here.use_site(&account).await.unwrap();
+
+    assert!(here.desk.end_given(&account).await.unwrap(), "the site refuses it now");
+
+    assert_ne!(here.use_site(&account).await.unwrap(), given);
+    assert!(here.desk.ledger(&account).given[0].over_at.is_some());
+    here.desk.count(&account).await.unwrap();
+}

@@ -193,7 +193,8 @@ fn normalized(answer: &Answer, oauth: &OAuth) -> Result<HttpResponse, Error> {
 /// A lifetime as servers write it: a number, or its digits in a string; a part of a second is left
 /// out. Zero and less mean unknown.
 fn seconds(value: &Value) -> Option<u64> {
-    let whole = |text: &str| text.split('.').next().and_then(|digits| digits.parse().ok());
+    let is_plain = |text: &&str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let whole = |text: &str| Some(text).filter(is_plain)?.split('.').next()?.parse().ok();
     let number = match value {
         Value::Number(number) => number.as_u64().or_else(|| whole(&number.to_string())),
         Value::String(text) => whole(text.trim()),
