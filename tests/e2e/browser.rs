@@ -49,6 +49,62 @@ impl Browser {
         }
     }
 
+    /// Opens the address, signs in and approves; the browser is sent to the window's own page.
+    pub async fn approve_and_return(&self, authorize_url: &str, login: &str) {
+        self.page.goto(authorize_url).await.expect("the page opens");
+        let deadline = Instant::now() + PATIENCE;
+        while !self.shows("Tallykey has the answer").await {
+            assert!(Instant::now() < deadline, "neither asked nor sent back: {}", self.text().await);
+            if self.has("#username").await {
+                self.find("#username").await.send_keys(login).await.expect("typing");
+                self.find("#password").await.send_keys(&format!("{login}-pass-1")).await.expect("typing");
+                self.leave_by("input[name=login]").await;
+            } else if self.has("input[type=submit][value=Authorize]").await {
+                self.leave_by("input[type=submit][value=Authorize]").await;
+            }
+        }
+    }
+
+    /// Opens the address, and signs in and consents in the way of `tests/oidc`; the browser is sent to
+    /// the window's own page.
+    pub async fn sign_in_at_oidc(&self, authorize_url: &str, login: &str) {
+        self.page.goto(authorize_url).await.expect("the page opens");
+        let deadline = Instant::now() + PATIENCE;
+        while !self.shows("Tallykey has the answer").await {
+            assert!(Instant::now() < deadline, "says: {}", self.text().await);
+            let mut url = self.page.current_url().await.expect("an address");
+            if url.path().starts_with("/interaction/") && url.query().is_none() {
+                url.set_query(Some(&format!("login={login}")));
+                self.page.goto(url.as_str()).await.expect("the page opens");
+            }
+        }
+    }
+
+    /// Opens an address and waits for these words.
+    pub async fn sees(&self, url: &str, words: &str) {
+        self.page.goto(url).await.expect("the page opens");
+        let deadline = Instant::now() + PATIENCE;
+        while !self.shows(words).await {
+            assert!(Instant::now() < deadline, "{url} says: {}", self.text().await);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    async fn shows(&self, words: &str) -> bool {
+        self.text().await.contains(words)
+    }
+
+    async fn has(&self, selector: &str) -> bool {
+        self.page.find(Locator::Css(selector)).await.is_ok()
+    }
+
+    async fn text(&self) -> String {
+        match self.page.find(Locator::Css("body")).await {
+            Ok(body) => body.text().await.unwrap_or_default(),
+            Err(_) => String::new(),
+        }
+    }
+
     /// How many rows a list of issues has in all.
     pub async fn rows(&self, url: &str) -> u64 {
         self.page.goto(url).await.expect("the page opens");

@@ -12,8 +12,11 @@ async fn alone() -> tokio::sync::MutexGuard<'static, ()> {
 }
 
 mod browser;
+mod definition;
 mod driver;
+mod products;
 mod redmine;
 mod story;
 mod trouble;
+mod ways;
 mod window;

@@ -24,10 +24,10 @@ async fn a_person_adds_connects_counts_copies_and_revokes() {
     window.get("first-add-site").await;
     window.picture("1-first-run").await;
     window.click("first-add-site").await;
-    window.add_redmine("Harbour", &base(), CLIENT_ID, CLIENT_SECRET).await;
+    let url = window.add_redmine("Harbour", &base(), CLIENT_ID, CLIENT_SECRET).await;
     window.picture("2-waiting").await;
 
-    let code = browser.approve(&window.opened(0).await, "alice").await;
+    let code = browser.approve(&url, "alice").await;
     window.fill("code-field", &code).await;
     window.click("connect-button").await;
     window.wait_until_says("identity", "alice").await;

@@ -11,8 +11,7 @@ async fn wrong_answers_are_told_and_the_right_one_still_connects() {
     let _alone = alone().await;
     let (window, browser) = (Window::open(&[]).await, Browser::open().await);
     window.click("first-add-site").await;
-    window.add_redmine("Harbour", &base(), CLIENT_ID, CLIENT_SECRET).await;
-    let url = window.opened(0).await;
+    let url = window.add_redmine("Harbour", &base(), CLIENT_ID, CLIENT_SECRET).await;
 
     for (answer, words) in [
         ("https://elsewhere.example/oauth/authorize/native?code=abcdefghijkl", "another site"),
@@ -37,8 +36,8 @@ async fn a_wrong_client_secret_is_told_as_such() {
     let _alone = alone().await;
     let (window, browser) = (Window::open(&[]).await, Browser::open().await);
     window.click("first-add-site").await;
-    window.add_redmine("Harbour", &base(), CLIENT_ID, "not-the-secret").await;
-    let code = browser.approve(&window.opened(0).await, "bob").await;
+    let url = window.add_redmine("Harbour", &base(), CLIENT_ID, "not-the-secret").await;
+    let code = browser.approve(&url, "bob").await;
     window.fill("code-field", &code).await;
     window.click("connect-button").await;
     window.wait_for_text("The application was refused").await;
@@ -51,8 +50,8 @@ async fn an_expired_access_token_is_renewed_without_a_word() {
     lever(&["forget-grants"]);
     let (window, browser) = (Window::open(&[]).await, Browser::open().await);
     window.click("first-add-site").await;
-    window.add_redmine("Harbour", &base(), CLIENT_ID, CLIENT_SECRET).await;
-    let code = browser.approve(&window.opened(0).await, "alice").await;
+    let url = window.add_redmine("Harbour", &base(), CLIENT_ID, CLIENT_SECRET).await;
+    let code = browser.approve(&url, "alice").await;
     window.fill("code-field", &code).await;
     window.click("connect-button").await;
     window.wait_for_text("First counts").await;
@@ -78,9 +77,9 @@ async fn without_a_keychain_the_window_offers_to_keep_secrets_until_it_quits() {
     window.picture("no-keychain").await;
     window.click("use-memory").await;
     window.click("first-add-site").await;
-    window.add_redmine("Harbour", &base(), CLIENT_ID, CLIENT_SECRET).await;
+    let url = window.add_redmine("Harbour", &base(), CLIENT_ID, CLIENT_SECRET).await;
     let browser = Browser::open().await;
-    let code = browser.approve(&window.opened(0).await, "bob").await;
+    let code = browser.approve(&url, "bob").await;
     window.fill("code-field", &code).await;
     window.click("connect-button").await;
     window.wait_until_says("identity", "bob").await;

@@ -22,6 +22,28 @@ pub struct Window {
     pub folder: TempDir,
 }
 
+/// What a person fills in to add a site.
+pub struct Form<'a> {
+    pub provider: &'a str,
+    pub name: &'a str,
+    pub inputs: &'a [(&'a str, &'a str)],
+    /// Whether some inputs are filled in already, and put aside.
+    pub has_presets: bool,
+    /// What the look at the address ends with, where there is one.
+    pub found: Option<&'a str>,
+    pub application: Option<&'a str>,
+    pub client_id: &'a str,
+    pub secret: Option<&'a str>,
+}
+
+impl<'a> Form<'a> {
+    /// A form with the usual application and no secret.
+    pub fn of(provider: &'a str, name: &'a str, inputs: &'a [(&'a str, &'a str)]) -> Self {
+        let found = Some("OAuth 2");
+        Self { provider, name, inputs, has_presets: false, found, application: None, client_id: "", secret: None }
+    }
+}
+
 /// Stands before the system's own `xdg-open` and writes down what it should open.
 const XDG_OPEN: &str = "#!/bin/sh\nprintf '%s\\n' \"$1\" >> \"$TALLYKEY_OPENED\"\n";
 
@@ -94,9 +116,21 @@ impl Window {
 
     /// Types into an element with a test id, in place of what it held.
     pub async fn fill(&self, id: &str, text: &str) {
-        let field = self.get(id).await;
-        field.clear().await.expect("a field");
-        field.send_keys(text).await.expect("typing");
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let field = self.get(id).await;
+            // WebKit's driver does not scroll within a dialog, as a person would.
+            let script = "arguments[0].scrollIntoView({ block: 'center' })";
+            let argument = serde_json::to_value(&field).expect("an element");
+            self.page.execute(script, vec![argument]).await.expect("a script");
+            match field.clear().await {
+                Ok(()) => return field.send_keys(text).await.expect("typing"),
+                Err(error) => {
+                    assert!(Instant::now() < deadline, "{id} cannot be filled: {error}\n{}", self.text().await)
+                }
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     /// Presses keys wherever the focus is.
@@ -131,17 +165,44 @@ impl Window {
         }
     }
 
-    /// Adds a Redmine through the wizard, up to the waiting connect dialog.
-    pub async fn add_redmine(&self, name: &str, base: &str, client_id: &str, secret: &str) {
-        self.click("product-redmine").await;
-        self.click_if_there("wizard-next").await;
-        self.fill("input-base", base).await;
-        self.key(Key::Tab).await;
-        self.wait_for_text("OAuth 2").await;
-        self.fill("site-name", name).await;
+    /// Adds a Redmine through the wizard, up to the dialog that waits for a code; the address that the
+    /// browser was then asked to open.
+    pub async fn add_redmine(&self, name: &str, base: &str, client_id: &str, secret: &str) -> String {
+        let inputs = [("base", base)];
+        let form = Form { client_id, secret: Some(secret), ..Form::of("redmine", name, &inputs) };
+        self.add(&form).await;
+        self.opened(0).await;
+        self.click("other-ways").await;
+        self.click("way-oob").await;
+        let url = self.opened(1).await;
+        self.get("code-field").await;
+        url
+    }
+
+    /// Adds a site through the wizard, up to the waiting connect dialog.
+    pub async fn add(&self, form: &Form<'_>) {
+        self.click(&format!("product-{}", form.provider)).await;
+        self.click_if_there("accept-definition").await;
         self.click("wizard-next").await;
-        self.fill("client-id", client_id).await;
-        self.fill("client-secret", secret).await;
+        if form.has_presets {
+            self.find("[data-testid='more-inputs'] summary").await.click().await.expect("a click");
+        }
+        for (key, value) in form.inputs {
+            self.fill(&format!("input-{key}"), value).await;
+        }
+        self.key(Key::Tab).await;
+        if let Some(words) = form.found {
+            self.wait_for_text(words).await;
+        }
+        self.fill("site-name", form.name).await;
+        self.click("wizard-next").await;
+        if let Some(application) = form.application {
+            self.click(&format!("application-{application}")).await;
+        }
+        self.fill("client-id", form.client_id).await;
+        if let Some(secret) = form.secret {
+            self.fill("client-secret", secret).await;
+        }
         self.click("connect-in-browser").await;
         self.get("code-field").await;
     }
@@ -187,7 +248,7 @@ impl Window {
             if text == words {
                 return;
             }
-            assert!(Instant::now() < deadline, "{id} says {text:?}, not {words:?}");
+            assert!(Instant::now() < deadline, "{id} says {text:?}, not {words:?}\n{}", self.text().await);
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
@@ -199,6 +260,35 @@ impl Window {
             assert!(Instant::now() < deadline, "{id} still says {before:?}");
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+    }
+
+    /// Waits until a count of the open site is this.
+    pub async fn wait_until_shows_count(&self, id: &str, number: u64) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let figure = self.find(&format!("[data-testid='site-detail'] [data-testid='count-{id}'] .figure")).await;
+            let text = figure.text().await.unwrap_or_default();
+            if text.replace(',', "") == number.to_string() {
+                return;
+            }
+            assert!(Instant::now() < deadline, "{id} shows {text:?}, not {number}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Starts to connect the open site, which is connected.
+    pub async fn connect_again(&self) {
+        self.click("site-more").await;
+        self.click("connect-again").await;
+        self.get("code-field").await;
+    }
+
+    /// Revokes the open site's connection, with this outcome.
+    pub async fn revoke(&self, outcome: &str) {
+        self.click("revoke").await;
+        self.click("revoke-confirm").await;
+        let told = self.get("revocation").await;
+        assert_eq!(told.attr("data-result").await.expect("an element").as_deref(), Some(outcome));
     }
 
     /// Keeps a picture of the window, where `TALLYKEY_PICTURES` says.

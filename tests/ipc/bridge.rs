@@ -1,5 +1,6 @@
 //! A window without a screen, asked the way the page asks.
 
+use std::io::Write as _;
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
@@ -145,6 +146,24 @@ impl Tracker {
     pub fn approve(&self, authorize_url: &str) -> String {
         let _inside = self.runtime.enter();
         self.site.approve(authorize_url).code().expect("a code").clone()
+    }
+}
+
+impl Tracker {
+    /// Where the browser is sent once a person approves.
+    pub fn redirect(&self, authorize_url: &str) -> String {
+        let _inside = self.runtime.enter();
+        self.site.approve(authorize_url).redirect().expect("a redirect").to_owned()
+    }
+
+    /// Goes to an address as a browser does.
+    pub fn visit(&self, url: &str) {
+        let url = Url::parse(url).unwrap();
+        let mut stream = std::net::TcpStream::connect((url.host_str().unwrap(), url.port().unwrap())).unwrap();
+        let target = &url[url::Position::BeforePath..];
+        let host = &url[url::Position::BeforeHost..url::Position::AfterPort];
+        write!(stream, "GET {target} HTTP/1.1\r\nHost: {host}\r\n\r\n").unwrap();
+        std::io::copy(&mut stream, &mut std::io::sink()).unwrap();
     }
 }
 

@@ -41,10 +41,15 @@ export const levers = (watch) => async (ctx, next) => {
   ctx.status = 204;
 };
 
-// Sign-in and consent in one step, without a page: `?login=LOGIN` approves all that is asked for, `?deny` denies.
+// Sign-in and consent in one step: `?login=LOGIN` approves all that is asked for, `?deny` denies. A browser that was
+// sent here without either waits for its person.
 export const approval = (provider) => async (ctx, next) => {
   if (!ctx.path.startsWith('/interaction/')) return next();
   const { params } = await provider.interactionDetails(ctx.req, ctx.res);
+  if (ctx.query.login === undefined && ctx.query.deny === undefined) {
+    ctx.body = 'Who are you?';
+    return;
+  }
   const result = ctx.query.deny === undefined
     ? await approved(provider, params, ctx.query.login)
     : { error: 'access_denied', error_description: 'The person said no.' };

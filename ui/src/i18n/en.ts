@@ -1,7 +1,9 @@
 import { adding } from './en.adding';
 import { connecting } from './en.connecting';
 import { ending } from './en.ending';
+import { given } from './en.given';
 import { plural } from './plural';
+import { trouble } from './en.trouble';
 
 const sites = (n: number) => plural('en', n, { one: `${n} site`, other: `${n} sites` });
 
@@ -89,13 +91,25 @@ export const en = {
     refreshedNow: 'Refreshed just now',
     counts: (d: string) => `Counts ${d} old`,
     countsUntil: (d: string, time: string) => `${d} old, until ${time}`,
+    oldUnknown: 'Older counts',
     old: (d: string) => `${d} old`,
     until: (time: string) => `until ${time}`,
+    rateFor: (d: string) => `Rate-limited, ${d}`,
     signIn: 'Log in again',
     offline: 'Offline',
     rateLimited: 'Rate-limited',
     locked: 'Keyring locked',
     noStore: 'No keychain',
+    storeWaits: 'Keychain waits',
+    storeFailed: 'Keychain refused',
+    otherPerson: 'Another person',
+    proxy: 'Proxy refused',
+    serverTrouble: 'Server trouble',
+    unclear: 'Unclear answer',
+    untrusted: 'Not trusted',
+    forbidden: 'No permission',
+    apiOff: 'API is off',
+    unconfirmed: 'Not confirmed',
     stuck: 'Not refreshed',
     unknown: 'Unknown product',
     unaccepted: 'Not accepted',
@@ -113,6 +127,7 @@ export const en = {
     cannotCount: (product: string) => `${product} cannot count this`,
     logIn: 'Log in',
     retry: 'Retry',
+    openSite: 'Open site',
     unlock: 'Unlock',
     connect: 'Connect',
     accept: 'Accept…',
@@ -148,7 +163,10 @@ export const en = {
       json: 'JSON',
     },
     clears: (d: string) => `Clipboard clears in ${d}`,
-    worksUntil: (time: string) => `token works until ${time}`,
+    worksUntil: (tail: string, time: string) => `token …${tail} works until ${time}`,
+    works: (tail: string) => `token …${tail}`,
+    sameUntil: (tail: string, time: string) => `the same token …${tail}, until ${time}`,
+    same: (tail: string) => `the same token …${tail}`,
     clearNow: 'Clear now',
     cleared: 'Clipboard cleared',
     replaced: 'Not cleared: the clipboard holds something else now',
@@ -187,6 +205,7 @@ export const en = {
     refresh: 'Refresh',
     revoke: 'Revoke…',
     remove: 'Remove…',
+    connectAgain: 'Sign in again…',
     addAccount: 'Add another account…',
     replaceSecret: 'Replace the secret…',
     accept: 'Accept the definition…',
@@ -220,27 +239,9 @@ export const en = {
     refreshedNow: 'Refreshed just now',
   },
 
-  note: {
-    signIn: (time: string) =>
-      `The server stopped accepting this connection ${time}. Your counts are kept; logging in continues where you left off.`,
-    offline: (host: string) => `Cannot reach ${host}`,
-    offlineMeans: (time: string) =>
-      `Last answer ${time}. The connection is kept and tried again by itself.`,
-    offlineNoAnswer: 'The connection is kept and tried again by itself.',
-    rate: (host: string, time: string) => `${host} asks to wait until ${time}`,
-    rateOpen: (host: string) => `${host} asks to wait`,
-    rateMeans: 'Counts continue then by themselves. Copying a token still works.',
-    locked: (store: string) => `${store} is locked`,
-    lockedMeans: (time: string) =>
-      `The current token works until ${time}. A new one needs the store. Nothing was deleted.`,
-    lockedNoEnd: 'Nothing was deleted.',
-    revokePending: 'Not revoked yet',
-    revokePendingMeans: (host: string) =>
-      `On ${host} the connection may still be valid. Tallykey tries again by itself whenever counts are refreshed. The token can no longer be copied or used.`,
-    forget: 'Stop trying and forget here…',
-    unknownNext: 'Update Tallykey, put its definition back, or remove the site.',
-    unacceptedNext: 'Until then nothing is sent, and the counts are kept.',
-  },
+  ...trouble,
+
+  ...given,
 
   ...connecting,
 

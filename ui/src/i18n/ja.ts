@@ -1,6 +1,8 @@
 import { adding } from './ja.adding';
 import { connecting } from './ja.connecting';
 import { ending } from './ja.ending';
+import { given } from './ja.given';
+import { trouble } from './ja.trouble';
 import type { Messages } from './messages';
 
 export const ja: Messages = {
@@ -84,13 +86,25 @@ export const ja: Messages = {
     refreshedNow: 'たった今更新',
     counts: (d) => `${d}前の件数`,
     countsUntil: (d, time) => `${d}前の件数、${time}まで`,
+    oldUnknown: '以前の件数',
     old: (d) => `${d}前`,
     until: (time) => `${time}まで`,
+    rateFor: (d) => `制限中 あと${d}`,
     signIn: '要再ログイン',
     offline: 'オフライン',
     rateLimited: 'アクセス制限中',
     locked: '要ロック解除',
-    noStore: 'キーチェーン不可',
+    noStore: 'キーチェーンなし',
+    storeWaits: 'キーチェーン待ち',
+    storeFailed: 'キーチェーン不可',
+    otherPerson: '別の人',
+    proxy: 'プロキシ拒否',
+    serverTrouble: 'サーバー障害',
+    unclear: '応答が不明',
+    untrusted: '証明書エラー',
+    forbidden: '権限なし',
+    apiOff: 'API が無効',
+    unconfirmed: '本人未確認',
     stuck: '更新できません',
     unknown: '未対応の製品',
     unaccepted: '定義が未承認',
@@ -108,6 +122,7 @@ export const ja: Messages = {
     cannotCount: (product) => `${product} では集計できません`,
     logIn: 'ログイン',
     retry: '再試行',
+    openSite: 'サイトを開く',
     unlock: 'ロック解除',
     connect: '接続',
     accept: '承認…',
@@ -146,7 +161,10 @@ export const ja: Messages = {
       json: 'JSON',
     },
     clears: (d) => `${d}後にクリップボードを消去`,
-    worksUntil: (time) => `トークンは ${time} まで有効`,
+    worksUntil: (tail, time) => `トークン …${tail} は ${time} まで有効`,
+    works: (tail) => `トークン …${tail}`,
+    sameUntil: (tail, time) => `前と同じトークン …${tail}、${time} まで有効`,
+    same: (tail) => `前と同じトークン …${tail}`,
     clearNow: '今すぐ消去',
     cleared: 'クリップボードを消去しました',
     replaced: '消去しませんでした: クリップボードの内容が変わっています',
@@ -186,6 +204,7 @@ export const ja: Messages = {
     refresh: '更新',
     revoke: '接続を取り消す…',
     remove: '削除…',
+    connectAgain: 'もう一度ログイン…',
     addAccount: '別のアカウントを追加…',
     replaceSecret: 'シークレットを置き換え…',
     accept: '定義を承認…',
@@ -219,26 +238,9 @@ export const ja: Messages = {
     refreshedNow: 'たった今更新',
   },
 
-  note: {
-    signIn: (time) =>
-      `${time} にサーバーがこの接続を受け付けなくなりました。件数はそのまま残しています。ログインするとすべて元どおりに続きます。`,
-    offline: (host) => `${host} に接続できません`,
-    offlineMeans: (time) => `最後の応答は ${time} です。接続は保持し、自動で再試行します。`,
-    offlineNoAnswer: '接続は保持し、自動で再試行します。',
-    rate: (host, time) => `${host} から ${time} まで待つよう求められています`,
-    rateOpen: (host) => `${host} から待つよう求められています`,
-    rateMeans: 'その後、自動で再開します。トークンのコピーは今も使えます。',
-    locked: (store) => `${store} はロック中です`,
-    lockedMeans: (time) =>
-      `現在のトークンは ${time} まで使えます。新しいトークンにはロック解除が必要です。何も削除していません。`,
-    lockedNoEnd: '何も削除していません。',
-    revokePending: 'まだ取り消されていません',
-    revokePendingMeans: (host) =>
-      `${host} では、この接続がまだ有効な可能性があります。件数を更新するたびに、自動で再試行します。トークンのコピーや利用はできません。`,
-    forget: '再試行をやめて、ここでのみ削除…',
-    unknownNext: 'Tallykey を更新するか、定義ファイルを元に戻すか、サイトを削除してください。',
-    unacceptedNext: '承認するまで何も送信せず、件数は残します。',
-  },
+  ...trouble,
+
+  ...given,
 
   ...connecting,
 

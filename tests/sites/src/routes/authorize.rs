@@ -172,6 +172,14 @@ impl Approval {
             Self::Refused { .. } => None,
         }
     }
+
+    /// Where the browser is sent.
+    pub fn redirect(&self) -> Option<&str> {
+        match self {
+            Self::Redirect { redirect } => Some(redirect),
+            Self::Code { .. } | Self::Refused { .. } => None,
+        }
+    }
 }
 
 /// A person's whole visit: opens the address, signs in if asked, and allows or denies.

@@ -18,6 +18,14 @@ export function moreItems(desk: Desk, site: SiteView): MenuItem[] {
       run: () => (desk.dialog = { kind: 'choose', site }),
     });
   }
+  if (isConnected(site)) {
+    items.push({
+      label: words.connectAgain,
+      icon: 'refresh',
+      testid: 'connect-again',
+      run: () => (desk.dialog = { kind: 'connect', site }),
+    });
+  }
   items.push({
     label: words.addAccount,
     icon: 'plus',
