@@ -100,12 +100,12 @@ impl Connection {
         new.superseded.clone_from(&old.superseded);
         new.rotating = false;
         match (&old.refresh_token, &new.refresh_token) {
-            (Some(before), Some(after)) if before.expose_secret() != after.expose_secret() => {
-                // Elsewhere it has ended by being used, and naming it again could end the new ones.
-                if rotation == Rotation::OnUse {
-                    new.superseded.push(before.clone());
-                    new.rotating = true;
-                }
+            // Elsewhere it has ended by being used, and naming it again could end the new ones.
+            (Some(before), Some(after))
+                if rotation == Rotation::OnUse && before.expose_secret() != after.expose_secret() =>
+            {
+                new.superseded.push(before.clone());
+                new.rotating = true;
             }
             (before, None) => new.refresh_token.clone_from(before),
             _ => {}
