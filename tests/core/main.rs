@@ -19,6 +19,8 @@ mod other_person;
 mod paste;
 mod refresh;
 mod refresh_answers;
+mod rename;
+mod request;
 mod revoke;
 mod secrecy;
 mod sites_file;
