@@ -68,7 +68,7 @@ fn a_real_redmine_is_counted_used_and_revoked() {
 
     let counts = computer.run(&["counts", "--json"]).ok().json();
     let browser = Browser::sign_in(&base, "alice", "alice-pass-1");
-    let provider = built_in().into_iter().find(|provider| provider.id == "redmine").unwrap();
+    let provider = built_in().iter().find(|provider| provider.id == "redmine").unwrap();
     let inputs = [("base".to_owned(), base.clone())].into();
     for (definition, count) in provider.counts.iter().zip(counts[0]["counts"].as_array().unwrap()) {
         let page = definition.page.url(&inputs).unwrap();
