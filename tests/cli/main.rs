@@ -12,6 +12,7 @@ mod help;
 mod language;
 mod loopback;
 mod memory;
+mod products;
 mod real;
 mod revoke;
 mod secrecy;
