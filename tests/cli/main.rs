@@ -5,14 +5,18 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
+mod accept;
 mod add;
+mod choose;
 mod connect;
 mod exit_codes;
 mod help;
 mod language;
 mod loopback;
 mod memory;
+mod person;
 mod products;
+mod providers;
 mod real;
 mod revoke;
 mod secrecy;

@@ -4,12 +4,16 @@ mod browser;
 mod computer;
 mod done;
 mod keychain;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod tracker;
 
 pub use browser::visit;
 pub use computer::Computer;
 pub use done::Done;
 pub use keychain::{connection_of, keychain};
+#[cfg(target_os = "linux")]
+pub use terminal::{CTRL_C, Terminal};
 pub use tracker::Tracker;
 
 /// Skips a story where there is no keychain.
