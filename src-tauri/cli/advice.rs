@@ -14,7 +14,10 @@ pub fn command(error: &Error) -> Option<String> {
             about("connect")
         }
         C::RevokePending => about("revoke"),
-        C::ClientRefused | C::ClientSecretMissing => about("remove"),
+        C::ChoiceMissing => about("choose"),
+        C::OtherPerson => about("duplicate").map(|command| format!("{command} …")),
+        C::NotAccepted => error.detail.as_deref().map(|id| format!("tallykey accept {}", word(id))),
+        C::ClientRefused | C::ClientSecretMissing => about("secret"),
         _ => None,
     }
 }

@@ -22,6 +22,10 @@ pub enum Exit {
     NoKeychain = 6,
     /// The server refused.
     Refused = 7,
+    /// A command to run that cannot be, as shells say it.
+    CannotRun = 126,
+    /// A command to run that is not there, as shells say it.
+    NotFound = 127,
     /// Ctrl-C, as shells count it: 128 and the signal's number.
     Interrupted = 130,
 }

@@ -1,6 +1,7 @@
-//! What a person types or a script writes: the client secret, then codes.
+//! What a person types or a script writes: secrets, codes, answers to questions.
 
-use std::io::{self, BufRead, IsTerminal};
+use std::io::{self, BufRead, IsTerminal, Read};
+use std::pin::pin;
 
 use tallykey_core::{ExposeSecret, Secret};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -23,7 +24,50 @@ impl Input {
 
     /// The next line that is not empty; `None` at the end.
     pub async fn line(&mut self) -> Option<Secret> {
-        let lines = self.lines.get_or_insert_with(|| {
+        while let Some(line) = self.lines().recv().await {
+            if !line.expose_secret().trim().is_empty() {
+                return Some(line);
+            }
+        }
+        None
+    }
+
+    /// The line that answers what `ask` asks, also an empty one; `None` at the end. What was typed
+    /// before is no answer to it.
+    ///
+    /// # Errors
+    /// [`Failure::Interrupted`].
+    pub async fn answer(&mut self, ask: impl FnOnce()) -> Result<Option<String>, Failure> {
+        let lines = self.lines();
+        while lines.try_recv().is_ok() {}
+        let mut interrupt = pin!(interrupt());
+        tokio::select! {
+            // In this order: Ctrl-C is listened for before the question is seen.
+            biased;
+            () = &mut interrupt => return Err(Failure::Interrupted),
+            () = async { ask() } => {}
+        }
+        tokio::select! {
+            biased;
+            () = &mut interrupt => Err(Failure::Interrupted),
+            line = lines.recv() => Ok(line.map(|line| line.expose_secret().trim().to_owned())),
+        }
+    }
+
+    /// All of stdin, for a command that reads nothing else from it.
+    ///
+    /// # Errors
+    /// What the pipe says.
+    pub async fn rest(&mut self) -> io::Result<Vec<u8>> {
+        let read = tokio::task::spawn_blocking(|| {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
+        });
+        read.await.map_err(io::Error::other)?
+    }
+
+    fn lines(&mut self) -> &mut UnboundedReceiver<Secret> {
+        self.lines.get_or_insert_with(|| {
             let (send, lines) = unbounded_channel();
             std::thread::spawn(move || {
                 let lines = io::stdin().lock().lines().map_while(Result::ok).map(Secret::from);
@@ -31,13 +75,7 @@ impl Input {
                 let _ = lines.into_iter().try_for_each(|line| send.send(line));
             });
             lines
-        });
-        while let Some(line) = lines.recv().await {
-            if !line.expose_secret().trim().is_empty() {
-                return Some(line);
-            }
-        }
-        None
+        })
     }
 
     /// A secret, asked without echo at a terminal, or the next line where `from_stdin`.
@@ -57,10 +95,18 @@ impl Input {
             Some(secret) if !secret.expose_secret().is_empty() => Ok(secret),
             _ => Err(Failure::Usage {
                 en: "No client secret. It is asked for at a terminal, or read as a line of stdin: \
-                     `add` wants --client-secret-stdin for that.",
+                     `add` wants --client-secret-stdin for that, `secret` wants --stdin.",
                 ja: "クライアントシークレットがありません。端末で入力するか、標準入力の1行として渡してください。\
-                     `add` では --client-secret-stdin が必要です。",
+                     `add` では --client-secret-stdin、`secret` では --stdin が必要です。",
             }),
         }
+    }
+}
+
+/// Returns at Ctrl-C. Once this was waited for, nothing else ends the program at it.
+pub async fn interrupt() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        // Without our own way to end, the system's holds.
+        std::future::pending::<()>().await;
     }
 }

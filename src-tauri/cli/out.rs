@@ -74,6 +74,15 @@ impl Out {
         self.stdout.flush()
     }
 
+    /// An answer that is not ours to change.
+    ///
+    /// # Errors
+    /// What the pipe says.
+    pub fn answer_bytes(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.stdout.write_all(bytes)?;
+        self.stdout.flush()
+    }
+
     /// The answer as JSON.
     ///
     /// # Errors
@@ -91,7 +100,7 @@ impl Out {
 
     /// A question on stderr, the cursor left behind it.
     pub fn prompt(&mut self, text: &str) {
-        self.raw(text);
+        self.raw(&clean(text));
     }
 
     /// A passing line for whoever watches; the next [`done`](Self::done) takes it away.

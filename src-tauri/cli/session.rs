@@ -12,6 +12,7 @@ use tallykey_core::ports::{SecretStore, StoreKind};
 use tallykey_core::{Desk, Result};
 
 use crate::arguments::{Global, Secrets};
+use crate::failure::Failure;
 use crate::input::Input;
 use crate::out::Out;
 
@@ -44,6 +45,23 @@ impl<'a> Session<'a> {
     /// Whether secrets are gone when the command ends.
     pub fn is_forgetful(&self) -> bool {
         self.desk.store_kind() == StoreKind::Memory
+    }
+
+    /// Asks for a line; `None` at the end of the input.
+    ///
+    /// # Errors
+    /// [`Failure::Interrupted`].
+    pub async fn ask(&mut self, question: &str) -> Result<Option<String>, Failure> {
+        self.input.answer(|| self.out.prompt(question)).await
+    }
+
+    /// Asks a person who can answer at the terminal; anything but a clear yes is a no.
+    ///
+    /// # Errors
+    /// [`Failure::Interrupted`].
+    pub async fn confirm(&mut self, question: &str) -> Result<bool, Failure> {
+        let answer = self.ask(&format!("{question} [y/N] ")).await?.unwrap_or_default();
+        Ok(["y", "yes", "はい"].contains(&answer.to_lowercase().as_str()))
     }
 
     /// The store's name in JSON.

@@ -5,12 +5,19 @@ pub const PROVIDERS: &str = r#"JSON:
     "accepted":BOOL,"hosts":[],
     "applications":[{"id","label","client_secret":BOOL,"redirects":[{"kind","uri"}]}],
     "inputs":[{"key","label","hint","default"}],
-    "scopes":[{"id","label"}]}]
+    "scopes":[{"id","label"}],
+    "choices":[{"key","label","many":BOOL,"me":BOOL}]}]
   a file that cannot be used: {"file","line":N|null,"problem"}"#;
 
 pub const CONNECT: &str = r#"JSON:
   {"site","identity":{"id","text"}|null,"scopes":[],"missing_scopes":[],
-   "expires_at":RFC3339|null,"secrets":"keychain|memory","saved":BOOL}"#;
+   "expires_at":RFC3339|null,"secrets":"keychain|memory","saved":BOOL,
+   "open_choices":[KEY]}"#;
+
+pub const CHOOSE: &str = r#"JSON:
+  [{"key","label","many":BOOL,"me":BOOL,"chosen":[{"value","text"}],
+    "items":[{"value","text"}],"cut":BOOL}]
+  with --set: the same without "items" and "cut""#;
 
 pub const LIST: &str = r#"JSON:
   [{"name","provider","base",
@@ -20,6 +27,13 @@ pub const LIST: &str = r#"JSON:
 
 pub const TOKEN: &str = r#"JSON:
   {"access_token","expires_at":RFC3339|null,"scopes":[],"header":{"name","value"}}"#;
+
+pub const REQUEST: &str = "Exit code: 0 for a status of 2xx, 7 for 4xx, 5 for 5xx or no answer, 1 for any other.";
+
+pub const EXEC: &str = r#"Examples:
+  tallykey exec work -- sh -c 'curl -H "$TALLYKEY_AUTHORIZATION" "$TALLYKEY_BASE/issues.json"'
+
+Exit code: the command's own; 127 where it was not found, 126 where it cannot be run."#;
 
 pub const COUNTS: &str = r#"JSON:
   [{"site","identity":{"id","text"}|null,"at":RFC3339|null,

@@ -55,7 +55,8 @@ fn an_unknown_product_input_or_redirect_is_wrong_usage() {
     add(&["--provider", "redmine", "--set", "url=https://x.example"]).refused(2, "invalid_input");
     assert_eq!(add(&["--provider", "redmine", "--redirect", "pigeon"]).code, Some(2));
     let base = "base=https://acme.plan.io";
-    add(&["--provider", "planio", "--set", base, "--no-check", "--redirect", "loopback"]).refused(2, "invalid_input");
+    add(&["--provider", "planio", "--set", base, "--no-check", "--redirect", "loopback-port"])
+        .refused(2, "invalid_input");
 }
 
 #[test]

@@ -5,17 +5,25 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
+mod accept;
 mod add;
 mod callers;
+mod choose;
 mod connect;
+mod exec;
 mod exit_codes;
 mod help;
 mod kill;
 mod language;
 mod loopback;
 mod memory;
+mod names;
+mod person;
+mod products;
+mod providers;
 mod real;
 mod real_ways;
+mod request;
 mod revoke;
 mod secrecy;
 mod stopped;

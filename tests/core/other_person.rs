@@ -1,5 +1,7 @@
 //! Somebody else than before signs in.
 
+use std::pin::pin;
+
 use tallykey_core::flows::outside::Account;
 use tallykey_core::{ErrorCode, OtherPerson};
 
@@ -66,6 +68,32 @@ async fn a_new_attempt_answers_the_question_by_keeping_the_person() {
 
     assert_eq!(here.redmine.living(), [before]);
     assert_eq!(code(here.desk.switch_person(&question.attempt).await), ErrorCode::AttemptOver);
+}
+
+#[tokio::test]
+async fn who_gives_the_attempt_up_keeps_the_person() {
+    let here = Here::new().await;
+    let (_, before, question) = asked(&here).await;
+
+    here.desk.give_up_connect(&question.attempt).await;
+
+    assert_eq!(here.redmine.living(), [before]);
+    assert!(here.desk.other_person().is_none());
+}
+
+#[tokio::test]
+async fn giving_up_waits_for_an_exchange_that_is_under_way() {
+    let here = Here::new().await;
+    let (_, attempt) = here.begun().await;
+    let mut finishing = pin!(here.finish(&attempt));
+    here.redmine.is_asked("/users/current.json", finishing.as_mut()).await;
+
+    let (finished, ()) = tokio::join!(finishing, async {
+        here.desk.give_up_connect(&attempt.id).await;
+        assert!(here.redmine.living().is_empty());
+    });
+
+    assert_eq!(code(finished), ErrorCode::AttemptOver);
 }
 
 #[tokio::test]

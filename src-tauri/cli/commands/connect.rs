@@ -11,18 +11,21 @@ use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
 use super::connected::{as_json, tell};
-use super::memory;
+use super::{choose, memory, person};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::input::interrupt;
 use crate::session::Session;
 
 /// How a person is asked.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Way {
     /// Whether the browser is opened here.
     pub browser: bool,
     /// How the answer comes back; as the site says where absent.
     pub redirect: Option<Redirect>,
+    /// Whether the site is another person's from now on, should one sign in.
+    pub switch: bool,
     /// How long to wait; the attempt's own life where absent.
     pub limit: Option<Duration>,
 }
@@ -31,6 +34,7 @@ pub async fn run(session: &mut Session<'_>, name: &str, way: Way) -> Result<Exit
     let account = session.desk.named(name)?;
     let connected = connect(session, &account, way).await?;
     if session.out.is_json() {
+        let account = session.desk.site(account.site.id).unwrap_or_else(|_| account.clone());
         let answer = as_json(session, &account, &connected);
         session.out.answer_json(&answer)?;
     }
@@ -44,7 +48,7 @@ pub async fn run(session: &mut Session<'_>, name: &str, way: Way) -> Result<Exit
             session.out.note(text);
             Exit::NoKeychain
         }
-        None => Exit::Done,
+        None => choose::after_connect(session, &account).await?,
     };
     memory::end(session, &account).await;
     Ok(exit)
@@ -55,6 +59,8 @@ pub async fn run(session: &mut Session<'_>, name: &str, way: Way) -> Result<Exit
 /// # Errors
 /// Why there is no connection; what the site held before is untouched.
 pub async fn connect(session: &mut Session<'_>, account: &Account, way: Way) -> Result<Connected, Failure> {
+    // From before the address is shown: what comes then is heard.
+    let events = session.desk.events();
     let attempt = begin(session, account, way.redirect).await?;
     if let Some(error) = &attempt.instead_of {
         session.out.error(error);
@@ -68,8 +74,15 @@ pub async fn connect(session: &mut Session<'_>, account: &Account, way: Way) -> 
     {
         session.out.error(&error);
     }
-    let result = wait(session, &attempt, way.limit.unwrap_or(attempt.life).min(attempt.life)).await;
-    session.desk.cancel_connect(&attempt.id);
+    let limit = way.limit.unwrap_or(attempt.life).min(attempt.life);
+    let mut result = wait(session, &attempt, limit, events).await;
+    if let Err(Failure::Core(error)) = &result
+        && error.code == ErrorCode::OtherPerson
+    {
+        result = person::decide(session, error.clone(), way.switch).await;
+    }
+    // Whatever came of it: no token that nobody keeps outlives this command at the server.
+    session.desk.give_up_connect(&attempt.id).await;
     let connected = result?;
     tell(session, account, &connected);
     Ok(connected)
@@ -125,12 +138,16 @@ enum Heard {
 }
 
 /// Takes lines until one is the code, or until the answer comes by itself.
-async fn wait(session: &mut Session<'_>, attempt: &Attempt, limit: Duration) -> Result<Connected, Failure> {
+async fn wait(
+    session: &mut Session<'_>,
+    attempt: &Attempt,
+    limit: Duration,
+    mut events: Receiver<Event>,
+) -> Result<Connected, Failure> {
     let over_by = |why: &str| -> Failure {
         Error::new(ErrorCode::AttemptOver).about(&attempt.account.site.name).detail(why).into()
     };
     let desk = session.desk.clone();
-    let mut events = desk.events();
     let mut ended = pin!(desk.wait_connect(&attempt.id));
     let mut interrupt = pin!(interrupt());
     let mut over = pin!(tokio::time::sleep(limit));
@@ -197,12 +214,5 @@ async fn other_answer(events: &mut Receiver<Event>) {
             Err(RecvError::Closed) => std::future::pending().await,
             Ok(_) | Err(RecvError::Lagged(_)) => {}
         }
-    }
-}
-
-async fn interrupt() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        // Without our own way to end, the system's holds.
-        std::future::pending::<()>().await;
     }
 }

@@ -15,7 +15,7 @@ use crate::session::Session;
 /// As [`connect`].
 pub async fn begin(session: &mut Session<'_>, account: &Account) -> Result<(), Failure> {
     if session.is_forgetful() {
-        connect(session, account, Way { browser: false, redirect: None, limit: None }).await?;
+        connect(session, account, Way::default()).await?;
     }
     Ok(())
 }

@@ -1,14 +1,23 @@
 //! One file a command, and what two of them share.
 
+mod accept;
 mod add;
+mod choose;
 mod connect;
 mod connected;
 mod counts;
+mod duplicate;
+mod exec;
 mod leave;
 mod list;
 mod memory;
+mod offer;
+mod person;
 mod providers;
+mod rename;
+mod request;
 mod revoke;
+mod secret;
 mod token;
 
 use clap::CommandFactory;
@@ -28,15 +37,23 @@ use crate::session::Session;
 pub async fn run(session: &mut Session<'_>, command: Command) -> Result<Exit, Failure> {
     match command {
         Command::Providers { .. } => providers::run(session),
+        Command::Accept { id, yes } => accept::run(session, &id, yes).await,
         Command::Add(add) => add::run(session, add).await,
-        Command::Connect { name, no_browser, redirect, timeout, .. } => {
-            connect::run(session, &name, connect::Way { browser: !no_browser, redirect, limit: timeout }).await
+        Command::Connect { name, no_browser, redirect, switch, timeout, .. } => {
+            let way = connect::Way { browser: !no_browser, redirect, switch, limit: timeout };
+            connect::run(session, &name, way).await
         }
+        Command::Choose { name, choices, .. } => choose::run(session, &name, choices).await,
         Command::List { .. } => list::run(session),
         Command::Token { name, min, new, format } => token::run(session, &name, min, new, format).await,
+        Command::Request(request) => request::run(session, request).await,
+        Command::Exec { name, min, command } => exec::run(session, &name, min, &command).await,
         Command::Counts { names, .. } => counts::run(session, &names).await,
         Command::Revoke { name, .. } => revoke::run(session, &name).await,
         Command::Forget { name } => leave::forget(session, &name).await,
+        Command::Rename { name, new } => rename::run(session, &name, &new).await,
+        Command::Duplicate { name, new } => duplicate::run(session, &name, &new).await,
+        Command::Secret { name, stdin } => secret::run(session, &name, stdin).await,
         Command::Remove { name } => leave::remove(session, &name).await,
         Command::Completions { shell } => {
             let mut script = Vec::new();

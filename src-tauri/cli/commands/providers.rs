@@ -1,7 +1,7 @@
 //! `tallykey providers`: what can be added, and what that takes.
 
 use serde_json::{Value, json};
-use tallykey_core::model::provider::{Evidence, Provider, Receiver};
+use tallykey_core::model::provider::{Evidence, Input, InputKind, Provider, Receiver};
 use tallykey_core::model::site::Redirect;
 use tallykey_core::{Broken, Definition, Definitions};
 
@@ -34,10 +34,7 @@ fn lines(definition: &Definition, out: &Out) -> Vec<String> {
     let provider = &*definition.provider;
     let mut lines = vec![format!("{}  {}: {}", provider.id, provider.name, out.text(&provider.summary))];
     let several = provider.oauth.applications.len() > 1;
-    for input in &provider.inputs {
-        let example = input.hint.as_deref().or(input.default.as_deref()).unwrap_or("…");
-        lines.push(format!("  --set {}={example}  {}", input.key, out.text(&input.label)));
-    }
+    lines.extend(provider.inputs.iter().map(|input| input_line(input, out)));
     for application in &provider.oauth.applications {
         if several {
             lines.push(format!("  --application {}  {}", application.id, out.text(&application.label)));
@@ -50,6 +47,11 @@ fn lines(definition: &Definition, out: &Out) -> Vec<String> {
     }
     for scope in &provider.oauth.scopes {
         lines.push(format!("  --scope {}  {}", scope.id, out.text(&scope.label)));
+    }
+    if !provider.choices.is_empty() {
+        let labels: Vec<&str> = provider.choices.iter().map(|choice| out.text(&choice.label)).collect();
+        let text = out.pick("to choose once connected:", "接続後に選択:");
+        lines.push(format!("  {text} {}", labels.join(", ")));
     }
     lines.push(format!("  {} {}", out.pick("register:", "登録:"), out.text(&provider.help.register)));
     if provider.evidence == Evidence::Documentation {
@@ -66,6 +68,18 @@ fn lines(definition: &Definition, out: &Out) -> Vec<String> {
         lines.push(format!("  {} tallykey accept {}", out.pick("if you trust them:", "信頼できる場合:"), provider.id));
     }
     lines.iter().map(|line| clean(line)).collect()
+}
+
+/// An input as it is written on the command line; in brackets where it may be left out. A hint that is
+/// no value itself shows where the value is found.
+fn input_line(input: &Input, out: &Out) -> String {
+    let (key, label) = (&input.key, out.text(&input.label));
+    let hint = input.hint.as_deref();
+    match (&input.default, input.kind, hint) {
+        (Some(default), ..) => format!("  [--set {key}={default}]  {label}"),
+        (None, InputKind::Digits, Some(hint)) => format!("  --set {key}=…  {label} ({hint})"),
+        (None, _, hint) => format!("  --set {key}={}  {label}", hint.unwrap_or("…")),
+    }
 }
 
 /// Who receives secrets, in words.
@@ -95,6 +109,9 @@ fn as_json(definition: &Definition, out: &Out) -> Value {
             "redirects": provider.ways(application).iter().copied().map(redirect).collect::<Vec<_>>(),
         })
     });
+    let choices = provider.choices.iter().map(
+        |choice| json!({ "key": choice.key, "label": out.text(&choice.label), "many": choice.many, "me": choice.me }),
+    );
     let scopes = provider.oauth.scopes.iter().map(|scope| json!({ "id": scope.id, "label": out.text(&scope.label) }));
     json!({
         "id": provider.id,
@@ -106,6 +123,7 @@ fn as_json(definition: &Definition, out: &Out) -> Value {
         "applications": applications.collect::<Vec<_>>(),
         "inputs": inputs.collect::<Vec<_>>(),
         "scopes": scopes.collect::<Vec<_>>(),
+        "choices": choices.collect::<Vec<_>>(),
     })
 }
 

@@ -32,7 +32,7 @@ pub struct DefinitionFile {
     /// What it says, or what is wrong with it.
     pub provider: Result<Provider, Problem>,
     /// Its content's SHA-256, in hexadecimal digits.
-    digest: String,
+    pub digest: String,
 }
 
 /// The largest definition that comes with the program has 8 KiB.
@@ -63,15 +63,13 @@ impl DefinitionFiles {
         file.provider.as_ref().is_ok_and(|provider| self.all().get(&provider.id) == Some(&file.digest))
     }
 
-    /// Notes that the content of a file was accepted.
+    /// Notes that the definition with this id was accepted, with content of this digest.
     ///
     /// # Errors
     /// [`ErrorCode::FileUnwritable`](crate::ErrorCode::FileUnwritable).
-    pub fn accept(&self, file: &DefinitionFile) -> Result<()> {
+    pub fn accept(&self, id: &str, digest: &str) -> Result<()> {
         let mut all = self.all();
-        if let Ok(provider) = &file.provider {
-            all.insert(provider.id.clone(), file.digest.clone());
-        }
+        all.insert(id.to_owned(), digest.to_owned());
         let text = serde_json::to_string_pretty(&all).expect("strings are always JSON");
         files::replace(&self.accepted, &text)
     }

@@ -49,10 +49,7 @@ impl Desk {
     pub async fn add(&self, new: NewSite) -> Result<Account> {
         let provider = self.provider(&new.provider)?;
         let invalid = |what: &str| Error::new(ErrorCode::InvalidInput).detail(what);
-        let name = new.name.trim().to_owned();
-        if name.is_empty() || name.chars().any(char::is_control) {
-            return Err(invalid("name"));
-        }
+        let name = name_of(&new.name)?;
         let client_id = new.client_id.trim().to_owned();
         if client_id.is_empty() {
             return Err(invalid("client_id"));
@@ -82,14 +79,32 @@ impl Desk {
     /// # Errors
     /// As [`add`](Self::add).
     pub async fn duplicate(&self, account: &Account, name: &str) -> Result<Account> {
-        let name = name.trim().to_owned();
-        if name.is_empty() || name.chars().any(char::is_control) {
-            return Err(Error::new(ErrorCode::InvalidInput).detail("name"));
-        }
+        let name = name_of(name)?;
         let secret = self.outside.secrets.client_secret(account.site.id).await?;
         // What one person chose is not the other's.
         let site = Site { id: SiteId::random(), name, choices: BTreeMap::new(), ..account.site.clone() };
         self.put(site, secret).await
+    }
+
+    /// Gives a site another name. Everything else of it stays, its id and its secrets too.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvalidInput`], [`ErrorCode::NameTaken`], [`ErrorCode::NoSuchSite`], or those of the
+    /// list of sites.
+    pub async fn rename(&self, id: SiteId, name: &str) -> Result<Site> {
+        let name = name_of(name)?;
+        let renamed = self.sites.change(|sites| {
+            if sites.iter().any(|other| other.id != id && other.is_named(&name)) {
+                return Err(Error::new(ErrorCode::NameTaken).about(&name));
+            }
+            let missing = || Error::new(ErrorCode::NoSuchSite).about(&id.to_string());
+            let site = sites.iter_mut().find(|site| site.id == id).ok_or_else(missing)?;
+            site.name = name;
+            Ok(site.clone())
+        });
+        let site = renamed.await?;
+        self.changed();
+        Ok(site)
     }
 
     async fn put(&self, site: Site, client_secret: Option<Secret>) -> Result<Account> {
@@ -146,4 +161,13 @@ impl Desk {
         self.changed();
         Ok(())
     }
+}
+
+/// A name as it is kept.
+fn name_of(text: &str) -> Result<String> {
+    let name = text.trim();
+    if name.is_empty() || name.chars().any(char::is_control) {
+        return Err(Error::new(ErrorCode::InvalidInput).detail("name"));
+    }
+    Ok(name.to_owned())
 }

@@ -225,6 +225,14 @@ impl Desk {
         self.end(id, Err(ErrorCode::AttemptOver.into()));
     }
 
+    /// Gives up an attempt and returns once nothing of it is left: an exchange that was under way has
+    /// ended, and so have tokens that waited for a decision.
+    pub async fn give_up_connect(&self, id: &str) {
+        self.cancel_connect(id);
+        drop(self.finishing.lock().await);
+        self.keep_person().await;
+    }
+
     fn end(&self, id: &str, outcome: Outcome) {
         if let Some(waiting) = lock(&self.attempt).as_ref().filter(|waiting| waiting.attempt.id == id) {
             waiting.end(outcome);

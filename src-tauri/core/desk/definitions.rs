@@ -19,6 +19,8 @@ pub struct Definition {
     pub file: Option<PathBuf>,
     /// Whether it may be used: what came with the program, and what the person accepted.
     pub is_accepted: bool,
+    /// What names the file's content.
+    digest: Option<String>,
 }
 
 /// A person's own definition that cannot be used.
@@ -44,7 +46,7 @@ impl Desk {
     pub fn definitions(&self) -> Definitions {
         let mut all = Definitions::default();
         for provider in built_in() {
-            all.sound.push(Definition { provider: provider.clone(), file: None, is_accepted: true });
+            all.sound.push(Definition { provider: provider.clone(), file: None, is_accepted: true, digest: None });
         }
         for file in self.own_definitions.read() {
             let is_accepted = self.own_definitions.is_accepted(&file);
@@ -53,8 +55,8 @@ impl Desk {
                     Problem::new(format!("another definition is called `{}`", provider.id))
                 }
                 Ok(provider) => {
-                    let (provider, file) = (Arc::new(provider), Some(file.path));
-                    all.sound.push(Definition { provider, file, is_accepted });
+                    let (provider, digest, file) = (Arc::new(provider), Some(file.digest), Some(file.path));
+                    all.sound.push(Definition { provider, file, is_accepted, digest });
                     continue;
                 }
                 Err(problem) => problem,
@@ -94,11 +96,19 @@ impl Desk {
     /// # Errors
     /// [`ErrorCode::NoSuchProvider`], [`ErrorCode::FileUnwritable`].
     pub fn accept_definition(&self, id: &str) -> Result<()> {
-        let missing = || Error::new(ErrorCode::NoSuchProvider).detail(id);
-        // One that is called as another is nobody's to use.
-        let offered = self.definition(id)?.file.ok_or_else(missing)?;
-        let files = self.own_definitions.read();
-        self.own_definitions.accept(files.iter().find(|file| file.path == offered).ok_or_else(missing)?)?;
+        self.accept(&self.definition(id)?)
+    }
+
+    /// Accepts a person's own definition as the person saw it: a file that was changed meanwhile is
+    /// asked about again.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NoSuchProvider`] for one that came with the program, [`ErrorCode::FileUnwritable`].
+    pub fn accept(&self, definition: &Definition) -> Result<()> {
+        let id = &definition.provider.id;
+        let digest = definition.digest.as_deref();
+        let digest = digest.ok_or_else(|| Error::new(ErrorCode::NoSuchProvider).detail(id))?;
+        self.own_definitions.accept(id, digest)?;
         self.changed();
         Ok(())
     }

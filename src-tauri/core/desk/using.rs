@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 
 use super::{Busy, Desk, Event};
+use crate::adapters::http::Answer;
 use crate::error::{Error, ErrorCode, Result};
 use crate::flows::api::Api;
 use crate::flows::copy::{CLIPBOARD_LIFE, Cleared, Copied, Handed, hand_out};
@@ -12,6 +13,7 @@ use crate::flows::count;
 use crate::flows::ledger;
 use crate::flows::outside::Account;
 use crate::flows::refresh::{self, Need};
+use crate::flows::request::{Call, Ready};
 use crate::flows::revoke::{self, AtProvider, Revocation, Wish};
 use crate::model::connection::{Connection, MARGIN};
 use crate::model::copy_format::CopyFormat;
@@ -140,6 +142,23 @@ impl Desk {
         self.events.send(Event::ClipboardCleared(cleared)).ok();
         self.changed();
         Some(cleared)
+    }
+
+    /// Makes one request of the site's API. A token that the server does not take any more is renewed
+    /// once: its refusal says that nothing was done.
+    ///
+    /// # Errors
+    /// [`ErrorCode::ForeignPath`] or [`ErrorCode::InvalidInput`] before anything was sent, as
+    /// [`connection`](Self::connection), or what the HTTP client says.
+    pub async fn request(&self, account: &Account, call: Call) -> Result<Answer> {
+        let ready = Ready::new(account, call)?;
+        let held = self.connection(account, &Need::now()).await?.tokens.access_token;
+        let answer = ready.send(&self.outside, account, &held).await?;
+        if !account.provider.api.says_expired(answer.status, &answer.json()) {
+            return Ok(answer);
+        }
+        let renewed = self.connection(account, &Need::Other(held)).await?;
+        ready.send(&self.outside, account, &renewed.tokens.access_token).await
     }
 
     /// Asks for the counts of a site.

@@ -35,6 +35,18 @@ impl ApiHeader {
     pub fn value(&self, token: &Secret) -> Secret {
         format!("{}{}", self.prefix, token.expose_secret()).into()
     }
+
+    /// The header field for a token, kept out of debug output and of the compression tables of HTTP/2.
+    ///
+    /// # Errors
+    /// [`ErrorCode::UnexpectedAnswer`] for a token that no header field can carry.
+    pub fn field(&self, token: &Secret) -> Result<(HeaderName, HeaderValue)> {
+        let name = HeaderName::try_from(&self.name).map_err(|_| ErrorCode::InvalidInput)?;
+        let value = HeaderValue::try_from(self.value(token).expose_secret());
+        let mut value = value.map_err(|_| ErrorCode::UnexpectedAnswer)?;
+        value.set_sensitive(true);
+        Ok((name, value))
+    }
 }
 
 impl provider::Api {
@@ -140,9 +152,18 @@ impl<'a> Api<'a> {
     pub fn url(account: &Account, path: &str) -> Result<Url> {
         let base = account.url(&account.provider.api.base)?;
         let joined = format!("{}/{}", base.as_str().trim_end_matches('/'), path.trim_start_matches('/'));
-        let url = Url::parse(&joined).map_err(|_| ErrorCode::ForeignPath)?;
+        Self::below(account, Url::parse(&joined).map_err(|_| ErrorCode::ForeignPath)?)
+    }
+
+    /// An address, if it is below the API's base.
+    ///
+    /// # Errors
+    /// As [`url`](Self::url).
+    pub fn below(account: &Account, url: Url) -> Result<Url> {
+        let base = account.url(&account.provider.api.base)?;
         let below = url.path().starts_with(&format!("{}/", base.path().trim_end_matches('/')));
-        if url.origin() == base.origin() && below { Ok(url) } else { Err(ErrorCode::ForeignPath.into()) }
+        let is_plain = url.username().is_empty() && url.password().is_none();
+        if url.origin() == base.origin() && below && is_plain { Ok(url) } else { Err(ErrorCode::ForeignPath.into()) }
     }
 
     /// The address of a request.
@@ -166,10 +187,7 @@ impl<'a> Api<'a> {
         let url = Self::address(self.account, request, values)?;
         let at = host(&url);
         let api = &self.provider().api;
-        let name = HeaderName::try_from(&api.header.name).map_err(|_| ErrorCode::InvalidInput)?;
-        let mut value = HeaderValue::try_from(api.header.value(self.token).expose_secret())
-            .map_err(|_| ErrorCode::UnexpectedAnswer)?;
-        value.set_sensitive(true);
+        let (name, value) = api.header.field(self.token)?;
         let request = self
             .outside
             .http

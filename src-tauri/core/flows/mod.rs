@@ -1,5 +1,5 @@
 //! One use case a file: `check`, `connect`, `refresh`, `count`, `copy`, `choose`,
-//! `revoke`; and what they share.
+//! `request`, `revoke`; and what they share.
 //!
 //! Flows know the model and the ports; only composition roots know which adapter stands behind a
 //! port. The HTTP client and lock files need no port, as a test can move the address or the path.
@@ -17,6 +17,7 @@ pub mod in_flight;
 pub mod ledger;
 pub mod outside;
 pub mod refresh;
+pub mod request;
 pub mod revoke;
 pub mod secrets;
 pub mod token_endpoint;

@@ -81,6 +81,10 @@ impl Computer {
         let base = format!("base={base}");
         let mut arguments = vec!["add", name, "--provider", "redmine", "--set", &base, "--client-id", CLIENT_ID];
         arguments.push("--client-secret-stdin");
+        // Most stories paste the code that a page shows.
+        if !more.contains(&"--redirect") {
+            arguments.extend(["--redirect", "oob"]);
+        }
         arguments.extend(more);
         self.run_with(&arguments, &format!("{secret}\n"))
     }

@@ -5,6 +5,8 @@ mod computer;
 mod done;
 mod keychain;
 mod redmine;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod tracker;
 
 pub use browser::visit;
@@ -12,6 +14,8 @@ pub use computer::Computer;
 pub use done::Done;
 pub use keychain::{connection_of, keychain};
 pub use redmine::{Redmine, curl};
+#[cfg(target_os = "linux")]
+pub use terminal::{CTRL_C, Terminal};
 pub use tracker::Tracker;
 
 /// Skips a story where there is no keychain.

@@ -1,4 +1,4 @@
-//! A simulated Redmine that a test can watch, change and stop.
+//! A simulated site that a test can watch, change and stop.
 
 use std::net::TcpStream;
 use std::ops::Deref;
@@ -13,9 +13,14 @@ pub struct Tracker {
 }
 
 impl Tracker {
+    /// A Redmine.
     pub fn start() -> Self {
+        Self::of(Provider::Redmine)
+    }
+
+    pub fn of(provider: Provider) -> Self {
         let runtime = Runtime::new().unwrap();
-        let site = runtime.block_on(Site::start(Options::new(Provider::Redmine))).unwrap();
+        let site = runtime.block_on(Site::start(Options::new(provider))).unwrap();
         Self { site: Some(site), _runtime: runtime }
     }
 

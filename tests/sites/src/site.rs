@@ -14,6 +14,7 @@ use crate::fault::Faults;
 use crate::jooto::{Jooto, Organization};
 use crate::people::{App, Person};
 use crate::provider::Provider;
+use crate::record::{Record, Request};
 use crate::routes::{self, authorize::Approval};
 use crate::traffic::Traffic;
 use crate::wire::{Cord, Wires};
@@ -113,6 +114,7 @@ impl Site {
             latency: Duration::ZERO,
             faults: Faults::default(),
             traffic: Traffic::default(),
+            record: Record::default(),
             token_requests: 0,
             jooto: Jooto::new(options.organization),
             workfront: Workfront::at(&base_url),
@@ -173,6 +175,11 @@ impl Site {
     pub fn traffic(&self) -> Traffic {
         let world = self.shared.world();
         world.traffic()
+    }
+
+    /// The last requests as they came, the oldest first, with the secrets in them.
+    pub fn requests(&self) -> Vec<Request> {
+        self.shared.world().record.all()
     }
 }
 

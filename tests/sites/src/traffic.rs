@@ -1,4 +1,4 @@
-//! What was asked of a site. Names only: no value of a request is kept.
+//! What was asked of a site, for whoever asks over the network. Names only: no value of a request is in it.
 
 use std::collections::BTreeMap;
 

@@ -10,6 +10,7 @@ use crate::jooto::Jooto;
 use crate::params::Credentials;
 use crate::people::{App, Person};
 use crate::provider::Provider;
+use crate::record::Record;
 use crate::refusal::Refusal;
 use crate::tracker::{self, Issue};
 use crate::traffic::Traffic;
@@ -37,6 +38,7 @@ pub(crate) struct World {
     pub(crate) latency: Duration,
     pub(crate) faults: Faults,
     pub(crate) traffic: Traffic,
+    pub(crate) record: Record,
     /// Token requests that are being answered now.
     pub(crate) token_requests: u32,
     /// What only a Jooto has.

@@ -24,17 +24,23 @@ use crate::wire::Cord;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Twist(pub(crate) Option<Fault>);
 
+/// As much as axum reads of a body by itself.
+const LARGEST: usize = 2 * 1024 * 1024;
+
 pub(crate) async fn observe(
     State(site): State<Shared>,
     ConnectInfo(cord): ConnectInfo<Cord>,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Response {
-    let path = request.uri().path().to_owned();
+    let (head, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, LARGEST).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    let path = head.uri.path().to_owned();
     let spot = Spot::of(&path);
     let (provider, product, latency, fault) = {
         let mut world = site.world();
-        world.traffic.note(request.method().as_str(), &path);
+        world.traffic.note(head.method.as_str(), &path);
+        world.record.note(&head, &body);
         (world.provider, world.product, world.latency, world.faults.take(spot))
     };
     let _in_flight = (spot == Spot::Token).then(|| InFlight::new(&site));
@@ -42,6 +48,7 @@ pub(crate) async fn observe(
     if let Some(Fault::Slow(milliseconds)) = fault {
         sleep(Duration::from_millis(milliseconds)).await;
     }
+    let mut request = Request::from_parts(head, body.into());
     let instead = fault.and_then(|fault| instead(&site, fault, provider, &path, &cord));
     let mut response = match (foreign(product, &path), instead) {
         (Some(response), _) | (None, Some(response)) => response,

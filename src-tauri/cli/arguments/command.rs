@@ -1,60 +1,15 @@
-//! The command line. Its comments are the help.
+//! What can be done, and with what.
 
-use std::path::PathBuf;
+use std::ffi::OsString;
 use std::time::Duration;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use clap_complete::Shell;
-use jiff::SignedDuration;
 use tallykey_core::CopyFormat;
 use tallykey_core::model::site::Redirect;
 
+use super::values::{duration, format, header, pair, redirect};
 use crate::shapes;
-
-/// Issue counts and access tokens of the trackers you work with
-///
-/// A site is one account at one tracker. Add it, connect it once in the browser, then ask for counts
-/// or for a fresh access token. Only the answer is written to stdout.
-#[derive(Parser)]
-#[command(name = "tallykey", version, max_term_width = 100, after_help = shapes::EXIT_CODES)]
-pub struct Arguments {
-    #[command(flatten)]
-    pub global: Global,
-    #[command(subcommand)]
-    pub command: Command,
-}
-
-/// What every command takes.
-#[derive(Args)]
-#[command(next_help_heading = "Global options")]
-pub struct Global {
-    /// Folder of the list of sites [default: the platform's own]
-    #[arg(long, global = true, env = "TALLYKEY_CONFIG_DIR", value_name = "DIR", hide_env_values = true)]
-    pub config_dir: Option<PathBuf>,
-    /// Folder of what was last seen [default: the platform's own]
-    #[arg(long, global = true, env = "TALLYKEY_DATA_DIR", value_name = "DIR", hide_env_values = true)]
-    pub data_dir: Option<PathBuf>,
-    /// Where secrets are kept; with `memory`, only until the command ends
-    #[arg(long, global = true, env = "TALLYKEY_SECRETS", value_name = "PLACE", default_value = "keychain")]
-    #[arg(hide_env_values = true)]
-    pub secrets: Secrets,
-    /// Logs to stderr; no secret is ever logged
-    #[arg(short, long, global = true)]
-    pub verbose: bool,
-    /// Colors on stderr; the variable `NO_COLOR` is respected
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub color: ColorChoice,
-}
-
-/// Places for secrets.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Secrets {
-    /// The system's keychain
-    Keychain,
-    /// This command's memory; it connects first, then answers
-    Memory,
-}
 
 /// What can be done.
 #[derive(Subcommand)]
@@ -65,6 +20,17 @@ pub enum Command {
         /// As JSON
         #[arg(long)]
         json: bool,
+    },
+    /// Accepts the hosts that get secrets from a definition of your own
+    ///
+    /// A definition is a file in the folder `providers` beside the list of sites. It is used once its
+    /// hosts were accepted, and asked about again when it was changed.
+    Accept {
+        /// The definition's id; see `tallykey providers`
+        id: String,
+        /// Does not ask; for scripts
+        #[arg(long)]
+        yes: bool,
     },
     /// Adds a site
     ///
@@ -85,9 +51,26 @@ pub enum Command {
         /// How the answer comes back [default: as the site was added]
         #[arg(long, value_name = "KIND", value_parser = redirect())]
         redirect: Option<Redirect>,
+        /// Takes over the site for another person than before without asking
+        #[arg(long)]
+        switch: bool,
         /// Gives up after this long, such as 5m [default: as long as a code lives]
         #[arg(long, value_name = "TIME", value_parser = duration)]
         timeout: Option<Duration>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Chooses what a product cannot know: who you are there, which projects to count
+    ///
+    /// Asks at a terminal. Elsewhere it lists what there is, and --set chooses.
+    #[command(after_long_help = shapes::CHOOSE)]
+    Choose {
+        /// The site
+        name: String,
+        /// What is chosen, such as user=5; of some choices several
+        #[arg(long = "set", value_name = "KEY=VALUE", value_parser = pair)]
+        choices: Vec<(String, String)>,
         /// As JSON
         #[arg(long)]
         json: bool,
@@ -114,6 +97,27 @@ pub enum Command {
         #[arg(long, value_name = "FORMAT", default_value = "raw", value_parser = format())]
         format: CopyFormat,
     },
+    /// Makes one request of a site's API; writes the answer's body
+    ///
+    /// The path is below the site's own API address, and the token goes nowhere else. Redirects are
+    /// not followed. The status goes to stderr.
+    #[command(after_long_help = shapes::REQUEST)]
+    Request(Request),
+    /// Runs a command that finds a token in its environment
+    ///
+    /// It gets `TALLYKEY_TOKEN`, `TALLYKEY_AUTHORIZATION` (the whole header line) and `TALLYKEY_BASE`
+    /// (the address of the API); its exit code is passed on. The token is not renewed while it runs.
+    #[command(after_long_help = shapes::EXEC)]
+    Exec {
+        /// The site
+        name: String,
+        /// The token lives at least this long, such as 90s, 10m or 2h [default: 1m]
+        #[arg(long, value_name = "TIME", value_parser = duration)]
+        min: Option<Duration>,
+        /// The command and its arguments
+        #[arg(last = true, required = true, value_name = "COMMAND")]
+        command: Vec<OsString>,
+    },
     /// Asks the sites for their issue counts
     ///
     /// Of several sites that fail, the highest exit code is passed on.
@@ -138,6 +142,31 @@ pub enum Command {
     Forget {
         /// The site
         name: String,
+    },
+    /// Gives a site another name
+    Rename {
+        /// The site
+        name: String,
+        /// Its name from now on
+        new: String,
+    },
+    /// Adds a site for another account at the same place, with the same application
+    Duplicate {
+        /// The site that is there
+        name: String,
+        /// The name of the new one
+        new: String,
+    },
+    /// Replaces the client secret of a site
+    ///
+    /// It is asked for at the terminal or read from stdin, and never taken from the command line,
+    /// where other users could see it.
+    Secret {
+        /// The site
+        name: String,
+        /// Reads it from stdin
+        #[arg(long)]
+        stdin: bool,
     },
     /// Removes a site and its secrets; the provider is not told
     Remove {
@@ -183,65 +212,45 @@ pub struct Add {
     pub no_check: bool,
 }
 
+/// One request of a site's API.
+#[derive(Args)]
+pub struct Request {
+    /// The site
+    pub name: String,
+    /// Below the site's API address, with its query, such as "/issues.json?limit=1"
+    pub path: String,
+    /// The method [default: GET, or POST with a body]
+    #[arg(short = 'X', long, value_name = "METHOD")]
+    pub method: Option<String>,
+    /// The body, taken for JSON unless a header says else; `@-` reads it from stdin
+    #[arg(short, long, value_name = "BODY")]
+    pub data: Option<String>,
+    /// A header field, such as "Accept: text/csv"; those that carry the token are not yours to set
+    #[arg(short = 'H', long = "header", value_name = "NAME: VALUE", value_parser = header)]
+    pub headers: Vec<(String, String)>,
+}
+
 impl Command {
     /// Whether answer and errors are JSON.
     pub fn wants_json(&self) -> bool {
         match self {
             Self::Providers { json }
             | Self::Connect { json, .. }
+            | Self::Choose { json, .. }
             | Self::List { json }
             | Self::Counts { json, .. }
             | Self::Revoke { json, .. } => *json,
             Self::Token { format, .. } => *format == CopyFormat::Json,
-            Self::Add(_) | Self::Forget { .. } | Self::Remove { .. } | Self::Completions { .. } => false,
+            Self::Accept { .. }
+            | Self::Add(_)
+            | Self::Request(_)
+            | Self::Exec { .. }
+            | Self::Forget { .. }
+            | Self::Rename { .. }
+            | Self::Duplicate { .. }
+            | Self::Secret { .. }
+            | Self::Remove { .. }
+            | Self::Completions { .. } => false,
         }
-    }
-}
-
-fn duration(text: &str) -> Result<Duration, String> {
-    let signed: SignedDuration = text.parse().map_err(|_| "a time such as 90s, 10m or 2h".to_owned())?;
-    signed.try_into().map_err(|_| "a time cannot be negative".to_owned())
-}
-
-fn pair(text: &str) -> Result<(String, String), String> {
-    let (key, value) = text.split_once('=').ok_or("KEY=VALUE")?;
-    Ok((key.to_owned(), value.to_owned()))
-}
-
-fn redirect() -> impl TypedValueParser<Value = Redirect> {
-    let names = ["loopback", "loopback-port", "localhost-port", "oob", "paste"];
-    PossibleValuesParser::new(names).try_map(|name| serde_json::from_value(name.into()))
-}
-
-fn format() -> impl TypedValueParser<Value = CopyFormat> {
-    let names = ["raw", "header", "curl", "httpie", "powershell", "env", "json"];
-    PossibleValuesParser::new(names).try_map(|name| serde_json::from_value(name.into()))
-}
-
-#[cfg(test)]
-mod tests {
-    use clap::CommandFactory;
-
-    use super::*;
-
-    #[test]
-    fn the_command_line_is_sound() {
-        Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn times_are_read_as_people_write_them() {
-        for (text, seconds) in [("90s", 90), ("10m", 600), ("2h", 7200), ("1h 30m", 5400), ("PT5M", 300)] {
-            assert_eq!(duration(text), Ok(Duration::from_secs(seconds)), "{text}");
-        }
-        for text in ["", "90", "ten", "-5m", "1 month"] {
-            assert!(duration(text).is_err(), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_value_may_hold_an_equals_sign() {
-        assert_eq!(pair("base=https://x.example/?a=b").unwrap().1, "https://x.example/?a=b");
-        assert!(pair("base").is_err());
     }
 }
