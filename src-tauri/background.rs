@@ -47,21 +47,25 @@ pub async fn count_now_and_then(shell: Shell) {
     shell.look_at_store().await;
     loop {
         if shell.store_works() {
-            count_all(&shell.desk).await;
+            count_all(&shell.desk, false).await;
         }
         tokio::time::sleep(ROUND).await;
     }
 }
 
 /// Counts every connected site, each on its own: a slow one delays nobody. Revocations that wait
-/// are tried again, and what was last seen is compared with what the store holds.
-pub async fn count_all(desk: &Desk) {
+/// are tried again, and what was last seen is compared with what the store holds. Where calls are
+/// scarce, only a person who asked gets new counts.
+pub async fn count_all(desk: &Desk, asked: bool) {
     let desk = &desk.by_itself();
     let now = Timestamp::now();
     let mut rounds = JoinSet::new();
     for SiteStatus { account, known, .. } in desk.sites().unwrap_or_default() {
         // Nothing can be asked without a definition; the site says so itself.
         let Ok(account) = account else { continue };
+        if !asked && !account.provider.api.automatic && known.state == State::Connected {
+            continue;
+        }
         let must_wait = known.trouble.is_some_and(|trouble| trouble.until.is_some_and(|until| now < until));
         if !must_wait {
             let desk = desk.clone();

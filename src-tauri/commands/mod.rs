@@ -55,7 +55,7 @@ pub async fn refresh_counts(site: Option<String>, shell: State<'_, Shell>) -> Re
     match site {
         // What went wrong shows as the site's trouble.
         Some(site) => drop(shell.desk.count(&shell.site(&site)?).await),
-        None => count_all(&shell.desk).await,
+        None => count_all(&shell.desk, true).await,
     }
     Ok(())
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use tallykey_core::Secret;
 use tallykey_core::model::site::Chosen;
+use tallykey_core::{Error, ErrorCode, Secret};
 use tauri::State;
 
 use super::{Inputs, Reply};
@@ -57,9 +57,14 @@ pub async fn choose(site: String, choices: Choices, shell: State<'_, Shell>) -> 
     Ok(())
 }
 
+/// Accepts what was shown: a file that was changed since is asked about again.
 #[tauri::command(async)]
-pub fn accept_definition(provider: String, shell: State<'_, Shell>) -> Reply<()> {
-    Ok(shell.desk.accept_definition(&provider)?)
+pub fn accept_definition(provider: String, digest: String, shell: State<'_, Shell>) -> Reply<()> {
+    let definition = shell.desk.definition(&provider)?;
+    if definition.digest() != Some(digest.as_str()) {
+        return Err(Error::new(ErrorCode::NotAccepted).detail(provider).into());
+    }
+    Ok(shell.desk.accept(&definition)?)
 }
 
 impl From<NewSite> for tallykey_core::NewSite {

@@ -26,6 +26,7 @@ impl From<&Definition> for ProviderView {
                 Tried::Documentation => Evidence::Documentation,
             },
             file: definition.file.as_ref().map(|file| file.display().to_string()),
+            digest: definition.digest().map(str::to_owned),
             accepted: definition.is_accepted,
             receivers: provider.receivers().into_iter().map(ReceiverView::from).collect(),
             docs: provider.docs.clone(),

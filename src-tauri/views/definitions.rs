@@ -158,6 +158,8 @@ pub struct ProviderView {
     pub evidence: Evidence,
     /// The person's own file it is from; absent for what came with the program.
     pub file: Option<String>,
+    /// What tells its content from any other: what was shown is what is accepted.
+    pub digest: Option<String>,
     /// Whether it may be used; a person's own is asked about before.
     pub accepted: bool,
     /// Who receives secrets.

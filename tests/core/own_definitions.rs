@@ -99,7 +99,7 @@ async fn an_id_that_is_taken_is_refused_and_the_first_keeps_it() {
 
     let Broken { problem, .. } = refused_beside_a_good_one(&here);
     assert_eq!(problem.reason, "another definition is called `redmine`");
-    assert_eq!(code(here.desk.accept_definition("redmine")), ErrorCode::NoSuchProvider, "it is nobody's own");
+    assert_eq!(code(here.accept("redmine")), ErrorCode::NoSuchProvider, "it is nobody's own");
     assert!(here.desk.definition("redmine").unwrap().file.is_none(), "what came with the program stays");
 
     fs::write(folder(&here).join("again.toml"), own_redmine("twin")).unwrap();

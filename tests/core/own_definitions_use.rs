@@ -28,7 +28,7 @@ fn form(here: &Here) -> NewSite {
 /// A connected site of a definition that was accepted.
 async fn connected(here: &Here) -> Account {
     put(here, &own_redmine("mine"));
-    here.desk.accept_definition("mine").unwrap();
+    here.accept("mine").unwrap();
     let site = here.desk.add(form(here)).await.unwrap();
     here.connect_again(&site).await.unwrap();
     here.redmine.take_asked();
@@ -51,9 +51,9 @@ async fn a_definition_that_was_not_accepted_is_shown_and_not_used() {
 #[tokio::test]
 async fn only_what_is_there_can_be_accepted() {
     let here = Here::new().await;
-    assert_eq!(code(here.desk.accept_definition("mine")), ErrorCode::NoSuchProvider);
+    assert_eq!(code(here.accept("mine")), ErrorCode::NoSuchProvider);
     put(&here, "schema = 1");
-    assert_eq!(code(here.desk.accept_definition("mine")), ErrorCode::NoSuchProvider);
+    assert_eq!(code(here.accept("mine")), ErrorCode::NoSuchProvider);
 }
 
 #[tokio::test]
@@ -78,7 +78,7 @@ async fn a_changed_definition_is_asked_for_again_and_used_no_more() {
     assert_eq!(code(here.desk.add(form(&here)).await), ErrorCode::NotAccepted);
     assert!(here.redmine.take_asked().is_empty());
 
-    here.desk.accept_definition("mine").unwrap();
+    here.accept("mine").unwrap();
     let site = here.desk.named("Harbour").unwrap();
     assert_eq!(here.desk.count(&site).await.unwrap().counts.len(), 7, "its connection was kept");
 }
@@ -88,7 +88,7 @@ async fn what_was_accepted_before_is_asked_for_again_once_it_was_changed() {
     let here = Here::new().await;
     connected(&here).await;
     put(&here, &own_redmine("mine").replace("Redmine", "Other"));
-    here.desk.accept_definition("mine").unwrap();
+    here.accept("mine").unwrap();
 
     put(&here, &own_redmine("mine"));
 
@@ -100,7 +100,7 @@ async fn tokens_stay_where_they_are_from_when_an_accepted_definition_moves() {
     let here = Here::new().await;
     connected(&here).await;
     put(&here, &own_redmine("mine").replace("{base}/oauth/token", "{base}/oauth/elsewhere"));
-    here.desk.accept_definition("mine").unwrap();
+    here.accept("mine").unwrap();
 
     let site = here.desk.named("Harbour").unwrap();
 
@@ -155,7 +155,7 @@ async fn the_hosts_that_are_shown_are_those_that_get_a_secret() {
     let (signs_in, api, looks) = (Recorded::new().await, Recorded::new().await, Recorded::new().await);
     put(&here, &of_three_hosts(&signs_in.base(), &api.base(), &looks.base()));
     let mut shown = here.desk.definition("mine").unwrap().provider.receivers();
-    here.desk.accept_definition("mine").unwrap();
+    here.accept("mine").unwrap();
 
     looks.answers(Ask::look("/users/current.json"), answer(401));
     looks.answers(Ask::look("/oauth/authorize"), answer(302));

@@ -151,6 +151,22 @@ async fn a_pending_revocation_is_finished_later() {
 }
 
 #[tokio::test]
+async fn the_program_by_itself_waits_before_it_tries_again_and_a_person_does_not() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.redmine.always("/oauth/revoke", html(503, "later"));
+    here.desk.revoke(&site).await.unwrap();
+    here.redmine.take_asked();
+
+    assert_eq!(code(here.desk.by_itself().revoke_again(&site).await), ErrorCode::ServerTrouble);
+    assert!(here.redmine.take_asked().is_empty(), "the server has just said that it cannot");
+    assert_eq!(here.known(&site).state, State::RevokePending);
+
+    here.redmine.recovers();
+    assert_eq!(here.desk.revoke(&site).await.unwrap().at_provider, AtProvider::Confirmed);
+}
+
+#[tokio::test]
 async fn connecting_again_takes_the_place_of_a_pending_revocation() {
     let here = Here::new().await;
     let site = here.connected().await;

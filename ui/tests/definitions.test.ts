@@ -66,7 +66,7 @@ describe('a definition of one’s own', () => {
     expect(text('definition-file')).toBe(own.file);
     expect(next().hasAttribute('disabled')).toBe(true);
     await press('accept-definition');
-    expect(calls).toContain('acceptDefinition(house-tracker)');
+    expect(calls).toContain('acceptDefinition(house-tracker, 5f1c)');
     await waitFor(() => expect(screen.queryByTestId('receivers')).toBeNull());
     expect(document.activeElement).toBe(screen.getByTestId('product-house-tracker'));
     await person.keyboard('{Enter}');
@@ -96,7 +96,7 @@ describe('a definition of one’s own', () => {
     expect(text('dialog-accept')).toContain('login.example.com');
     expect(document.activeElement).toBe(screen.getByTestId('dialog-cancel'));
     await press('accept-definition');
-    expect(calls.at(-1)).toBe('acceptDefinition(house-tracker)');
+    expect(calls.at(-1)).toBe('acceptDefinition(house-tracker, 5f1c)');
     await waitFor(() => expect(find('[data-testid=revoke]')).toBeTruthy());
   });
 });

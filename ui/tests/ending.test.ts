@@ -116,6 +116,9 @@ describe('revoking', () => {
     await press('try-now');
     expect((await screen.findByRole('alert')).textContent).toContain('application was refused');
     expect(screen.getByTestId('dialog-revoked').textContent).toContain('Not revoked yet');
+    expect(screen.queryByTestId('try-now')).toBeNull();
+    await press('replace-secret');
+    expect(await screen.findByTestId('dialog-secret')).toBeTruthy();
   });
 
   it('shows where a person ends a connection by hand', async () => {
@@ -162,6 +165,28 @@ describe('forgetting here only', () => {
     await press('revoke-confirm');
     await press('forget-instead');
     expect(await screen.findByTestId('dialog-forget')).toBeTruthy();
+  });
+
+  it('comes after another secret when the server refuses the application', async () => {
+    const { calls, host, person, press } = await opened('Kaizen Core', {
+      refuse: { revoke: 'client_refused' },
+    });
+    await press('revoke');
+    await press('revoke-confirm');
+    await press('replace-secret');
+    expect((await screen.findByTestId('dialog-secret')).textContent).toContain(
+      'After this the connection is revoked.',
+    );
+    host.script.refuse = {};
+    await person.type(screen.getByTestId('new-secret'), 'EXAMPLE-secret');
+    await press('secret-save');
+    expect((await screen.findByTestId('dialog-revoked')).textContent).toContain(
+      'Connection revoked',
+    );
+    expect(calls.slice(-2)).toEqual([
+      'setClientSecret(kaizen-core, EXAMPLE-secret)',
+      'revoke(kaizen-core)',
+    ]);
   });
 
   it('keeps asking when the keychain refuses', async () => {

@@ -1,6 +1,6 @@
 //! What a person chooses once a site is connected: who they are there, and what is counted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Desk;
 use crate::error::{Error, ErrorCode, Result};
@@ -22,8 +22,12 @@ impl Desk {
     /// # Errors
     /// [`ErrorCode::InvalidInput`] with the choice's name, [`ErrorCode::NoSuchSite`], or those of the
     /// list of sites.
-    pub async fn choose(&self, account: &Account, choices: BTreeMap<String, Vec<Chosen>>) -> Result<Account> {
-        for (key, chosen) in &choices {
+    pub async fn choose(&self, account: &Account, mut choices: BTreeMap<String, Vec<Chosen>>) -> Result<Account> {
+        for (key, chosen) in &mut choices {
+            // Named twice, it would count twice.
+            let mut seen = BTreeSet::new();
+            chosen.retain(|one| seen.insert(one.value.clone()));
+            let chosen = &*chosen;
             let fits = account.provider.choice(key).is_some_and(|choice| choice.many || chosen.len() == 1);
             let is_plain = |text: &str| !text.is_empty() && !text.chars().any(char::is_control);
             if !fits || chosen.is_empty() || !chosen.iter().all(|one| is_plain(&one.value) && is_plain(&one.text)) {

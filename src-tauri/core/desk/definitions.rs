@@ -91,14 +91,6 @@ impl Desk {
         }
     }
 
-    /// Accepts the hosts that receive secrets from a person's own definition, as it now is.
-    ///
-    /// # Errors
-    /// [`ErrorCode::NoSuchProvider`], [`ErrorCode::FileUnwritable`].
-    pub fn accept_definition(&self, id: &str) -> Result<()> {
-        self.accept(&self.definition(id)?)
-    }
-
     /// Accepts a person's own definition as the person saw it: a file that was changed meanwhile is
     /// asked about again.
     ///
@@ -121,6 +113,13 @@ impl Desk {
     pub(super) fn account(&self, site: Site) -> Result<Account> {
         let provider = self.provider(&site.provider).map_err(|error| error.about(&site.name))?;
         Ok(Account { site, provider })
+    }
+}
+
+impl Definition {
+    /// What tells its content from any other, for one that did not come with the program.
+    pub fn digest(&self) -> Option<&str> {
+        self.digest.as_deref()
     }
 }
 

@@ -75,6 +75,11 @@ const ACCESS_TOKEN: &str = "access_token";
 pub async fn revoke(outside: &Outside, account: &Account, wish: Wish) -> Result<Revocation> {
     let named = |error: Error| error.about(&account.site.name).at(&account.host());
     let site = account.site.id;
+    if outside.by_itself
+        && let Some(error) = outside.attempts.pause(site)
+    {
+        return Err(named(error));
+    }
     let turn = outside.turn(site).await?;
     unsaved::save(outside, account, &turn).await.map_err(named)?;
     let held = outside.secrets.connection(site).await.map_err(named)?;
@@ -110,9 +115,11 @@ pub async fn revoke(outside: &Outside, account: &Account, wish: Wish) -> Result<
                 };
             }
             outside.secrets.forget_connection(site).await.map_err(named)?;
+            outside.attempts.succeeded(site);
             outcome.forgotten = true;
         }
         Err(error) if error.is_passing() && error.code != ErrorCode::KeychainWaiting => {
+            outside.attempts.failed(site, &error);
             outcome.at_provider = AtProvider::Unreachable;
         }
         Err(error) => {

@@ -13,5 +13,5 @@ pub fn bring(desk: &Desk) {
     let folder = desk.definitions_folder();
     std::fs::create_dir_all(&folder).unwrap();
     std::fs::write(folder.join("oidc.toml"), DEFINITION).unwrap();
-    desk.accept_definition(PROVIDER).unwrap();
+    desk.accept(&desk.definition(PROVIDER).unwrap()).unwrap();
 }

@@ -99,6 +99,11 @@ impl Here {
         Outside::new(http, secrets, self.browser.clone(), self.clipboard.clone(), self.clock.clone(), locks)
     }
 
+    /// Accepts a definition of one's own, as it is now.
+    pub fn accept(&self, id: &str) -> Result<()> {
+        self.desk.accept(&self.desk.definition(id)?)
+    }
+
     /// What a person fills in for this Redmine.
     pub fn form(&self, name: &str) -> NewSite {
         form(name, &self.redmine.base())

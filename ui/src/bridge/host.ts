@@ -32,8 +32,8 @@ export interface Host {
   /** Another account at the same instance, with the same application. */
   duplicateSite(site: string, name: string): Promise<SiteView>;
   setClientSecret(site: string, secret: string): Promise<void>;
-  /** A person's own definition may be used from now on, as it now is. */
-  acceptDefinition(provider: string): Promise<void>;
+  /** A person's own definition may be used from now on, if it still is what was shown. */
+  acceptDefinition(provider: string, digest: string): Promise<void>;
   /** What a connected site offers to choose from; asks the site. */
   offers(site: string): Promise<OfferView[]>;
   choose(site: string, choices: Record<string, ItemView[]>): Promise<void>;
@@ -90,7 +90,7 @@ export const host: Host = {
   removeSite: (site) => call('remove_site', { site }),
   duplicateSite: (site, name) => call('duplicate_site', { site, name }),
   setClientSecret: (site, secret) => call('set_client_secret', { site, secret }),
-  acceptDefinition: (provider) => call('accept_definition', { provider }),
+  acceptDefinition: (provider, digest) => call('accept_definition', { provider, digest }),
   offers: (site) => call('offers', { site }),
   choose: (site, choices) => call('choose', { site, choices }),
   startConnect: (site, redirect) => call('start_connect', { site, redirect }),

@@ -314,6 +314,10 @@ mark: string, evidence: Evidence,
  */
 file: string | null, 
 /**
+ * What tells its content from any other: what was shown is what is accepted.
+ */
+digest: string | null, 
+/**
  * Whether it may be used; a person's own is asked about before.
  */
 accepted: boolean, 

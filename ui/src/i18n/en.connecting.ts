@@ -113,10 +113,13 @@ export const connecting = {
     title: 'Replace the secret',
     body: (host: string) =>
       `The secret of the application that is registered at ${host}. After this you log in once more.`,
+    bodyRevoke: (host: string) =>
+      `The secret of the application that is registered at ${host}. After this the connection is revoked.`,
     field: 'New secret',
     hint: (store: string) =>
       `It replaces the one in ${store} and is not shown again. The application ID stays the same.`,
     submit: 'Save and connect',
+    submitRevoke: 'Save and revoke',
   },
 
   choose: {

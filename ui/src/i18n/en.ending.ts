@@ -10,7 +10,6 @@ export const ending = {
     step2: 'Check that the server really refuses them.',
     step2Access: 'Check that the server really refuses it.',
     step3: (store: string) => `Delete the saved secrets from ${store}.`,
-    copied: (tail: string) => `The token you copied (…${tail}) stops working too.`,
     stays: 'The site stays in your list. You can connect again later.',
     submit: 'Revoke connection',
     working: (host: string) => `Asking ${host} to end the connection`,

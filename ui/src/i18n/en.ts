@@ -105,7 +105,7 @@ export const en = {
     otherPerson: 'Another person',
     proxy: 'Proxy refused',
     serverTrouble: 'Server trouble',
-    unclear: 'Unclear answer',
+    unclear: 'Odd answer',
     untrusted: 'Not trusted',
     forbidden: 'No permission',
     apiOff: 'API is off',
@@ -152,6 +152,7 @@ export const en = {
   },
 
   toast: {
+    clipboard: 'Clipboard',
     copied: (what: string, site: string) => `Copied ${what} for ${site}`,
     forms: {
       raw: 'token',
@@ -235,6 +236,7 @@ export const en = {
     notConnectedHint: (host: string) =>
       `Connecting opens ${host} in your browser. You log in there and approve Tallykey.`,
     countsFrom: (time: string) => `Counts from ${time}`,
+    countsOld: (time: string, d: string) => `Counts from ${time}, ${d} old`,
     refreshed: (d: string) => `Refreshed ${d} ago`,
     refreshedNow: 'Refreshed just now',
   },

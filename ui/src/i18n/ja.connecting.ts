@@ -110,10 +110,13 @@ export const connecting: Pick<Messages, 'connect' | 'other' | 'account' | 'secre
     title: 'シークレットの置き換え',
     body: (host) =>
       `${host} に登録したアプリケーションのシークレットです。このあと、もう一度ログインします。`,
+    bodyRevoke: (host) =>
+      `${host} に登録したアプリケーションのシークレットです。このあと、接続を取り消します。`,
     field: '新しいシークレット',
     hint: (store) =>
       `${store} の値を置き換え、ここでは再表示しません。アプリケーションIDは変わりません。`,
     submit: '保存して接続',
+    submitRevoke: '保存して取り消す',
   },
 
   choose: {

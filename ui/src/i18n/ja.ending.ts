@@ -12,7 +12,6 @@ export const ending: Pick<Messages, 'revoke' | 'forget' | 'remove'> = {
     step2: 'サーバーが本当に受け付けなくなったかを確認します。',
     step2Access: 'サーバーが本当に受け付けなくなったかを確認します。',
     step3: (store) => `${store} から保存済みのシークレットを削除します。`,
-    copied: (tail) => `コピーしたトークン（末尾 …${tail}）も使えなくなります。`,
     stays: 'サイトは一覧に残ります。あとでもう一度接続できます。',
     submit: '接続を取り消す',
     working: (host) => `${host} に取り消しを求めています`,

@@ -85,7 +85,7 @@ export const ja: Messages = {
     refreshed: (d) => `${d}前に更新`,
     refreshedNow: 'たった今更新',
     counts: (d) => `${d}前の件数`,
-    countsUntil: (d, time) => `${d}前の件数、${time}まで`,
+    countsUntil: (d, time) => `${d}前、${time}まで`,
     oldUnknown: '以前の件数',
     old: (d) => `${d}前`,
     until: (time) => `${time}まで`,
@@ -147,6 +147,7 @@ export const ja: Messages = {
   },
 
   toast: {
+    clipboard: 'クリップボード',
     copied: (what, site) =>
       what
         ? `${site} のトークンを ${what} 形式でコピーしました`
@@ -234,6 +235,7 @@ export const ja: Messages = {
     notConnectedHint: (host) =>
       `接続すると、ブラウザーで ${host} が開きます。そこでログインし、Tallykey を承認してください。`,
     countsFrom: (time) => `${time} 時点の件数`,
+    countsOld: (time, d) => `${time} 時点の件数（${d}前）`,
     refreshed: (d) => `${d}前に更新`,
     refreshedNow: 'たった今更新',
   },

@@ -5,6 +5,7 @@ import type {
   AttemptView,
   ClipboardEnd,
   CopyFormat,
+  GivenView,
   Overview,
   Page,
   ProviderView,
@@ -21,7 +22,9 @@ export type OpenDialog =
   | { kind: 'connect'; site: SiteView; attempt?: AttemptView }
   | { kind: 'choose'; site: SiteView }
   | { kind: 'account'; site: SiteView; name?: string }
-  | { kind: 'secret'; site: SiteView }
+  /** `revokes` where a revocation waits for the secret. */
+  | { kind: 'secret'; site: SiteView; revokes?: boolean }
+  | { kind: 'endGiven'; site: SiteView; given: GivenView }
   | { kind: 'accept'; provider: ProviderView }
   | { kind: 'revoke'; site: SiteView; atOnce?: boolean }
   | { kind: 'remove'; site: SiteView }
@@ -50,6 +53,8 @@ export class Desk {
   refusal = $state.raw<Refusal | null>(null);
   /** The browser brought an answer that the waiting attempt had not asked for. */
   otherAnswer = $state(false);
+  /** The notice of a wrong clock was read; the status bar keeps it. */
+  clockRead = $state(false);
   /** How the last copy left the clipboard, while its toast is shown. */
   cleared = $state<ClipboardEnd | null>(null);
 
@@ -138,6 +143,7 @@ export class Desk {
   show(overview: Overview): void {
     this.overview = overview;
     this.round.follow(overview.sites);
+    if (overview.clockAhead === null) this.clockRead = false;
     if (this.opened && !this.openedSite) this.opened = null;
   }
 

@@ -1,3 +1,4 @@
+import type { Failure } from '../bridge/failure';
 import type { ProviderView, SiteView } from '../bridge/types';
 import type { Desk } from './desk.svelte';
 import { looks, standingOf, type Remedy } from './standing';
@@ -14,6 +15,11 @@ export function remedyOf(desk: Desk, site: SiteView): Remedy | null {
 /** Whether the product knows applications with a secret. */
 export function takesSecret(provider: ProviderView | null): boolean {
   return provider?.applications.some(({ needsClientSecret }) => needsClientSecret) ?? false;
+}
+
+/** Whether the server refused the application, and another secret may be all it needs. */
+export function needsSecret(failure: Failure | null, provider: ProviderView | null): boolean {
+  return failure?.code === 'client_refused' && takesSecret(provider);
 }
 
 /** Does it. */
@@ -40,6 +46,9 @@ export function remedy(desk: Desk, site: SiteView, cure: Remedy): void {
     case 'unlock':
       // Looking at the keychain again makes the system ask for it to be unlocked.
       void (desk.overview?.store.error ? desk.useStore('keychain') : desk.refresh(site.id));
+      return;
+    case 'openSite':
+      void desk.openPage(site.id, { kind: 'home', site: site.id });
       return;
     case 'retry':
       void desk.refresh(site.id);

@@ -1,4 +1,4 @@
-import type { ErrorCode, SiteView } from '../bridge/types';
+import type { ErrorCode, ErrorView, SiteView } from '../bridge/types';
 import type { IconName } from '../icons/paths';
 
 /** How a site stands, in the one word its row shows. `fresh` is the silent case. */
@@ -13,19 +13,55 @@ export type Standing =
   | 'noSecret'
   | 'locked'
   | 'noStore'
+  | 'storeWaits'
+  | 'storeFailed'
+  | 'otherPerson'
   | 'offline'
+  | 'proxy'
   | 'rateLimited'
+  | 'serverTrouble'
+  | 'unclear'
+  | 'untrusted'
+  | 'forbidden'
+  | 'apiOff'
+  | 'unconfirmed'
   | 'stuck'
   | 'revokePending';
 
 export type Group = 'needsYou' | 'waiting' | 'upToDate';
 
 export type Remedy =
-  'connect' | 'logIn' | 'unlock' | 'retry' | 'retryRevoke' | 'accept' | 'choose' | 'replaceSecret';
+  | 'connect'
+  | 'logIn'
+  | 'unlock'
+  | 'retry'
+  | 'retryRevoke'
+  | 'accept'
+  | 'choose'
+  | 'replaceSecret'
+  | 'openSite';
 
-const noKeychain: ErrorCode[] = ['keychain_waiting', 'keychain_failed', 'keychain_missing'];
-/** Connecting again is what the texts of these errors advise. */
-const cureBySigningIn: ErrorCode[] = ['needs_sign_in', 'address_changed', 'secret_unreadable'];
+const byTrouble: Partial<Record<ErrorCode, Standing>> = {
+  client_refused: 'refused',
+  client_secret_missing: 'noSecret',
+  keychain_locked: 'locked',
+  keychain_waiting: 'storeWaits',
+  keychain_failed: 'storeFailed',
+  keychain_missing: 'noStore',
+  // Connecting again is what the texts of these three advise.
+  needs_sign_in: 'signIn',
+  address_changed: 'signIn',
+  secret_unreadable: 'signIn',
+  other_person: 'otherPerson',
+  unreachable: 'offline',
+  rate_limited: 'rateLimited',
+  server_trouble: 'serverTrouble',
+  unexpected_answer: 'unclear',
+  tls_untrusted: 'untrusted',
+  forbidden: 'forbidden',
+  api_off: 'apiOff',
+  not_confirmed: 'unconfirmed',
+};
 
 export function standingOf(site: SiteView): Standing {
   if (site.problem) return site.problem.code === 'not_accepted' ? 'unaccepted' : 'unknown';
@@ -34,14 +70,14 @@ export function standingOf(site: SiteView): Standing {
   if (site.state === 'revokePending') return 'revokePending';
   const code = site.trouble?.error.code;
   if (!code || code === 'choice_missing') return hasOpenChoice(site) ? 'unchosen' : 'fresh';
-  if (code === 'client_refused') return 'refused';
-  if (code === 'client_secret_missing') return 'noSecret';
-  if (code === 'keychain_locked') return 'locked';
-  if (noKeychain.includes(code)) return 'noStore';
-  if (cureBySigningIn.includes(code)) return 'signIn';
-  if (code === 'unreachable') return 'offline';
-  if (code === 'rate_limited') return 'rateLimited';
-  return 'stuck';
+  if (site.trouble && isOfProxy(site.trouble.error)) return 'proxy';
+  return byTrouble[code] ?? 'stuck';
+}
+
+/** Refused on the way: a proxy that wants a name and a password, or lets nobody through. */
+function isOfProxy({ code, detail }: ErrorView): boolean {
+  if (code === 'unreachable') return /\btunnel error\b|\bproxy auth/i.test(detail ?? '');
+  return code === 'unexpected_answer' && detail === 'HTTP 407';
 }
 
 type Look = { icon: IconName; group: Group; remedy: Remedy | null };
@@ -56,8 +92,18 @@ export const looks: Record<Exclude<Standing, 'fresh'>, Look> = {
   noSecret: { icon: 'key', group: 'needsYou', remedy: 'replaceSecret' },
   locked: { icon: 'lock', group: 'needsYou', remedy: 'unlock' },
   noStore: { icon: 'lock', group: 'needsYou', remedy: 'retry' },
+  storeWaits: { icon: 'lock', group: 'needsYou', remedy: 'retry' },
+  storeFailed: { icon: 'lock', group: 'needsYou', remedy: 'retry' },
+  otherPerson: { icon: 'person', group: 'needsYou', remedy: 'logIn' },
   offline: { icon: 'offline', group: 'waiting', remedy: 'retry' },
+  proxy: { icon: 'offline', group: 'waiting', remedy: 'retry' },
   rateLimited: { icon: 'hourglass', group: 'waiting', remedy: null },
+  serverTrouble: { icon: 'warning', group: 'waiting', remedy: 'retry' },
+  unclear: { icon: 'warning', group: 'waiting', remedy: 'openSite' },
+  untrusted: { icon: 'warning', group: 'waiting', remedy: 'retry' },
+  forbidden: { icon: 'warning', group: 'waiting', remedy: 'retry' },
+  apiOff: { icon: 'warning', group: 'waiting', remedy: 'retry' },
+  unconfirmed: { icon: 'warning', group: 'waiting', remedy: 'retry' },
   stuck: { icon: 'warning', group: 'waiting', remedy: 'retry' },
   revokePending: { icon: 'revoke', group: 'waiting', remedy: 'retryRevoke' },
 };
@@ -67,9 +113,11 @@ export function groupOf(site: SiteView): Group {
   return standing === 'fresh' ? 'upToDate' : looks[standing].group;
 }
 
+const isCalm: Standing[] = ['unknown', 'unaccepted', 'never'];
+
 /** Amber is for what broke and only a person can solve; what was never set up is calm. */
 export function isUrgent(standing: Standing): boolean {
-  return ['unchosen', 'signIn', 'refused', 'noSecret', 'locked', 'noStore'].includes(standing);
+  return standing !== 'fresh' && !isCalm.includes(standing) && looks[standing].group === 'needsYou';
 }
 
 /** Whether its definition can be used; otherwise the site can only be removed. */

@@ -8,6 +8,7 @@ import type {
   Redirect,
   SiteView,
 } from '../types';
+import { endAll, give } from './ledger';
 import { lines } from './providers';
 import { scriptOf, type Script } from './script';
 import { instant, neverConnected, refusal, site as newSite } from './sites';
@@ -96,8 +97,8 @@ export class DemoHost implements Host {
     this.#heard('setClientSecret', site, secret);
   }
 
-  async acceptDefinition(provider: string) {
-    this.#heard('acceptDefinition', provider);
+  async acceptDefinition(provider: string, digest: string) {
+    this.#heard('acceptDefinition', provider, digest);
     const { providers, sites } = this.script.overview;
     this.change({
       providers: providers.map((one) => (one.id === provider ? { ...one, accepted: true } : one)),
@@ -188,6 +189,7 @@ export class DemoHost implements Host {
   async copyToken(site: string, format: ClipboardView['format']) {
     this.#heard('copyToken', site, format);
     const { name, token } = this.#site(site);
+    this.changeSite(site, { given: give(this.#site(site)) });
     const clipboard: ClipboardView = {
       site,
       siteName: name,
@@ -205,6 +207,16 @@ export class DemoHost implements Host {
     this.#heard('clearClipboard');
     this.change({ clipboard: null });
     return 'cleared';
+  }
+
+  async endGiven(site: string) {
+    await this.#heard('endGiven', site);
+    const { token, given } = this.#site(site);
+    this.changeSite(site, {
+      token: token && { ...token, tail: 'b7d1', expiresAt: instant(120) },
+      given: endAll(given),
+    });
+    return this.script.endsReplaced;
   }
 
   async copyText(text: string) {
@@ -228,7 +240,8 @@ export class DemoHost implements Host {
     const { revocation } = this.script;
     const pending = revocation.atProvider === 'unreachableQueued';
     const state = pending ? 'revokePending' : 'notConnected';
-    this.changeSite(site, { state, token: null });
+    const { given } = this.#site(site);
+    this.changeSite(site, { state, token: null, given: pending ? given : endAll(given) });
     return revocation;
   }
 

@@ -26,6 +26,7 @@ const redmine: ProviderView = {
   mark: 'Rm',
   evidence: 'liveServer',
   file: null,
+  digest: null,
   accepted: true,
   receivers: [{ host: null, input: 'base' }],
   docs: ['https://www.redmine.org/projects/redmine/wiki/Rest_api'],
@@ -247,6 +248,7 @@ export const own: ProviderView = {
   mark: 'Ht',
   evidence: 'documentation',
   file: '/home/yui/.config/tallykey/providers/house-tracker.toml',
+  digest: '5f1c',
   accepted: false,
   receivers: [
     { host: null, input: 'base' },

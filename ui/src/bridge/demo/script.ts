@@ -24,6 +24,8 @@ export type Script = {
   /** Somebody else than before signs in. */
   stranger: IdentityView | null;
   offers: OfferView[];
+  /** Whether the server refuses a token that was replaced. */
+  endsReplaced: boolean;
   /** Methods that never answer. */
   silent: (keyof Host)[];
   /** The connection works but could not be saved. */
@@ -46,6 +48,7 @@ export function overviewOf(sites: SiteView[]): Overview {
     settings: { language: 'system', theme: 'system' },
     attempt: null,
     otherPerson: null,
+    clockAhead: null,
     brokenDefinitions: [],
     definitionsFolder: '/home/yui/.config/tallykey/providers',
   };
@@ -67,6 +70,7 @@ export function scriptOf(sites: SiteView[], change: Partial<Script>): Script {
     attempt: {},
     stranger: null,
     offers,
+    endsReplaced: true,
     silent: [],
     unsaved: null,
     notOpened: null,

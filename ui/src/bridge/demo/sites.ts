@@ -42,6 +42,7 @@ export function site(name: string, host: string, provider: string, numbers: numb
       scopes: known?.scopes.map(({ id }) => id) ?? [],
       missingScopes: [],
     },
+    given: [],
     counts: (known?.counts ?? []).map((count) => ({
       ...count,
       value: numbers[ids.indexOf(count.id)] ?? null,

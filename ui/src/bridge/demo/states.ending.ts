@@ -51,6 +51,14 @@ export const ending: Record<string, State> = {
   'revoke-still': with8(outcome({ atProvider: 'stillAccepted' }), revoked),
   'revoke-refused': with8({ refuse: { revoke: 'client_refused' } }, revoked),
   'revoke-locked': with8({ refuse: { revoke: 'keychain_locked' } }, revoked),
+  'revoke-queued-refused': with8(
+    outcome({ atProvider: 'unreachableQueued', forgottenHere: false }),
+    [
+      ...revoked,
+      { happens: (host) => (host.script.refuse = { revoke: 'client_refused' }) },
+      ...press('try-now'),
+    ],
+  ),
   remove: with8({}, [row('Kaizen Core'), ...press('remove')]),
   'remove-anyway': with8(outcome({ atProvider: 'unreachableQueued', forgottenHere: false }), [
     row('Kaizen Core'),

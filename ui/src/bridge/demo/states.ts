@@ -15,6 +15,8 @@ import {
 import { adding } from './states.adding';
 import { connectingStates } from './states.connecting';
 import { ending } from './states.ending';
+import { given } from './states.given';
+import { troubles } from './states.trouble';
 import type { SiteView } from '../types';
 import { press, row, type, with8, with8and, type State, type Step } from './walk';
 
@@ -75,9 +77,6 @@ export const states: Record<string, State> = {
 
   site: with8({}, [row('Kaizen Core')]),
   'site-login': with8({}, [row('Campaign Ops')]),
-  'site-offline': with8({}, [row('Plant Line 4')]),
-  'site-limited': with8({}, [row('制作進行ボード')]),
-  'site-locked': with8({}, [row('Partner Portal')]),
   'site-never': with8({}, [row('Kaizen Archive')]),
   'site-pending': with8and(
     (host) => host.changeSite('kaizen-core', { state: 'revokePending' }),
@@ -108,6 +107,8 @@ export const states: Record<string, State> = {
   ...adding,
   ...connectingStates,
   ...ending,
+  ...given,
+  ...troubles,
 
   empty: { host: () => new DemoHost([]) },
   'empty-no-store': {

@@ -1,6 +1,7 @@
 import type { SiteView } from '../../bridge/types';
 import { format, t } from '../../i18n';
 import type { IconName } from '../../icons/paths';
+import { ageOf, isOld } from '../../state/age';
 import { hasCounts } from '../../state/numbers';
 import { isUrgent, looks, standingOf, type Standing } from '../../state/standing';
 
@@ -35,16 +36,23 @@ export function rowWords(
   }
   const standing = standingOf(site);
   if (standing === 'fresh') {
-    const second = justRefreshed ? words.justNow : refreshedWords(site, now);
+    const age = isOld(site, now) ? ageWords(site, now, brief) : refreshedWords(site, now);
+    const second = justRefreshed ? words.justNow : age;
     return { ...quiet, icon: null, first: tokenWords(site, now), second, success: justRefreshed };
   }
   return {
     icon: looks[standing].icon,
     urgent: isUrgent(standing),
-    first: words[standing],
+    first: standing === 'rateLimited' ? rateWords(site, now) : words[standing],
     second: silent.includes(standing) ? '' : ageWords(site, now, brief),
     success: false,
   };
+}
+
+/** For how long, in minutes. */
+function rateWords({ trouble }: SiteView, now: number): string {
+  const left = trouble?.until ? format.secondsUntil(trouble.until, now) : 0;
+  return left > 0 ? t().row.rateFor(format.duration(left)) : t().row.rateLimited;
 }
 
 export function tokenWords(site: SiteView, now: number): string {
@@ -56,17 +64,20 @@ export function tokenWords(site: SiteView, now: number): string {
 
 export function refreshedWords(site: SiteView, now: number): string {
   const words = t().row;
-  if (!site.countedAt) return '';
-  const age = -format.secondsUntil(site.countedAt, now);
+  const age = ageOf(site, now);
+  if (age === null) return '';
   return age < 60 ? words.justNow : words.ago(format.age(age));
 }
 
 /** How old the counts on show are, and until when the server wants to be left alone. */
 function ageWords(site: SiteView, now: number, brief: boolean): string {
   const words = t().row;
-  const until = site.trouble?.until;
-  if (!site.countedAt || (until && brief)) return until ? words.until(format.time(until)) : '';
-  const age = format.age(-format.secondsUntil(site.countedAt, now));
+  const asked = site.trouble?.until;
+  const until = asked && Date.parse(asked) > now ? format.moment(asked, now) : null;
+  if (!hasCounts(site)) return until ? words.until(until) : '';
+  const seconds = ageOf(site, now);
+  if (seconds === null) return words.oldUnknown;
+  const age = format.age(seconds);
   if (brief) return words.old(age);
-  return until ? words.countsUntil(age, format.time(until)) : words.counts(age);
+  return until ? words.countsUntil(age, until) : words.counts(age);
 }

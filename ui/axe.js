@@ -1,0 +1,55 @@
+// Looks at every state of the demo with axe, in light and dark; any violation fails:
+//   npm run axe -- [state ...]
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { close, complaints, evaluate, show, states, wanted } from './chromium.js';
+
+const named = process.argv.slice(2);
+const looks = wanted({ sizes: '1040x720', looks: 'en.light,ja.dark' });
+const source = await readFile(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+
+/** A row's ground is a pseudo element, through which axe cannot look: drawn here on the row itself. */
+const ground = `(() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(
+    '.row::before, .row::after { content: none !important } .row[aria-selected=true] { background: var(--selected) }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+})()`;
+
+/** All rules, best practices too; and each violation with the first elements that have it. */
+const look = `axe.run(document).then(({ violations, passes, incomplete }) => ({
+  passes: passes.length,
+  unsure: incomplete.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + target.join(' '))),
+  violations: violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    where: nodes.slice(0, 3).map(({ target, failureSummary }) =>
+      target.join(' ') + ': ' + failureSummary.split('\\n').slice(1, 2).join('').trim()),
+    many: nodes.length,
+  })),
+}))`;
+
+const all = await states();
+let looked = 0;
+/** What axe leaves to a person, and how often.
+ * @type {Map<string, number>} */
+const unsure = new Map();
+for (const state of named.length > 0 ? named : all) {
+  for (const one of looks) {
+    const shot = await show(state, one);
+    await evaluate(`${source};${ground}`);
+    const { violations, passes, unsure: open } = await evaluate(look);
+    if (passes < 10) complaints.push(`${shot}: only ${passes} rules applied`);
+    looked += 1;
+    for (const what of open) unsure.set(what, (unsure.get(what) ?? 0) + 1);
+    for (const { id, help, many, where } of violations) {
+      complaints.push([`${shot}: ${id} (${many}): ${help}`, ...where].join('\n    '));
+    }
+  }
+}
+console.log(`axe looked at ${looked} pages and is unsure of ${unsure.size} things`);
+if (process.env.UNSURE) for (const [what, times] of unsure) console.log(`  ${times} ${what}`);
+await close();

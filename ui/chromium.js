@@ -1,0 +1,172 @@
+// Shows the states of the demo in a Chromium, under the window's own policy. It is driven over its
+// debugging pipe, so no driver has to be installed.
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+
+/** Sizes of the window and looks of the page, as "720x480,1040x720" and "en.light,ja.dark".
+ * @param {{ sizes: string, looks: string }} usual */
+export function wanted(usual) {
+  const sizes = (process.env.SIZES ?? usual.sizes).split(',').map((size) => {
+    const [width = 0, height = 0] = size.split('x').map(Number);
+    return { width, height };
+  });
+  const looks = (process.env.LOOKS ?? usual.looks).split(',').map((look) => look.split('.'));
+  return looks.flatMap(([lang, theme]) => sizes.map((size) => ({ lang, theme, ...size })));
+}
+
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'";
+/** @type {Record<string, string>} */
+const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+const server = createServer(async (request, response) => {
+  const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+  try {
+    const body = await readFile(join(import.meta.dirname, 'dist-demo', path));
+    const type = types[extname(path)] ?? 'application/octet-stream';
+    response.writeHead(200, { 'content-type': type, 'content-security-policy': policy });
+    response.end(body);
+  } catch {
+    response.writeHead(404).end();
+  }
+});
+await new Promise((ready) => server.listen(0, '127.0.0.1', () => ready(undefined)));
+const address = server.address();
+const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+
+const profile = await mkdtemp(join(tmpdir(), 'tallykey-shots-'));
+const browser = spawn(
+  process.env.CHROMIUM ?? '/usr/bin/chromium',
+  [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--hide-scrollbars',
+    '--disable-background-networking',
+    '--force-prefers-reduced-motion',
+    `--user-data-dir=${profile}`,
+    '--remote-debugging-pipe',
+  ],
+  { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
+);
+const input = /** @type {import('node:stream').Writable} */ (browser.stdio[3]);
+const output = /** @type {import('node:stream').Readable} */ (browser.stdio[4]);
+
+/** @type {Map<number, (result: any) => void>} */
+const waiting = new Map();
+/** @type {(message: any) => void} */
+let onEvent = () => {};
+let rest = '';
+let last = 0;
+
+output.setEncoding('utf8').on('data', (chunk) => {
+  const messages = (rest + chunk).split('\0');
+  rest = messages.pop() ?? '';
+  for (const text of messages) {
+    const message = JSON.parse(text);
+    if (message.id) waiting.get(message.id)?.(message.result ?? message.error);
+    else onEvent(message);
+  }
+});
+
+/**
+ * @param {string} method
+ * @param {object} [params]
+ * @param {string} [sessionId]
+ * @returns {Promise<any>}
+ */
+function send(method, params = {}, sessionId = undefined) {
+  const id = ++last;
+  input.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
+  return new Promise((resolve) => waiting.set(id, resolve));
+}
+
+const { targetId } = await send('Target.createTarget', { url: 'about:blank' });
+const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true });
+/** What the page itself complained of.
+ * @type {string[]} */
+export const complaints = [];
+/** What is on show, for complaints. */
+let shown = '';
+onEvent = ({ method, params }) => {
+  if (method === 'Runtime.exceptionThrown') {
+    complaints.push(`${shown}: ${params.exceptionDetails.exception?.description}`);
+  }
+  if (method === 'Log.entryAdded' && params.entry.level === 'error') {
+    complaints.push(`${shown}: ${params.entry.text}`);
+  }
+};
+for (const domain of ['Page', 'Runtime', 'Log']) await send(`${domain}.enable`, {}, sessionId);
+
+const page = `${origin}/demo.html`;
+
+/** As the window does. */
+export async function freeze() {
+  const source = 'Object.freeze(Object.prototype)';
+  await send('Page.addScriptToEvaluateOnNewDocument', { source }, sessionId);
+}
+
+/** The names of all states.
+ * @returns {Promise<string[]>} */
+export async function states() {
+  await send('Page.navigate', { url: `${page}?state=` }, sessionId);
+  await pause(400);
+  const names = await evaluate(
+    "[...document.querySelectorAll('a')].map((a) => a.textContent).join(' ')",
+  );
+  complaints.length = 0;
+  return String(names).split(' ');
+}
+
+/** Brings the page into a state. What it is called is returned.
+ * @param {string} state
+ * @param {{ lang?: string, theme?: string, width: number, height: number }} look */
+export async function show(state, { lang, theme, width, height }) {
+  shown = `${state}.${lang}.${theme}.${width}x${height}`;
+  const metrics = { width, height, deviceScaleFactor: 1, mobile: false };
+  await send('Emulation.setDeviceMetricsOverride', metrics, sessionId);
+  const url = `${page}?state=${state}&lang=${lang}&theme=${theme}`;
+  await send('Page.navigate', { url }, sessionId);
+  for (let tries = 0; tries < 60; tries += 1) {
+    await pause(50);
+    if (await evaluate('document.documentElement?.dataset.arrived')) {
+      await pause(50);
+      return shown;
+    }
+  }
+  complaints.push(`${shown}: did not arrive`);
+  return shown;
+}
+
+/** @param {string} expression
+ * @returns {Promise<any>} */
+export async function evaluate(expression) {
+  const asked = { expression, awaitPromise: true, returnByValue: true };
+  const { result, exceptionDetails } = await send('Runtime.evaluate', asked, sessionId);
+  if (exceptionDetails) complaints.push(`${shown}: ${exceptionDetails.exception?.description}`);
+  return result?.value;
+}
+
+/** What is seen, as a PNG. */
+export async function picture() {
+  const { data } = await send('Page.captureScreenshot', { format: 'png' }, sessionId);
+  return Buffer.from(data, 'base64');
+}
+
+/** Ends the browser, prints all complaints and says by the exit code whether there were any. */
+export async function close() {
+  await send('Browser.close');
+  server.close();
+  await new Promise((closed) => browser.once('exit', closed));
+  await rm(profile, { recursive: true, force: true });
+  for (const complaint of complaints) console.log(complaint);
+  process.exitCode = complaints.length > 0 ? 1 : 0;
+}
+
+/** @param {number} ms */
+function pause(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,114 @@
+import type { SiteView, TroubleView } from '../../bridge/types';
+import { explain, format, t } from '../../i18n';
+import type { IconName } from '../../icons/paths';
+import { isUrgent, looks, standingOf, type Standing } from '../../state/standing';
+
+/** One cause, one consequence, one next step. */
+export type TroubleWords = {
+  kind: 'info' | 'warn';
+  icon: IconName;
+  title: string;
+  text: string;
+  /** The server's own words. */
+  detail?: string | null;
+};
+
+type Told = Pick<TroubleWords, 'title' | 'text' | 'detail'>;
+
+/** Why a site's counts are old, or why a person is needed; null where all is well. */
+export function troubleWords(site: SiteView, store: string, now: number): TroubleWords | null {
+  const standing = standingOf(site);
+  if (standing === 'fresh') return null;
+  const told = aboutSite(site, standing) ?? aboutTrouble(site, standing, store, now);
+  const kind = isUrgent(standing) || standing === 'revokePending' ? 'warn' : 'info';
+  return { kind, icon: looks[standing].icon, ...told };
+}
+
+/** What has to do with the site itself, and not with an answer. */
+function aboutSite(site: SiteView, standing: Standing): Told | null {
+  const words = t().note;
+  const { host, problem, trouble } = site;
+  switch (standing) {
+    case 'unknown':
+    case 'unaccepted': {
+      if (!problem) return null;
+      const { what, means, detail } = explain(problem);
+      const next = standing === 'unknown' ? words.unknownNext : words.unacceptedNext;
+      return { title: what, text: format.sentences(means, next), detail };
+    }
+    case 'unchosen': {
+      const unsaid = { site: null, host: null, detail: null };
+      const { what, means, next } = explain({ ...unsaid, code: 'choice_missing' });
+      return { title: what, text: format.sentences(means, next) };
+    }
+    case 'never':
+      return { title: t().site.notConnected, text: t().site.notConnectedHint(host) };
+    case 'revokePending':
+      return {
+        title: words.revokePending,
+        text: words.revokePendingMeans(host),
+        detail: trouble && explain(trouble.error).what,
+      };
+    default:
+      return null;
+  }
+}
+
+function aboutTrouble(site: SiteView, standing: Standing, store: string, now: number): Told {
+  const { host, trouble, token } = site;
+  if (!trouble) return { title: t().row.signIn, text: t().site.noToken };
+  const words = t().note;
+  const at = (time: string) => format.moment(time, now);
+  const since = at(trouble.since);
+  const { what, means, next, detail } = explain(named(trouble, site));
+  const all = (title: string, ...texts: string[]): Told => ({
+    title,
+    text: format.sentences(...texts),
+    detail,
+  });
+  const until = trouble.until && Date.parse(trouble.until) > now ? trouble.until : null;
+  switch (standing) {
+    case 'signIn':
+      // Elsewhere it is not the server that ended it.
+      if (site.state !== 'needsSignIn') break;
+      return all(what, words.signIn(since));
+    case 'offline':
+      return all(words.offline(host), words.offlineSince(since), words.byItself);
+    case 'proxy':
+      return all(
+        words.proxy(host),
+        words.offlineSince(since),
+        words.proxyMeans,
+        words.byItself,
+        words.proxyNext,
+      );
+    case 'rateLimited': {
+      // Its number says nothing more.
+      const plain = (title: string, ...texts: string[]) => ({
+        ...all(title, ...texts),
+        detail: null,
+      });
+      if (until) {
+        const left = format.duration(format.secondsUntil(until, now));
+        return plain(words.rate(host, at(until)), words.rateLeft(left), words.rateMeans);
+      }
+      if (!trouble.until) return plain(words.rateOpen(host), words.rateMeans);
+      return plain(words.rateOver(host, at(trouble.until)), words.rateSoon);
+    }
+    case 'serverTrouble': {
+      const wait = until ? [words.serverUntil(at(until))] : [];
+      return all(words.server(host), words.serverMeans(since), ...wait, words.byItself);
+    }
+    case 'locked': {
+      const ends = token?.expiresAt;
+      const works = ends && Date.parse(ends) > now;
+      return all(words.locked(store), works ? words.lockedMeans(at(ends)) : words.lockedNoEnd);
+    }
+  }
+  return all(what, words.since(since), means, next);
+}
+
+/** An error that does not name the site is this one's. */
+function named({ error }: TroubleView, site: SiteView) {
+  return { ...error, site: error.site ?? site.name, host: error.host ?? site.host };
+}
