@@ -57,7 +57,7 @@ pub async fn count_now_and_then(shell: Shell) {
 /// are tried again, and what was last seen is compared with what the store holds. Where calls are
 /// scarce, only a person who asked gets new counts.
 pub async fn count_all(desk: &Desk, asked: bool) {
-    let desk = &desk.by_itself();
+    let desk = &if asked { desk.clone() } else { desk.by_itself() };
     let now = Timestamp::now();
     let mut rounds = JoinSet::new();
     for SiteStatus { account, known, .. } in desk.sites().unwrap_or_default() {
@@ -67,7 +67,7 @@ pub async fn count_all(desk: &Desk, asked: bool) {
             continue;
         }
         let must_wait = known.trouble.is_some_and(|trouble| trouble.until.is_some_and(|until| now < until));
-        if !must_wait {
+        if asked || !must_wait {
             let desk = desk.clone();
             rounds.spawn(async move { round(&desk, &account, known.state).await });
         }

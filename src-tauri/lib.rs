@@ -37,9 +37,9 @@ pub fn run() -> ExitCode {
         Ok(app) => {
             app.run(|app, event| {
                 if let RunEvent::Exit = event {
-                    // What we put on the clipboard does not outlive us, nor tokens nobody decided on.
+                    // What we put on the clipboard does not outlive us, nor what is under way.
                     let desk = &app.state::<Shell>().desk;
-                    tauri::async_runtime::block_on(async { tokio::join!(desk.clear_clipboard(), desk.keep_person()) });
+                    tauri::async_runtime::block_on(async { tokio::join!(desk.clear_clipboard(), desk.close()) });
                 }
             });
             ExitCode::SUCCESS

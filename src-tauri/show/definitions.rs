@@ -43,7 +43,7 @@ impl From<&Definition> for ProviderView {
             has_register_page: provider.pages.register.is_some(),
             revoke_help: provider.help.revoke.clone(),
             revokes: oauth.revoke.as_ref().map(|revoke| match revoke.ends {
-                Ending::Grant => Ends::Grant,
+                Ending::Token | Ending::Grant => Ends::Grant,
                 Ending::AccessToken => Ends::AccessToken,
             }),
             has_revoke_page: provider.pages.revoke.is_some(),

@@ -150,6 +150,7 @@ pub struct OtherPersonView {
 #[derive(Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "a message: each one is a fact of its own")]
 pub struct ProviderView {
     pub id: String,
     pub name: String,

@@ -134,3 +134,20 @@ fn ways_back_that_share_a_line_are_registered_once() {
     assert_eq!(lines(r#"["loopback", "paste"]"#), ["http://127.0.0.1/callback"]);
     assert_eq!(lines(r#"["loopback-port", "paste"]"#), ["http://127.0.0.1:4000/callback"]);
 }
+
+#[test]
+fn a_definition_does_not_say_what_only_the_program_says() {
+    let text = include_str!("../../src-tauri/core/providers/redmine.toml");
+    let token = "token = \"{base}/oauth/token\"";
+    for (params, name) in [
+        ("authorize_params = { client_id = \"mine\" }", "client_id"),
+        ("authorize_params = { redirect_uri = \"https://evil.example/cb\" }", "redirect_uri"),
+        ("authorize_params = { code_challenge = \"known\" }", "code_challenge"),
+        ("authorize_params = { request_uri = \"https://evil.example/r\" }", "request_uri"),
+    ] {
+        let problem = Provider::parse(&text.replacen(token, &format!("{token}\n{params}"), 1)).unwrap_err();
+        assert!(problem.reason.contains(name), "{problem}");
+    }
+    let smuggled = text.replacen("{base}/oauth/authorize\"\ntoken", "{base}/oauth/authorize?state=x\"\ntoken", 1);
+    assert!(Provider::parse(&smuggled).unwrap_err().reason.contains("parameters of its own"));
+}

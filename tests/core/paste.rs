@@ -124,3 +124,19 @@ async fn a_code_from_another_folder_of_the_same_host_is_sent_nowhere() {
         here.finish(&attempt).await.expect("the right code is still good");
     }
 }
+
+#[tokio::test]
+async fn without_pkce_only_an_address_with_the_state_is_taken() {
+    let here = Here::new().await;
+    let account = here.without_pkce().await;
+    let attempt = here.desk.begin_connect(account).await.unwrap();
+    let address = here.redmine.redirect(&attempt.url);
+    let pasted = here.redmine.approve(&attempt.url);
+    let bare = pasted.rsplit("code=").next().unwrap().split('&').next().unwrap();
+
+    assert_eq!(code(here.desk.finish_connect(&attempt.id, bare).await), ErrorCode::NotACode);
+    let stateless = format!("{}?code={bare}", attempt.redirect_uri());
+    assert_eq!(code(here.desk.finish_connect(&attempt.id, &stateless).await), ErrorCode::WrongSite);
+
+    attempt.code_in(address.as_str()).expect("its state says whose it is");
+}

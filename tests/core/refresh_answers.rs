@@ -161,6 +161,15 @@ async fn a_lifetime_beyond_every_calendar_is_a_token_without_end() {
 }
 
 #[tokio::test]
+async fn an_error_that_is_no_word_and_scopes_in_a_list_make_no_answer_useless() {
+    for odd in
+        [json!({ "error": false }), json!({ "error": 0 }), json!({ "scope": ["view_issues"] }), json!({ "scope": 7 })]
+    {
+        life_after(odd).await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn an_odd_token_type_is_a_bearers() {
     for kind in [json!("bearer"), json!("BEARER"), json!("Bearer "), json!("mac"), json!(null), json!(7)] {
         life_after(json!({ "token_type": kind })).await.unwrap();

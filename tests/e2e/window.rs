@@ -126,7 +126,7 @@ impl Window {
             match field.clear().await {
                 Ok(()) => return field.send_keys(text).await.expect("typing"),
                 Err(error) => {
-                    assert!(Instant::now() < deadline, "{id} cannot be filled: {error}\n{}", self.text().await)
+                    assert!(Instant::now() < deadline, "{id} cannot be filled: {error}\n{}", self.text().await);
                 }
             }
             tokio::time::sleep(Duration::from_millis(50)).await;

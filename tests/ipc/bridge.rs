@@ -157,7 +157,7 @@ impl Tracker {
     }
 
     /// Goes to an address as a browser does.
-    pub fn visit(&self, url: &str) {
+    pub fn visit(url: &str) {
         let url = Url::parse(url).unwrap();
         let mut stream = std::net::TcpStream::connect((url.host_str().unwrap(), url.port().unwrap())).unwrap();
         let target = &url[url::Position::BeforePath..];

@@ -12,7 +12,7 @@ fn an_answer_that_comes_by_itself_is_waited_for() {
     let attempt = window.call("start_connect", json!({ "site": site, "redirect": "loopback" })).unwrap();
     assert_eq!((&attempt["listens"], &attempt["redirect"]), (&json!(true), &json!("loopback")));
 
-    tracker.visit(&tracker.redirect(&window.last_opened()));
+    Tracker::visit(&tracker.redirect(&window.last_opened()));
     let connected = window.call("wait_connect", json!({ "attempt": attempt["id"] })).unwrap();
 
     assert_eq!(connected["site"]["identity"]["text"], "alice");

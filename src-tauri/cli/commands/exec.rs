@@ -5,7 +5,6 @@ use std::io;
 use std::process::Command;
 use std::time::Duration;
 
-use tallykey_core::flows::copy::hand_out;
 use tallykey_core::flows::refresh::Need;
 use tallykey_core::model::connection::MARGIN;
 use tallykey_core::{CopyFormat, ExposeSecret};
@@ -25,7 +24,7 @@ pub async fn run(
     memory::begin(session, &account).await?;
     let held = session.desk.connection(&account, &Need::Life(min.unwrap_or(MARGIN))).await?;
     let base = account.url(&account.provider.api.base)?;
-    let header = hand_out(&account, &held, CopyFormat::Header)?;
+    let header = session.desk.hand_out(&account, &held, CopyFormat::Header).await?;
     memory::leave(session, &account).await;
     let (program, arguments) = command.split_first().expect("the command line asks for one");
     let mut child = Command::new(program);

@@ -82,5 +82,5 @@ fn lines(out: &Out, account: &Account, outcome: &Revocation) -> String {
 /// Where a person sees and ends connections by hand.
 pub fn page(account: &Account) -> Option<String> {
     let page = account.provider.pages.revoke.as_ref()?;
-    account.url(page).ok().map(String::from)
+    account.url_with(page, &account.client_values("")).ok().map(String::from)
 }

@@ -140,6 +140,9 @@ impl Desk {
     /// # Errors
     /// A keychain code, [`ErrorCode::FileUnreadable`] or [`ErrorCode::FileUnwritable`].
     pub async fn remove(&self, id: SiteId) -> Result<()> {
+        if self.other_person().is_some_and(|other| other.account.site.id == id) {
+            self.keep_person().await;
+        }
         if let Some(attempt) = self.attempt().filter(|attempt| attempt.account.site.id == id) {
             self.cancel_connect(&attempt.id);
         }

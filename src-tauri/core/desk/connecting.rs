@@ -2,6 +2,7 @@
 //! whichever is first.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Timestamp;
 use tokio::sync::watch;
@@ -12,6 +13,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::flows::callback::{self, Listener};
 use crate::flows::connect::{self, Attempt, Exchanged, Made};
 use crate::flows::outside::Account;
+use crate::flows::revoke::{self, Wish};
 use crate::flows::unsaved;
 use crate::model::connection::Identity;
 use crate::model::secret::Secret;
@@ -29,6 +31,9 @@ pub struct Connected {
     /// Why the secret store did not take the connection; it is held in memory then.
     pub unsaved: Option<Error>,
 }
+
+/// One request of at most 30 s, and a keychain.
+const TO_CLOSE: Duration = Duration::from_secs(35);
 
 impl Desk {
     /// Starts an attempt to connect, the answer coming back as the site says. One that still waits
@@ -182,6 +187,7 @@ impl Desk {
                 self.ask_which_person(Undecided { attempt, account, other });
                 Err(error)
             }
+            Exchanged::Made(_) if self.is_removed(account) => Err(self.end_orphan(account).await),
             Exchanged::Made(made) => {
                 let connected = self.made(account, made);
                 let remembered = async {
@@ -206,6 +212,21 @@ impl Desk {
         });
         let (identity, tokens) = (made.connection.identity, made.connection.tokens);
         Connected { identity, scopes: tokens.scopes, expires_at: tokens.expires_at, unsaved: made.unsaved }
+    }
+
+    /// Whether another program took the site out of the list meanwhile.
+    pub(super) fn is_removed(&self, account: &Account) -> bool {
+        self.listed_by(account.site.id).is_err_and(|error| error.code == ErrorCode::NoSuchSite)
+    }
+
+    /// Ends a connection of a site that is not in the list any more: nobody else ever could.
+    pub(super) async fn end_orphan(&self, account: &Account) -> Error {
+        let id = account.site.id;
+        revoke::revoke(&self.outside, account, Wish::Now).await.ok();
+        let forgotten = self.outside.secrets.forget_connection(id).await;
+        self.outside.drop_unsaved(id);
+        let removed = Error::new(ErrorCode::NoSuchSite).about(&account.site.name);
+        forgotten.err().unwrap_or(removed)
     }
 
     /// The way that worked is the one to take the next time.
@@ -238,6 +259,26 @@ impl Desk {
             waiting.end(outcome);
         }
         self.changed();
+    }
+
+    /// Lets what is under way come to its end before the program does, for as long as a request may
+    /// take: an answer nobody waits for may be the only copy of a token.
+    pub async fn close(&self) {
+        let all = async {
+            if let Some(attempt) = self.attempt() {
+                self.cancel_connect(&attempt.id);
+            }
+            drop(self.finishing.lock().await);
+            self.keep_person().await;
+            for status in self.sites().unwrap_or_default() {
+                let Ok(turn) = self.outside.turn(status.site.id).await else { continue };
+                if let Ok(account) = status.account {
+                    // The last time it can be offered to the store.
+                    unsaved::save(&self.outside, &account, &turn).await.ok();
+                }
+            }
+        };
+        tokio::time::timeout(TO_CLOSE, all).await.ok();
     }
 
     /// Tries again to save a connection the secret store did not take.

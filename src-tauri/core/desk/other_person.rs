@@ -46,6 +46,9 @@ impl Desk {
     pub async fn switch_person(&self, attempt: &str) -> Result<(Account, Connected)> {
         let Undecided { account, other, .. } = self.take_undecided(Some(attempt)).ok_or(ErrorCode::AttemptOver)?;
         let made = connect::switch(&self.outside, &account, other).await?;
+        if self.is_removed(&account) {
+            return Err(self.end_orphan(&account).await);
+        }
         let connected = self.made(&account, made);
         self.changed();
         Ok((account, connected))

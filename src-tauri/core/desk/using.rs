@@ -88,7 +88,11 @@ impl Desk {
     }
 
     /// Noted first: a copy that fails may be in somebody's hands all the same.
-    async fn hand_out(&self, account: &Account, connection: &Connection, format: CopyFormat) -> Result<Handed> {
+    /// Gives the access token of a connection away, in a form.
+    ///
+    /// # Errors
+    /// [`ErrorCode::InvalidAddress`].
+    pub async fn hand_out(&self, account: &Account, connection: &Connection, format: CopyFormat) -> Result<Handed> {
         ledger::give(&self.outside, account, &connection.tokens).await;
         hand_out(account, connection, format)
     }
@@ -202,13 +206,19 @@ impl Desk {
     async fn revoke_as(&self, account: &Account, wish: Wish) -> Result<Revocation> {
         let _busy = self.busy(account, Busy::Revoking);
         let epoch = self.seen.epoch(account.site.id);
+        let held = self.status(account.site.id)?.known.token.map(|token| token.tail);
         let result = revoke::revoke(&self.outside, account, wish).await;
         match &result {
             Ok(Revocation { at_provider: AtProvider::Unreachable, .. }) => {
                 self.see(account, epoch, |known, _| known.state = State::RevokePending);
             }
-            Ok(_) => {
-                ledger::end_all(&self.outside, account).await;
+            Ok(outcome) => {
+                match outcome.at_provider {
+                    AtProvider::Confirmed | AtProvider::AlreadyGone => ledger::end_all(&self.outside, account).await,
+                    // One that was replaced before lives until its own end.
+                    AtProvider::AccessOnly => ledger::end_last(&self.outside, account, held).await,
+                    AtProvider::Unsupported | AtProvider::StillAccepted | AtProvider::Unreachable => {}
+                }
                 let epoch = self.seen.next_epoch(account.site.id);
                 self.see(account, epoch, |known, _| known.see_none());
             }

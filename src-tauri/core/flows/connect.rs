@@ -75,7 +75,8 @@ impl Attempt {
     /// As [`read_code`].
     pub fn code_in(&self, pasted: &str) -> Result<Secret> {
         let (authorize, redirect_uri) = (&self.url, self.redirect_uri.as_str());
-        let read = read_code(pasted, Asked { authorize, redirect_uri, expected: self.expected() });
+        let is_bound = self.verifier.is_some() || self.redirect == Redirect::Oob;
+        let read = read_code(pasted, Asked { authorize, redirect_uri, expected: self.expected(), is_bound });
         read.map_err(|error| self.named(error))
     }
 
@@ -211,7 +212,8 @@ pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Res
         result => {
             let error = result.err().unwrap_or_else(|| ErrorCode::AttemptOver.into());
             // Nothing of it is kept here, so nothing of it should live there.
-            revoke::end_tokens(outside, account, &tokens).await;
+            let held: Vec<&TokenSet> = before.connections.iter().map(|one| &one.tokens).collect();
+            revoke::end_tokens(outside, account, &tokens, &held).await;
             return Err(named(error));
         }
     };
@@ -242,7 +244,8 @@ pub async fn switch(outside: &Outside, account: &Account, other: Other) -> Resul
 
 /// Ends the tokens of another person, which nobody wants.
 pub async fn discard(outside: &Outside, account: &Account, other: Other) {
-    revoke::end_tokens(outside, account, &other.tokens).await;
+    // Of another person, so of another grant.
+    revoke::end_tokens(outside, account, &other.tokens, &[]).await;
 }
 
 /// What the new connection takes the place of: what is stored, and what could not be. Tokens of
@@ -298,7 +301,7 @@ async fn save(
     }
     let mut all_ended = true;
     for tokens in &old {
-        all_ended &= revoke::end_tokens(outside, account, tokens).await;
+        all_ended &= revoke::end_tokens(outside, account, tokens, &[&connection.tokens]).await;
     }
     if !old.is_empty() {
         ledger::end_all(outside, account).await;

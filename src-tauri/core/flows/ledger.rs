@@ -34,6 +34,12 @@ pub async fn end_all(outside: &Outside, account: &Account) {
     change(outside, account, |ledger| ledger.end_all(now)).await;
 }
 
+/// Notes that the token with this tail is over, and no other.
+pub async fn end_last(outside: &Outside, account: &Account, tail: Option<String>) {
+    let now = outside.now();
+    change(outside, account, |ledger| tail.is_some_and(|tail| ledger.end(&tail, now))).await;
+}
+
 /// Whether somebody was given the access token of these and may still use it. In its last minute
 /// nobody can count on it.
 pub fn is_in_use(outside: &Outside, site: SiteId, tokens: &TokenSet) -> bool {

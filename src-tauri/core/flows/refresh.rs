@@ -27,6 +27,7 @@ use super::unsaved::{self, Unsaved};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::connection::{Connection, Ended, MARGIN};
 use crate::model::in_flight::InFlight;
+use crate::model::provider::Rotation;
 use crate::model::secret::{ExposeSecret, Secret};
 
 /// What a caller needs of the access token.
@@ -199,7 +200,8 @@ async fn refresh(
         return Err(error);
     }
     flight.landed();
-    if !new.tokens.has_refresh_token_of(&old.tokens) {
+    // Elsewhere an access token that was replaced lives until its own end.
+    if account.provider.oauth.rotation == Rotation::OnUse && !new.tokens.has_refresh_token_of(&old.tokens) {
         ledger::end_all(outside, account).await;
     }
     Ok(first_use(outside, account, new).await)

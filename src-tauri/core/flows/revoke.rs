@@ -111,7 +111,7 @@ pub async fn revoke(outside: &Outside, account: &Account, wish: Wish) -> Result<
                     (Some(true), _) => AtProvider::StillAccepted,
                     _ if over || ended.was_gone => AtProvider::AlreadyGone,
                     (_, Ends::AccessToken) => AtProvider::AccessOnly,
-                    (_, Ends::Grant) => AtProvider::Confirmed,
+                    (_, Ends::Token | Ends::Grant) => AtProvider::Confirmed,
                 };
             }
             outside.secrets.forget_connection(site).await.map_err(named)?;
@@ -124,6 +124,7 @@ pub async fn revoke(outside: &Outside, account: &Account, wish: Wish) -> Result<
         }
         Err(error) => {
             // Refused as a whole: the connection goes on as it was.
+            outside.attempts.failed(site, &error);
             outside.secrets.keep_connection(site, &held).await.map_err(named)?;
             return Err(named(error));
         }
@@ -132,8 +133,13 @@ pub async fn revoke(outside: &Outside, account: &Account, wish: Wish) -> Result<
 }
 
 /// Ends tokens nobody will use, and says whether that went through: an unreachable server keeps
-/// a grant that nothing here can use either.
-pub async fn end_tokens(outside: &Outside, account: &Account, tokens: &TokenSet) -> bool {
+/// a grant that nothing here can use either. Nothing is ended that would end those `beside` them,
+/// which stay in use.
+pub async fn end_tokens(outside: &Outside, account: &Account, tokens: &TokenSet, beside: &[&TokenSet]) -> bool {
+    let ends_all = account.provider.oauth.revoke.as_ref().is_some_and(|revoke| revoke.ends == Ends::Grant);
+    if !beside.is_empty() && (ends_all || beside.iter().any(|other| other.shares_with(tokens))) {
+        return false;
+    }
     match end_all(outside, account, tokens).await {
         Ok(_) => true,
         Err(error) => {
@@ -159,12 +165,18 @@ async fn end_all(outside: &Outside, account: &Account, tokens: &TokenSet) -> Res
     let mut ended = Ended { status: 0, was_gone: false, ends: revoke.ends };
     let refresh = tokens.superseded.iter().chain(&tokens.refresh_token).map(|token| (token, REFRESH_TOKEN));
     let refresh = refresh.filter(|_| revoke.takes_refresh_tokens());
+    let mut failed = None;
+    // One that fails keeps none of the others alive.
     for (token, hint) in refresh.chain([(&tokens.access_token, ACCESS_TOKEN)]) {
-        let answer = send(outside, account, revoke, token, hint).await?;
-        ended.status = answer.status;
-        ended.was_gone = is_gone(account, revoke, &answer);
+        match send(outside, account, revoke, token, hint).await {
+            Ok(answer) => {
+                ended.status = answer.status;
+                ended.was_gone = is_gone(account, revoke, &answer);
+            }
+            Err(error) => drop(failed.get_or_insert(error)),
+        }
     }
-    Ok(Some(ended))
+    failed.map_or(Ok(Some(ended)), Err)
 }
 
 impl Revoke {
@@ -214,8 +226,12 @@ async fn send(outside: &Outside, account: &Account, revoke: &Revoke, token: &Sec
     match answer.status {
         200..=299 => Ok(answer),
         _ if is_gone(account, revoke, &answer) => Ok(answer),
+        // RFC 7009 §2.2.1: such an access token ends by itself, at its own time.
+        400 if hint == ACCESS_TOKEN && answer.json()["error"] == "unsupported_token_type" => Ok(answer),
         // RFC 6749 §5.2 and what Doorkeeper says instead.
         400 | 401 | 403 if is_client_refusal(&answer) => Err(Error::new(ErrorCode::ClientRefused).at(&at)),
+        // No form of OAuth: something in between refused, not the server.
+        403 => Err(Error::new(ErrorCode::UnexpectedAnswer).at(&at).detail("HTTP 403")),
         _ => Err(answer.trouble().at(&at)),
     }
 }

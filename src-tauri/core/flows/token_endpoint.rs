@@ -168,6 +168,13 @@ fn normalized(answer: &Answer, oauth: &OAuth) -> Result<HttpResponse, Error> {
     let mut status = if (200..300).contains(&answer.status) { 200 } else { answer.status };
     if let Value::Object(members) = &mut body {
         members.retain(|_, value| !(value.is_null() || value == ""));
+        // Only words name an error, and only words or a list of them name scopes.
+        members.retain(|name, value| name != "error" || value.is_string());
+        if let Some(Value::Array(scopes)) = members.get("scope") {
+            let words: Vec<&str> = scopes.iter().filter_map(Value::as_str).collect();
+            members.insert("scope".to_owned(), words.join(" ").into());
+        }
+        members.retain(|name, value| name != "scope" || value.is_string());
         let lifetime = members.remove("expires_in").as_ref().and_then(seconds);
         if let Some(error) = members.get_mut("error") {
             if let Some(standard) = error.as_str().and_then(|word| oauth.errors.get(word)) {

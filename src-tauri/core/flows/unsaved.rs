@@ -42,8 +42,9 @@ pub async fn save(outside: &Outside, account: &Account, _turn: &Turn) -> Result<
     let stored = outside.secrets.connection(site).await?;
     if unsaved.may_replace(stored.as_ref()) {
         outside.secrets.keep_connection(site, &unsaved.connection).await?;
-    } else if stored.is_none_or(|stored| !stored.tokens.shares_with(&unsaved.connection.tokens)) {
-        revoke::end_tokens(outside, account, &unsaved.connection.tokens).await;
+    } else {
+        let stored: Vec<_> = stored.iter().map(|stored| &stored.tokens).collect();
+        revoke::end_tokens(outside, account, &unsaved.connection.tokens, &stored).await;
     }
     outside.drop_unsaved(site);
     Ok(())

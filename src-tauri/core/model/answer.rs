@@ -64,6 +64,11 @@ impl Answer {
         self.state.is_some() && names_itself && !self.is_foreign(expected)
     }
 
+    /// Whether it names a state at all.
+    pub fn has_state(&self) -> bool {
+        self.state.is_some()
+    }
+
     /// Whether it says that it is another attempt's, or another server's (RFC 9207 §2.4).
     pub fn is_foreign(&self, expected: Expected<'_>) -> bool {
         let other_state = self.state.as_ref().is_some_and(|state| !same(state, expected.state));

@@ -69,6 +69,12 @@ impl Ledger {
         self.given.iter().any(|given| given.is_of(tokens) && given.over_at.is_none())
     }
 
+    /// The one that lived until now and has this tail is over. Whether there was one.
+    pub fn end(&mut self, tail: &str, now: Timestamp) -> bool {
+        let live = self.given.iter_mut().find(|given| given.tail == tail && given.is_live(now));
+        live.map(|given| given.over_at = Some(now)).is_some()
+    }
+
     /// All that lived until now are over. Whether there were any.
     pub fn end_all(&mut self, now: Timestamp) -> bool {
         let live = self.given.iter_mut().filter(|given| given.is_live(now));

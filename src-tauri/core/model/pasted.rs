@@ -20,6 +20,8 @@ pub struct Asked<'a> {
     pub redirect_uri: &'a str,
     /// What the answer must match; out-of-band pages do not show the state, so it may be missing.
     pub expected: Expected<'a>,
+    /// Whether something else binds the code to the attempt: PKCE, or a page that can show no state.
+    pub is_bound: bool,
 }
 
 /// Codes seen are 30 to 100 characters; some servers use signed ones of 2 000. Beyond that it is
@@ -50,6 +52,10 @@ pub fn read_code(text: &str, asked: Asked<'_>) -> Result<Secret> {
         let query = text.rsplit('?').next().unwrap_or(text);
         return from_query(query, asked);
     }
+    // A code that anybody may have made would connect somebody else's account.
+    if !asked.is_bound {
+        return Err(ErrorCode::NotACode.into());
+    }
     bare(text)
 }
 
@@ -69,7 +75,7 @@ fn from_url(url: &Url, asked: Asked<'_>) -> Result<Secret> {
 
 fn from_query(query: &str, asked: Asked<'_>) -> Result<Secret> {
     let answer = Answer::read(query).ok_or(ErrorCode::NotACode)?;
-    if answer.is_foreign(asked.expected) {
+    if answer.is_foreign(asked.expected) || !(asked.is_bound || answer.has_state()) {
         return Err(ErrorCode::WrongSite.into());
     }
     answer.code()
@@ -100,7 +106,7 @@ mod tests {
         let fields = std::collections::BTreeMap::new();
         let expected = Expected { state: "s1", issuer: Some("https://tracker.example.jp"), fields: &fields };
         let redirect_uri = "http://127.0.0.1:28765/callback";
-        read_code(text, Asked { authorize: &authorize, redirect_uri, expected })
+        read_code(text, Asked { authorize: &authorize, redirect_uri, expected, is_bound: true })
             .map(|code| code.expose_secret().to_owned())
     }
 

@@ -138,6 +138,14 @@ impl Here {
         self.defined(&format!("redirect = [\"loopback\"]\nissuer = \"{issuer}\"")).await
     }
 
+    /// A site whose address is pasted, of a product that does not know PKCE.
+    pub async fn without_pkce(&self) -> Account {
+        let account = self.defined("redirect = [\"paste\"]").await;
+        let mut provider = (*account.provider).clone();
+        provider.oauth.applications[0].pkce = tallykey_core::model::provider::Pkce::Off;
+        Account { provider: Arc::new(provider), ..account }
+    }
+
     /// A site of a Redmine whose definition has these lines about ways back.
     async fn defined(&self, lines: &str) -> Account {
         let text = include_str!("../../../src-tauri/core/providers/redmine.toml");

@@ -213,7 +213,10 @@ pub enum RevokeAuth {
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 pub enum Ends {
-    /// Everything that was granted.
+    /// The token and what was given out with it; other sign-ins of the same person live on.
+    Token,
+    /// Everything the person granted the application, in other sign-ins too. Taken where nothing is
+    /// said: then no sign-in ends another one by tidying up.
     #[default]
     Grant,
     /// The access token only; the refresh token lives on until a person ends it by hand.

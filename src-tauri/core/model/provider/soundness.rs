@@ -66,6 +66,26 @@ const SCHEMA: u32 = 1;
 /// Names of what the program itself puts into templates.
 const OWN_NAMES: [&str; 7] = ["client_id", "redirect_uri", "token", "me.id", "me.text", "now", "today"];
 
+/// Parameters that the program alone fills in (RFC 6749, RFC 7636, RFC 9101): with another value, a
+/// code would go to somebody else.
+const PROTOCOL: [&str; 15] = [
+    "client_id",
+    "client_secret",
+    "code",
+    "code_challenge",
+    "code_challenge_method",
+    "code_verifier",
+    "grant_type",
+    "redirect_uri",
+    "refresh_token",
+    "request",
+    "request_uri",
+    "response_mode",
+    "response_type",
+    "scope",
+    "state",
+];
+
 impl Provider {
     pub(super) fn check(&self) -> Sound {
         let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
@@ -199,6 +219,16 @@ impl Provider {
             }
             if application.redirects.as_ref().unwrap_or(&oauth.redirects).is_empty() {
                 return Err(Problem::new("`redirect` is empty").near("redirect"));
+            }
+        }
+        if oauth.authorize.template().to_string().contains('?') {
+            return Err(Problem::new("`authorize` has parameters of its own").near(oauth.authorize.template()));
+        }
+        let of_applications = oauth.applications.iter().flat_map(|a| a.token_params.iter().chain(&a.refresh_params));
+        for (name, value) in oauth.authorize_params.iter().chain(of_applications) {
+            let is_the_redirect = name == "redirect_uri" && value.to_string() == "{redirect_uri}";
+            if PROTOCOL.contains(&name.as_str()) && !is_the_redirect {
+                return Err(Problem::new(format!("`{name}` is not for a definition to say")).near(name));
             }
         }
         if oauth.redirect_port == 0 {
