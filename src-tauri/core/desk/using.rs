@@ -206,7 +206,7 @@ impl Desk {
     async fn revoke_as(&self, account: &Account, wish: Wish) -> Result<Revocation> {
         let _busy = self.busy(account, Busy::Revoking);
         let epoch = self.seen.epoch(account.site.id);
-        let held = self.status(account.site.id)?.known.token.map(|token| token.tail);
+        let held = self.seen.read(account.site.id, self.store_kind()).token.map(|token| token.tail);
         let result = revoke::revoke(&self.outside, account, wish).await;
         match &result {
             Ok(Revocation { at_provider: AtProvider::Unreachable, .. }) => {

@@ -173,7 +173,14 @@ async fn end_all(outside: &Outside, account: &Account, tokens: &TokenSet) -> Res
                 ended.status = answer.status;
                 ended.was_gone = is_gone(account, revoke, &answer);
             }
-            Err(error) => drop(failed.get_or_insert(error)),
+            Err(error) => {
+                let is_there = error.code != ErrorCode::Unreachable;
+                failed.get_or_insert(error);
+                // Nobody is there for the others either, and each would wait for its time to pass.
+                if !is_there {
+                    break;
+                }
+            }
         }
     }
     failed.map_or(Ok(Some(ended)), Err)
