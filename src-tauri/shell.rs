@@ -68,6 +68,9 @@ impl Shell {
             store: self.store_view(),
             settings: self.desk.settings(),
             attempt: self.desk.attempt().map(|attempt| AttemptView::new(&attempt, None)),
+            history_trouble: None,
+            next_round_at: None,
+            paused_until: None,
         })
     }
 

@@ -19,8 +19,8 @@ use tallykey_core::{Busy as Doing, Error, SiteStatus, Url};
 
 use self::definitions::chosen_view;
 use crate::views::{
-    AtProvider, AttemptView, Busy, CheckView, ClipboardEnd, ClipboardView, CountView, ErrorView, GivenView,
-    IdentityView, RevocationView, SiteState, SiteView, StoreKind, TokenView, TroubleView,
+    AtProvider, AttemptView, Busy, CheckView, ClipboardEnd, ClipboardView, CountView, CountWishView, ErrorView,
+    GivenView, IdentityView, PaceView, RevocationView, SiteState, SiteView, StoreKind, TokenView, TroubleView,
 };
 
 fn text(at: Timestamp) -> String {
@@ -61,7 +61,11 @@ impl From<&SiteStatus> for SiteView {
             busy: busy.map(|busy| match busy {
                 Doing::Counting => Busy::Counting,
                 Doing::Revoking => Busy::Revoking,
+                Doing::Waiting => Busy::Waiting,
             }),
+            progress: None,
+            pace: PaceView { minutes: None, next_at: None, left: Vec::new() },
+            trend: None,
         }
     }
 }
@@ -126,6 +130,9 @@ fn count_view(count: &Count, known: &Known) -> CountView {
         // A page cannot hold more; no tracker has four billion issues.
         value: found.and_then(|result| result.value).map(|value| u32::try_from(value).unwrap_or(u32::MAX)),
         error: found.and_then(|result| result.error),
+        day: None,
+        visit: None,
+        wish: CountWishView { hidden: false, warn: None, notify: false, own: false },
     }
 }
 

@@ -3,6 +3,7 @@
 //!
 //! `./dev types` writes these types to `ui/src/bridge/types.ts`.
 
+mod counting;
 mod definitions;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use tallykey_core::model::settings::Settings;
 use tallykey_core::model::site::Redirect;
 use tallykey_core::{CopyFormat, ErrorCode};
 
+pub use self::counting::{ChangeView, CountWishView, PaceView, ProgressView, TrendView};
 pub use self::definitions::{
     ApplicationView, BrokenView, BudgetView, ChoiceView, ChosenView, CountLabelView, Ends, Evidence, InputKind,
     InputView, ItemView, OfferView, OtherPersonView, Period, ProviderView, ReceiverView, ScopeView, Text,
@@ -39,6 +41,12 @@ pub struct Overview {
     pub broken_definitions: Vec<BrokenView>,
     /// The folder for the person's own definitions.
     pub definitions_folder: String,
+    /// Why there is no history, or that an old one was set aside.
+    pub history_trouble: Option<ErrorView>,
+    /// RFC 3339. When the next site is asked by itself.
+    pub next_round_at: Option<String>,
+    /// RFC 3339. Until when nothing is asked by itself, as the person wished.
+    pub paused_until: Option<String>,
 }
 
 /// One account at one instance of a provider.
@@ -65,13 +73,17 @@ pub struct SiteView {
     pub token: Option<TokenView>,
     /// Access tokens that were given away, newest first.
     pub given: Vec<GivenView>,
-    /// In the provider's order; `value` is the last number the server confirmed.
+    /// In the person's order; `value` is the last number the server confirmed.
     pub counts: Vec<CountView>,
     /// RFC 3339. When the counts were confirmed.
     pub counted_at: Option<String>,
     /// RFC 3339. When the present connection was made.
     pub connected_at: Option<String>,
     pub busy: Option<Busy>,
+    /// While its counts are asked for.
+    pub progress: Option<ProgressView>,
+    pub pace: PaceView,
+    pub trend: Option<TrendView>,
 }
 
 #[derive(Clone, Serialize)]
@@ -89,6 +101,8 @@ pub enum SiteState {
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
 #[serde(rename_all = "camelCase")]
 pub enum Busy {
+    /// Its turn to be counted comes.
+    Waiting,
     Counting,
     Revoking,
 }
@@ -156,6 +170,11 @@ pub struct CountView {
     pub value: Option<u32>,
     /// Why there is no number.
     pub error: Option<ErrorCode>,
+    /// Since yesterday.
+    pub day: Option<ChangeView>,
+    /// Since the person last looked.
+    pub visit: Option<ChangeView>,
+    pub wish: CountWishView,
 }
 
 /// Where secrets live, and whether that place can be used now.

@@ -4,6 +4,7 @@ import { states } from './bridge/demo/states';
 import type { State, Step } from './bridge/demo/walk';
 import type { Language, Theme } from './bridge/types';
 import { open } from './open';
+import { asShipped } from './state/settings';
 
 const asked = new URLSearchParams(location.search);
 const state = states[asked.get('state') ?? 'overview'];
@@ -14,6 +15,7 @@ function start({ host: prepare, steps = [] }: State) {
   const host = prepare();
   host.change({
     settings: {
+      ...asShipped,
       language: (asked.get('lang') ?? 'system') as Language,
       theme: (asked.get('theme') ?? 'system') as Theme,
     },

@@ -67,7 +67,17 @@ describe('connecting', () => {
     host.changeSite('kaizen-archive', {
       busy: null,
       countedAt: new Date().toISOString(),
-      counts: [{ id: 'assigned_open', label: { en: 'Assigned' }, value: 7, error: null }],
+      counts: [
+        {
+          id: 'assigned_open',
+          label: { en: 'Assigned' },
+          value: 7,
+          error: null,
+          day: null,
+          visit: null,
+          wish: { hidden: false, warn: null, notify: false, own: false },
+        },
+      ],
     });
     await waitFor(() => expect(dialog.textContent).toContain('First counts: 7 assigned to you, –'));
     expect(dialog.textContent).not.toContain('Counting…');

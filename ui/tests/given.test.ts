@@ -6,6 +6,7 @@ import { eight, instant, neverConnected, site, unknownProduct } from '../src/bri
 import { speak } from '../src/i18n';
 import type { SiteView } from '../src/bridge/types';
 import { openWindow, text } from './window';
+import { asShipped } from '../src/state/settings';
 
 async function opened(change: (site: SiteView) => SiteView, script: Partial<Script> = {}) {
   const sites = eight.map((one, n) => (n === 0 ? change(one) : one));
@@ -216,7 +217,7 @@ describe('a dialog that ends copied tokens', () => {
 
   it('counts in Japanese as well', async () => {
     const { host, press } = await opened(two);
-    host.change({ settings: { language: 'ja', theme: 'system' } });
+    host.change({ settings: { ...asShipped, language: 'ja' } });
     await press('revoke');
     expect(text('given-note')).toContain('コピー済みのトークン2件が使えなくなります');
     speak('en');

@@ -58,6 +58,8 @@ pub struct SiteStatus {
 /// What is being done with a site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Busy {
+    /// Its turn to be counted comes.
+    Waiting,
     /// Its counts are asked for.
     Counting,
     /// Its connection is being revoked.

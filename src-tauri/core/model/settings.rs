@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Choices for the window. Kept in `settings.toml`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export_to = "types.ts"))]
 #[serde(default, rename_all = "camelCase")]
 pub struct Settings {
@@ -11,6 +11,71 @@ pub struct Settings {
     pub language: ShownLanguage,
     /// Light or dark.
     pub theme: Theme,
+    /// Height of the rows in the list.
+    pub rows: RowHeight,
+    /// Minutes between two rounds of a site, if the site has no interval of its own.
+    pub refresh_minutes: u16,
+    /// Seconds after which a copied token leaves the clipboard.
+    pub clear_seconds: u16,
+    /// What is shown in the tray.
+    pub tray: Tray,
+    /// Whether closing the window leaves the program in the tray.
+    pub close_to_tray: bool,
+    /// Whether the program starts when the person logs in.
+    pub launch_at_login: bool,
+    /// Whether the desktop tells that a site needs a new sign-in, or that a revocation was confirmed.
+    pub notify: bool,
+}
+
+/// Issues change by the hour; five minutes keeps numbers honest without being felt by a server.
+const REFRESH_MINUTES: u16 = 5;
+/// Long enough to change to another window and paste.
+const CLEAR_SECONDS: u16 = 45;
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: ShownLanguage::default(),
+            theme: Theme::default(),
+            rows: RowHeight::default(),
+            refresh_minutes: REFRESH_MINUTES,
+            clear_seconds: CLEAR_SECONDS,
+            tray: Tray::default(),
+            close_to_tray: true,
+            launch_at_login: false,
+            notify: false,
+        }
+    }
+}
+
+/// Height of the rows in the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub enum RowHeight {
+    /// By the number of sites.
+    #[default]
+    Auto,
+    /// With the health line.
+    Tall,
+    /// Name over host.
+    Regular,
+    /// One line.
+    Line,
+}
+
+/// What is shown in the tray.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub enum Tray {
+    /// Nothing.
+    Hidden,
+    /// The icon.
+    Icon,
+    /// The icon with the number of assigned issues, where the desktop shows one.
+    #[default]
+    Count,
 }
 
 /// Language of the window.

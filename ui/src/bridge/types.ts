@@ -70,7 +70,16 @@ line: number | null, reason: string, };
  */
 export type BudgetView = { calls: number, per: Period, };
 
-export type Busy = "counting" | "revoking";
+export type Busy = "waiting" | "counting" | "revoking";
+
+/**
+ * How a number moved.
+ */
+export type ChangeView = { by: number, 
+/**
+ * RFC 3339. When the number it is compared with was confirmed.
+ */
+since: string, };
 
 /**
  * One answer of a look at an address before a site is added.
@@ -146,7 +155,45 @@ export type CountView = { id: string, label: { [key in string]: string }, value:
 /**
  * Why there is no number.
  */
-error: ErrorCode | null, };
+error: ErrorCode | null, 
+/**
+ * Since yesterday.
+ */
+day: ChangeView | null, 
+/**
+ * Since the person last looked.
+ */
+visit: ChangeView | null, wish: CountWishView, };
+
+/**
+ * What a person wants to be told of one count, and how it went.
+ */
+export type CountWishView = { 
+/**
+ * The person does not want to see it.
+ */
+hidden: boolean, 
+/**
+ * The number from which on it is a warning.
+ */
+warn: number | null, 
+/**
+ * Whether a rise is told.
+ */
+notify: boolean, 
+/**
+ * Whether the person made it.
+ */
+own: boolean, };
+
+/**
+ * How a day ended; today, how it stands.
+ */
+export type DayView = { 
+/**
+ * `YYYY-MM-DD`, the person's own.
+ */
+day: string, value: number, };
 
 /**
  * What Tallykey can end at the provider.
@@ -230,6 +277,15 @@ text: string, };
 export type Language = "system" | "en" | "ja";
 
 /**
+ * What is left of the calls a provider grants.
+ */
+export type LeftView = { calls: number, of: number, 
+/**
+ * RFC 3339. When there are all again.
+ */
+until: string, };
+
+/**
  * What a person filled in to add a site.
  */
 export type NewSite = { provider: string, name: string, inputs: { [key in string]: string }, 
@@ -295,7 +351,36 @@ brokenDefinitions: Array<BrokenView>,
 /**
  * The folder for the person's own definitions.
  */
-definitionsFolder: string, };
+definitionsFolder: string, 
+/**
+ * Why there is no history, or that an old one was set aside.
+ */
+historyTrouble: ErrorView | null, 
+/**
+ * RFC 3339. When the next site is asked by itself.
+ */
+nextRoundAt: string | null, 
+/**
+ * RFC 3339. Until when nothing is asked by itself, as the person wished.
+ */
+pausedUntil: string | null, };
+
+/**
+ * When a site is asked again.
+ */
+export type PaceView = { 
+/**
+ * The site's own interval; as the settings say where absent, and 0 for "only when I ask".
+ */
+minutes: number | null, 
+/**
+ * RFC 3339. When it is asked next by itself; absent where it is not.
+ */
+nextAt: string | null, 
+/**
+ * What is left of the calls its provider grants, scarcest first.
+ */
+left: Array<LeftView>, };
 
 /**
  * A page the window may ask the browser to open. The address is built in Rust.
@@ -303,6 +388,11 @@ definitionsFolder: string, };
 export type Page = { "kind": "home", site: string, } | { "kind": "count", site: string, count: string, } | { "kind": "revoke", site: string, } | { "kind": "docs", provider: string, index: number, } | { "kind": "definitions" } | { "kind": "register", provider: string, inputs: { [key in string]: string }, };
 
 export type Period = "minute" | "hour" | "month";
+
+/**
+ * How far a site's round has come, in counts.
+ */
+export type ProgressView = { done: number, of: number, };
 
 export type ProviderView = { id: string, name: string, 
 /**
@@ -418,6 +508,11 @@ forgottenHere: boolean,
  */
 hasPage: boolean, };
 
+/**
+ * Height of the rows in the list.
+ */
+export type RowHeight = "auto" | "tall" | "regular" | "line";
+
 export type ScopeView = { id: string, label: { [key in string]: string }, };
 
 /**
@@ -431,7 +526,35 @@ language: Language,
 /**
  * Light or dark.
  */
-theme: Theme, };
+theme: Theme, 
+/**
+ * Height of the rows in the list.
+ */
+rows: RowHeight, 
+/**
+ * Minutes between two rounds of a site, if the site has no interval of its own.
+ */
+refreshMinutes: number, 
+/**
+ * Seconds after which a copied token leaves the clipboard.
+ */
+clearSeconds: number, 
+/**
+ * What is shown in the tray.
+ */
+tray: Tray, 
+/**
+ * Whether closing the window leaves the program in the tray.
+ */
+closeToTray: boolean, 
+/**
+ * Whether the program starts when the person logs in.
+ */
+launchAtLogin: boolean, 
+/**
+ * Whether the desktop tells that a site needs a new sign-in, or that a revocation was confirmed.
+ */
+notify: boolean, };
 
 export type SiteState = "notConnected" | "connected" | "needsSignIn" | "revokePending";
 
@@ -468,7 +591,7 @@ trouble: TroubleView | null, token: TokenView | null,
  */
 given: Array<GivenView>, 
 /**
- * In the provider's order; `value` is the last number the server confirmed.
+ * In the person's order; `value` is the last number the server confirmed.
  */
 counts: Array<CountView>, 
 /**
@@ -478,7 +601,11 @@ countedAt: string | null,
 /**
  * RFC 3339. When the present connection was made.
  */
-connectedAt: string | null, busy: Busy | null, };
+connectedAt: string | null, busy: Busy | null, 
+/**
+ * While its counts are asked for.
+ */
+progress: ProgressView | null, pace: PaceView, trend: TrendView | null, };
 
 export type StoreKind = "keychain" | "memory";
 
@@ -520,6 +647,20 @@ seconds: number | null, scopes: Array<string>,
  * Scopes that were asked for and not granted.
  */
 missingScopes: Array<string>, };
+
+/**
+ * What is shown in the tray.
+ */
+export type Tray = "hidden" | "icon" | "count";
+
+/**
+ * The last thirty days of the first count that is shown; days nobody counted on are left out.
+ */
+export type TrendView = { 
+/**
+ * The count's id.
+ */
+count: string, days: Array<DayView>, };
 
 export type TroubleView = { error: ErrorView, 
 /**

@@ -1,3 +1,4 @@
+import { asShipped } from '../../state/settings';
 import type { Host } from '../host';
 import type {
   AttemptView,
@@ -45,7 +46,10 @@ export function overviewOf(sites: SiteView[]): Overview {
     providers,
     store: { kind: 'keychain', name: 'GNOME Keyring', error: null },
     clipboard: null,
-    settings: { language: 'system', theme: 'system' },
+    settings: asShipped,
+    historyTrouble: null,
+    nextRoundAt: null,
+    pausedUntil: null,
     attempt: null,
     otherPerson: null,
     clockAhead: null,

@@ -47,10 +47,16 @@ export function site(name: string, host: string, provider: string, numbers: numb
       ...count,
       value: numbers[ids.indexOf(count.id)] ?? null,
       error: null,
+      day: null,
+      visit: null,
+      wish: { hidden: false, warn: null, notify: false, own: false },
     })),
     countedAt: instant(-2),
     connectedAt: '2026-10-03T00:12:00Z',
     busy: null,
+    progress: null,
+    pace: { minutes: null, nextAt: null, left: [] },
+    trend: null,
   };
 }
 

@@ -1,0 +1,81 @@
+//! What the page may see of counts over time: how they went, when they are asked for again.
+
+use serde::Serialize;
+
+/// What a person wants to be told of one count, and how it went.
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct CountWishView {
+    /// The person does not want to see it.
+    pub hidden: bool,
+    /// The number from which on it is a warning.
+    pub warn: Option<u32>,
+    /// Whether a rise is told.
+    pub notify: bool,
+    /// Whether the person made it.
+    pub own: bool,
+}
+
+/// How a number moved.
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct ChangeView {
+    pub by: i32,
+    /// RFC 3339. When the number it is compared with was confirmed.
+    pub since: String,
+}
+
+/// The last thirty days of the first count that is shown; days nobody counted on are left out.
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct TrendView {
+    /// The count's id.
+    pub count: String,
+    pub days: Vec<DayView>,
+}
+
+/// How a day ended; today, how it stands.
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct DayView {
+    /// `YYYY-MM-DD`, the person's own.
+    pub day: String,
+    pub value: u32,
+}
+
+/// When a site is asked again.
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct PaceView {
+    /// The site's own interval; as the settings say where absent, and 0 for "only when I ask".
+    pub minutes: Option<u16>,
+    /// RFC 3339. When it is asked next by itself; absent where it is not.
+    pub next_at: Option<String>,
+    /// What is left of the calls its provider grants, scarcest first.
+    pub left: Vec<LeftView>,
+}
+
+/// What is left of the calls a provider grants.
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct LeftView {
+    pub calls: u32,
+    pub of: u32,
+    /// RFC 3339. When there are all again.
+    pub until: String,
+}
+
+/// How far a site's round has come, in counts.
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct ProgressView {
+    pub done: u32,
+    pub of: u32,
+}
