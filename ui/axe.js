@@ -1,11 +1,16 @@
-// Looks at every state of the demo with axe, in light and dark; any violation fails:
+// Looks at every state of the demo with axe, in light and dark, and for texts that are cut; any
+// violation fails:
 //   npm run axe -- [state ...]
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { close, complaints, evaluate, show, states, wanted } from './chromium.js';
+import { close, complaints, evaluate, findCut, show, states, wanted } from './chromium.js';
 
 const named = process.argv.slice(2);
-const looks = wanted({ sizes: '1040x720', looks: 'en.light,ja.dark' });
+/** The smallest window with the longer words, and the usual one. */
+const looks = [
+  ...wanted({ sizes: '1040x720', looks: 'en.light' }),
+  ...wanted({ sizes: '720x480', looks: 'ja.dark' }),
+];
 const source = await readFile(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
   'utf8',
@@ -40,6 +45,7 @@ const unsure = new Map();
 for (const state of named.length > 0 ? named : all) {
   for (const one of looks) {
     const shot = await show(state, one);
+    await findCut();
     await evaluate(`${source};${ground}`);
     const { violations, passes, unsure: open } = await evaluate(look);
     if (passes < 10) complaints.push(`${shot}: only ${passes} rules applied`);

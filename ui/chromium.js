@@ -150,6 +150,26 @@ export async function evaluate(expression) {
   return result?.value;
 }
 
+/** What is cut although nothing marks it as cuttable, and what is wider than the window. */
+const cut = `(() => {
+  const found = [];
+  if (document.documentElement.scrollWidth > innerWidth) found.push('the page is too wide');
+  for (const e of document.querySelectorAll('body *')) {
+    const style = getComputedStyle(e);
+    if (style.overflowX === 'visible' || e.closest('.visually-hidden')) continue;
+    if (e.scrollWidth > e.clientWidth + 1 && style.textOverflow !== 'ellipsis') {
+      found.push(e.className + ': ' + e.scrollWidth + ' > ' + e.clientWidth);
+    }
+  }
+  return found.join('; ');
+})()`;
+
+/** Complains of what is cut or too wide in what is on show. */
+export async function findCut() {
+  const found = await evaluate(cut);
+  if (found) complaints.push(`${shown}: cut: ${found}`);
+}
+
 /** What is seen, as a PNG. */
 export async function picture() {
   const { data } = await send('Page.captureScreenshot', { format: 'png' }, sessionId);
