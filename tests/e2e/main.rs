@@ -14,6 +14,7 @@ async fn alone() -> tokio::sync::MutexGuard<'static, ()> {
 mod browser;
 mod definition;
 mod driver;
+mod keyboard;
 mod products;
 mod redmine;
 mod story;

@@ -1,0 +1,82 @@
+//! The main job without a pointer.
+
+use fantoccini::Locator;
+use fantoccini::key::Key;
+use tallykey_sites::{CLIENT_ID, CLIENT_SECRET, Options, Provider, Site};
+
+use crate::alone;
+use crate::window::{Window, clipboard};
+
+/// More stops than any screen has: after so many Tabs the focus was everywhere.
+const STOPS: usize = 60;
+
+impl Window {
+    /// Presses Tab until the focus is on an element with a test id, and sees that it can be seen there.
+    async fn tab_to(&self, id: &str) {
+        self.get(id).await;
+        let mut passed = Vec::new();
+        for _ in 0..STOPS {
+            let focused = self.page.active_element().await.expect("a focus");
+            let name = focused.attr("data-testid").await.expect("an element").unwrap_or_default();
+            if name == id {
+                let script = "const s = getComputedStyle(arguments[0]), w = getComputedStyle(arguments[0].parentElement);\
+                              return [s.outlineStyle, s.boxShadow, w.outlineStyle, w.boxShadow].some((v) => v !== 'none')";
+                let argument = serde_json::to_value(&focused).expect("an element");
+                let is_seen = self.page.execute(script, vec![argument]).await.expect("a script");
+                assert_eq!(is_seen.as_bool(), Some(true), "the focus on {id} cannot be seen");
+                return;
+            }
+            passed.push(name);
+            self.key(Key::Tab).await;
+        }
+        panic!("Tab never comes to {id}: {passed:?}");
+    }
+
+    async fn press_on(&self, id: &str) {
+        self.tab_to(id).await;
+        self.key(Key::Enter).await;
+    }
+
+    async fn type_into(&self, id: &str, text: &str) {
+        self.tab_to(id).await;
+        self.press(text).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a display and a keychain: ./dev test e2e"]
+async fn a_site_is_added_connected_copied_and_revoked_by_keyboard_alone() {
+    let _alone = alone().await;
+    let site = Site::start(Options::new(Provider::Redmine)).await.unwrap();
+    let window = Window::open(&[]).await;
+
+    window.press_on("first-add-site").await;
+    window.tab_to("product-redmine").await;
+    window.press(" ").await;
+    window.press_on("wizard-next").await;
+    window.type_into("input-base", site.base_url()).await;
+    window.key(Key::Tab).await;
+    window.wait_for_text("OAuth 2").await;
+    window.press_on("wizard-next").await;
+    window.type_into("client-id", CLIENT_ID).await;
+    window.type_into("client-secret", CLIENT_SECRET).await;
+    window.press_on("connect-in-browser").await;
+    let back = site.approve(&window.opened(0).await).redirect().expect("the browser is sent back").to_owned();
+    window.type_into("code-field", &back).await;
+    window.key(Key::Enter).await;
+    window.wait_for_text("First counts").await;
+    window.press_on("dialog-done").await;
+    window.wait_until_shows_count("assigned_open", 15).await;
+
+    window.press_on("copy-token").await;
+    window.get("toast").await;
+    assert!(clipboard().len() > 20, "a token is on the clipboard");
+
+    window.press_on("revoke").await;
+    window.press_on("revoke-confirm").await;
+    window.get("revocation").await;
+    window.press_on("dialog-done").await;
+    window.wait_for_text("Not connected").await;
+    let dialogs = window.page.find_all(Locator::Css("dialog[open]")).await.unwrap();
+    assert!(dialogs.is_empty(), "the dialog is closed");
+}
