@@ -82,7 +82,8 @@ impl Activities {
 pub fn between(before: &Known, after: &Known, now: Timestamp) -> Vec<Activity> {
     use ActivityKind as K;
     let mut done = Vec::new();
-    let same_connection = after.connected_at.is_some() && before.connected_at == after.connected_at;
+    let begun = |known: &Known| (known.connected_at, known.identity.as_ref().map(|person| person.id.clone()));
+    let same_connection = after.connected_at.is_some() && begun(before) == begun(after);
     let is_over = after.state == State::NeedsSignIn;
     if is_over && before.state != State::NeedsSignIn {
         done.push(Activity::new(now, K::RefreshRefused));
