@@ -1,15 +1,14 @@
 //! How a site's counts went, and what was done with it.
 
-use tallykey_core::model::history::Reach;
 use tauri::State;
 
 use super::Reply;
 use crate::shell::{Shell, site_id};
-use crate::views::{ActivityView, HistoryView};
+use crate::views::{ActivityView, HistoryView, Reach};
 
 #[tauri::command]
 pub async fn history(site: String, reach: Reach, shell: State<'_, Shell>) -> Reply<HistoryView> {
-    Ok(shell.desk.chart(site_id(&site)?, reach).await?.into())
+    Ok(shell.desk.chart(site_id(&site)?, reach.into()).await?.into())
 }
 
 /// The file that was written.

@@ -1,11 +1,13 @@
 //! How counts went, and what was done.
 
 use tallykey_core::model::activity::Activity;
-use tallykey_core::model::history::{Change, Sample, Series};
+use tallykey_core::model::history::{self, Change, Sample, Series};
 use tallykey_core::model::past::Past;
 
 use super::text;
-use crate::views::{ActivityView, ChangeView, CountView, DayView, HistoryView, PointView, SeriesView, TrendView};
+use crate::views::{
+    ActivityView, ChangeView, CountView, DayView, HistoryView, PointView, Reach, SeriesView, TrendView,
+};
 
 /// A page cannot hold more; no tracker has four billion issues.
 pub(super) fn number(value: u64) -> u32 {
@@ -24,6 +26,16 @@ impl From<Change> for ChangeView {
     fn from(change: Change) -> Self {
         let by = i32::try_from(change.by.clamp(i32::MIN.into(), i32::MAX.into())).expect("it was clamped");
         Self { by, since: text(change.since) }
+    }
+}
+
+impl From<Reach> for history::Reach {
+    fn from(reach: Reach) -> Self {
+        match reach {
+            Reach::Month => Self::Month,
+            Reach::Quarter => Self::Quarter,
+            Reach::Year => Self::Year,
+        }
     }
 }
 

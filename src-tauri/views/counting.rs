@@ -1,6 +1,6 @@
 //! What the page may see of counts over time: how they went, when they are asked for again.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tallykey_core::ErrorCode;
 use tallykey_core::model::activity::ActivityKind;
 
@@ -47,6 +47,16 @@ pub struct DayView {
     /// `YYYY-MM-DD`, the person's own.
     pub day: String,
     pub value: u32,
+}
+
+/// How far back a chart goes; today is its last day.
+#[derive(Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub enum Reach {
+    Month,
+    Quarter,
+    Year,
 }
 
 /// The chart of a site: a line for each count anything is kept of.

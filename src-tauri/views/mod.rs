@@ -14,8 +14,8 @@ use tallykey_core::model::site::Redirect;
 use tallykey_core::{CopyFormat, ErrorCode};
 
 pub use self::counting::{
-    ActivityView, ChangeView, CountWishView, DayView, HistoryView, PaceView, PointView, ProgressView, SeriesView,
-    TrendView,
+    ActivityView, ChangeView, CountWishView, DayView, HistoryView, PaceView, PointView, ProgressView, Reach,
+    SeriesView, TrendView,
 };
 pub use self::definitions::{
     ApplicationView, BrokenView, BudgetView, ChoiceView, ChosenView, CountLabelView, Ends, Evidence, InputKind,

@@ -17,7 +17,6 @@ use std::ops::Range;
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
-use serde::Deserialize;
 
 /// A count's number at one moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,9 +124,7 @@ impl Change {
 }
 
 /// How far back a chart goes. Today is its last day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export_to = "types.ts"))]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
     /// 30 days, at most a point an hour: as many as a chart has pixels.
     Month,

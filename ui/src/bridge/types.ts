@@ -502,6 +502,11 @@ automatic: boolean,
 summary: { [key in string]: string }, };
 
 /**
+ * How far back a chart goes; today is its last day.
+ */
+export type Reach = "month" | "quarter" | "year";
+
+/**
  * Who receives secrets: a host the definition names, or the one in an input.
  */
 export type ReceiverView = { 

@@ -44,7 +44,9 @@ export function historyOf({ id, counts }: SiteView, reach: Reach): HistoryView {
       .filter((ago) => ago === 0 || chance(id, 'gap', ago) > 0.06)
       .map((ago) => ({ at: endOf(ago).toISOString(), value: stood(id, count, now, ago) }));
   const counted = counts.filter(({ value }) => value !== null);
-  return { series: counted.map(({ id: count, value }) => ({ count, points: line(count, value ?? 0) })) };
+  return {
+    series: counted.map(({ id: count, value }) => ({ count, points: line(count, value ?? 0) })),
+  };
 }
 
 function dateOf(at: string): string {
@@ -79,7 +81,12 @@ export function withPast(site: SiteView): SiteView {
 }
 
 /** What was done with a site lately. */
-export function activityOf({ identity, countedAt, connectedAt, trouble }: SiteView): ActivityView[] {
+export function activityOf({
+  identity,
+  countedAt,
+  connectedAt,
+  trouble,
+}: SiteView): ActivityView[] {
   const did = (ago: number, change: Partial<ActivityView>): ActivityView => ({
     at: new Date(Date.now() - ago).toISOString(),
     what: 'counted',

@@ -93,7 +93,14 @@ export function inTrouble(
 /** A site whose product this Tallykey does not know. */
 export function unknownProduct(view: SiteView): SiteView {
   const problem = refusal('no_such_provider', { site: view.name, detail: 'tracker-of-tomorrow' });
-  return { ...view, provider: 'tracker-of-tomorrow', counts: [], trend: null, choices: [], problem };
+  return {
+    ...view,
+    provider: 'tracker-of-tomorrow',
+    counts: [],
+    trend: null,
+    choices: [],
+    problem,
+  };
 }
 
 /** A site whose definition is a file that has not been accepted as it now is. */
