@@ -20,7 +20,7 @@ use tallykey_core::adapters::keychain::Keychain;
 use tallykey_core::adapters::memory::MemoryStore;
 use tallykey_core::ports::SecretStore;
 use tauri::plugin::TauriPlugin;
-use tauri::{App, Builder, Context, Manager, RunEvent, Runtime, Url};
+use tauri::{App, Builder, Context, Manager, RunEvent, Runtime, Url, WindowEvent};
 
 pub use self::shell::Shell;
 
@@ -75,6 +75,12 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
     builder
         .plugin(stays_here())
         .manage(shell)
+        .on_window_event(|window, event| {
+            if let WindowEvent::Focused(begins) = *event {
+                let desk = window.state::<Shell>().desk.clone();
+                tauri::async_runtime::spawn(async move { desk.visited(begins).await });
+            }
+        })
         .setup(|app: &mut App<R>| {
             let shell = app.state::<Shell>().inner().clone();
             tauri::async_runtime::spawn(background::tell(app.handle().clone(), shell.clone()));
@@ -101,6 +107,9 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::connect::start_connect,
             commands::connect::switch_person,
             commands::connect::wait_connect,
+            commands::history::activity,
+            commands::history::export_history,
+            commands::history::history,
             commands::pages::open_page,
             commands::sites::accept_definition,
             commands::sites::add_site,

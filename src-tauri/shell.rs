@@ -1,15 +1,18 @@
 //! What the window holds besides the page: the desk, and what was last seen of the secret store.
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tallykey_core::adapters::keychain::{self, Keychain};
 use tallykey_core::adapters::memory::MemoryStore;
+use tallykey_core::adapters::saved_files;
 use tallykey_core::flows::outside::Account;
 use tallykey_core::model::site::SiteId;
 use tallykey_core::{Desk, ErrorCode, Result};
 
 use crate::views::{
-    AttemptView, BrokenView, ClipboardView, OtherPersonView, Overview, ProviderView, SiteView, StoreKind, StoreView,
+    AttemptView, BrokenView, ClipboardView, ErrorView, OtherPersonView, Overview, ProviderView, SiteView, StoreKind,
+    StoreView,
 };
 
 /// The state behind every command.
@@ -21,12 +24,29 @@ pub struct Shell {
     store: Arc<Mutex<Option<ErrorCode>>>,
     /// One for the whole run: leaving it for the keychain and coming back loses nothing.
     memory: Arc<MemoryStore>,
+    /// Where files go that a person asks for; their Downloads folder where absent.
+    saves_to: Option<PathBuf>,
 }
 
 impl Shell {
     /// A window over a desk.
     pub fn new(desk: Desk) -> Self {
-        Self { desk, store: Arc::default(), memory: Arc::default() }
+        Self { desk, store: Arc::default(), memory: Arc::default(), saves_to: None }
+    }
+
+    /// The same window, saving files into another folder.
+    #[must_use]
+    pub fn saving_to(mut self, folder: PathBuf) -> Self {
+        self.saves_to = Some(folder);
+        self
+    }
+
+    /// Where files go that a person asks for.
+    ///
+    /// # Errors
+    /// As [`saved_files::downloads`].
+    pub fn downloads(&self) -> Result<PathBuf> {
+        self.saves_to.clone().map_or_else(saved_files::downloads, Ok)
     }
 
     /// The site the page means.
@@ -50,6 +70,7 @@ impl Shell {
     /// # Errors
     /// As [`Desk::sites`].
     pub fn overview(&self) -> Result<Overview> {
+        self.desk.look_back();
         let sites = self.desk.sites()?;
         let name_of = |id: SiteId| {
             let found = sites.iter().find(|status| status.site.id == id);
@@ -68,7 +89,7 @@ impl Shell {
             store: self.store_view(),
             settings: self.desk.settings(),
             attempt: self.desk.attempt().map(|attempt| AttemptView::new(&attempt, None)),
-            history_trouble: None,
+            history_trouble: self.desk.history_trouble().map(ErrorView::from),
             next_round_at: None,
             paused_until: None,
         })

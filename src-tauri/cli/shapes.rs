@@ -37,7 +37,11 @@ Exit code: the command's own; 127 where it was not found, 126 where it cannot be
 
 pub const COUNTS: &str = r#"JSON:
   [{"site","identity":{"id","text"}|null,"at":RFC3339|null,
-    "counts":[{"id","label","value":N|null,"error":CODE|null}]}]"#;
+    "counts":[{"id","label","value":N|null,"error":CODE|null}]}]
+  with --history each count has also, in the order of time:
+    "history":[{"at":RFC3339,"value":N}]
+  each number of the last two days, of sixty days the last of each hour, before
+  that the last of each day"#;
 
 pub const REVOKE: &str = r#"JSON:
   {"site","provider":"confirmed|already_gone|unsupported|access_only|unreachable_queued|still_accepted",

@@ -4,6 +4,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "Tauri hands arguments over by value")]
 
 pub mod connect;
+pub mod history;
 pub mod pages;
 pub mod sites;
 

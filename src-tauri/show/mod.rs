@@ -1,6 +1,7 @@
 //! From what the core knows to what the page may see.
 
 mod definitions;
+mod history;
 
 use jiff::Timestamp;
 use tallykey_core::flows::check::Finding;
@@ -12,15 +13,18 @@ use tallykey_core::model::address::host;
 use tallykey_core::model::connection::Identity;
 use tallykey_core::model::known::{CountResult, Known, State, TokenFacts, Trouble};
 use tallykey_core::model::ledger::GivenToken;
+use tallykey_core::model::past::Past;
 use tallykey_core::model::provider::Count;
 use tallykey_core::model::site::{Redirect, Site};
 use tallykey_core::ports::StoreKind as Store;
 use tallykey_core::{Busy as Doing, Error, SiteStatus, Url};
 
 use self::definitions::chosen_view;
+use self::history::{number, trend_view};
 use crate::views::{
-    AtProvider, AttemptView, Busy, CheckView, ClipboardEnd, ClipboardView, CountView, CountWishView, ErrorView,
-    GivenView, IdentityView, PaceView, RevocationView, SiteState, SiteView, StoreKind, TokenView, TroubleView,
+    AtProvider, AttemptView, Busy, ChangeView, CheckView, ClipboardEnd, ClipboardView, CountView, CountWishView,
+    ErrorView, GivenView, IdentityView, PaceView, RevocationView, SiteState, SiteView, StoreKind, TokenView,
+    TroubleView,
 };
 
 fn text(at: Timestamp) -> String {
@@ -35,8 +39,10 @@ impl From<Error> for ErrorView {
 
 impl From<&SiteStatus> for SiteView {
     fn from(status: &SiteStatus) -> Self {
-        let SiteStatus { site, account, known, given, busy } = status;
+        let SiteStatus { site, account, known, given, busy, past } = status;
         let provider = account.as_ref().ok().map(|account| &account.provider);
+        let counts: Vec<_> =
+            provider.into_iter().flat_map(|p| &p.counts).map(|count| count_view(count, known, past)).collect();
         Self {
             id: site.id.to_string(),
             name: site.name.clone(),
@@ -55,7 +61,6 @@ impl From<&SiteStatus> for SiteView {
             trouble: known.trouble.as_ref().map(|trouble| trouble_view(trouble, &site.name)),
             token: known.token.as_ref().map(|token| token_view(token, &site.scopes)),
             given: given.given.iter().map(GivenView::from).collect(),
-            counts: provider.into_iter().flat_map(|p| &p.counts).map(|count| count_view(count, known)).collect(),
             counted_at: known.counted_at.map(text),
             connected_at: known.connected_at.map(text),
             busy: busy.map(|busy| match busy {
@@ -65,7 +70,8 @@ impl From<&SiteStatus> for SiteView {
             }),
             progress: None,
             pace: PaceView { minutes: None, next_at: None, left: Vec::new() },
-            trend: None,
+            trend: trend_view(past, &counts),
+            counts,
         }
     }
 }
@@ -122,16 +128,15 @@ fn token_view(token: &TokenFacts, asked: &[String]) -> TokenView {
     }
 }
 
-fn count_view(count: &Count, known: &Known) -> CountView {
+fn count_view(count: &Count, known: &Known, past: &Past) -> CountView {
     let found: Option<&CountResult> = known.counts.iter().find(|result| result.id == count.id);
     CountView {
         id: count.id.clone(),
         label: count.label.clone(),
-        // A page cannot hold more; no tracker has four billion issues.
-        value: found.and_then(|result| result.value).map(|value| u32::try_from(value).unwrap_or(u32::MAX)),
+        value: found.and_then(|result| result.value).map(number),
         error: found.and_then(|result| result.error),
-        day: None,
-        visit: None,
+        day: past.since_yesterday(&count.id).map(ChangeView::from),
+        visit: past.since_visit(&count.id).map(ChangeView::from),
         wish: CountWishView { hidden: false, warn: None, notify: false, own: false },
     }
 }

@@ -1,6 +1,8 @@
 //! What the page may see of counts over time: how they went, when they are asked for again.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use tallykey_core::ErrorCode;
+use tallykey_core::model::activity::ActivityKind;
 
 /// What a person wants to be told of one count, and how it went.
 #[derive(Clone, Serialize)]
@@ -45,6 +47,57 @@ pub struct DayView {
     /// `YYYY-MM-DD`, the person's own.
     pub day: String,
     pub value: u32,
+}
+
+/// How far back a chart goes; today is its last day.
+#[derive(Clone, Copy, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub enum Reach {
+    Month,
+    Quarter,
+    Year,
+}
+
+/// The chart of a site: a line for each count anything is kept of.
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct HistoryView {
+    pub series: Vec<SeriesView>,
+}
+
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct SeriesView {
+    /// The count's id.
+    pub count: String,
+    /// In the order of time; the last of each hour of a month, of each day of more.
+    pub points: Vec<PointView>,
+}
+
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct PointView {
+    /// RFC 3339. When it was confirmed.
+    pub at: String,
+    pub value: u32,
+}
+
+/// Something that was done with a site.
+#[derive(Clone, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub struct ActivityView {
+    /// RFC 3339. Of trouble: when it began.
+    pub at: String,
+    pub what: ActivityKind,
+    /// A login (connected) or a copy format's id (copied).
+    pub word: Option<String>,
+    /// What the trouble was.
+    pub code: Option<ErrorCode>,
 }
 
 /// When a site is asked again.

@@ -13,6 +13,7 @@ mod connect;
 mod exec;
 mod exit_codes;
 mod help;
+mod history;
 mod kill;
 mod language;
 mod loopback;

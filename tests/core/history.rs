@@ -17,8 +17,8 @@ fn sample(at: &Zoned, value: u64) -> Sample {
 fn what_was_recorded_reads_back_after_a_restart() {
     let kept = Kept::new();
     let (then, now) = (moment("2026-03-04T08:30:00"), moment("2026-03-04T08:35:00"));
-    kept.history.record(kept.site, &then, &[("open", 3), ("overdue", 0)]).unwrap();
-    kept.history.record(kept.site, &now, &[("open", 5)]).unwrap();
+    kept.history.record(kept.site, None, &then, &[("open", 3), ("overdue", 0)]).unwrap();
+    kept.history.record(kept.site, None, &now, &[("open", 5)]).unwrap();
 
     let (again, told) = History::open(&kept.folders);
 
@@ -140,9 +140,11 @@ fn a_sparkline_has_the_last_of_each_day_of_thirty() {
     let kept = Kept::new();
     let other = SiteId::random();
     for (time, value) in [("03-01T23:59:59", 1), ("03-02T00:00:00", 2), ("03-02T08:00:00", 3), ("03-31T09:00:00", 4)] {
-        kept.history.record(kept.site, &moment(&format!("2026-{time}")), &[("open", value), ("mine", 0)]).unwrap();
+        kept.history
+            .record(kept.site, None, &moment(&format!("2026-{time}")), &[("open", value), ("mine", 0)])
+            .unwrap();
     }
-    kept.history.record(other, &moment("2026-03-30T09:00:00"), &[("open", 7)]).unwrap();
+    kept.history.record(other, None, &moment("2026-03-30T09:00:00"), &[("open", 7)]).unwrap();
 
     let lines = kept.history.sparklines(&moment("2026-03-31T10:00:00")).unwrap();
 
@@ -156,9 +158,9 @@ fn a_sparkline_has_the_last_of_each_day_of_thirty() {
 fn a_table_has_each_sample_once_and_of_one_site_only() {
     let kept = Kept::new();
     let now = moment("2026-03-04T09:00:00");
-    kept.history.record(kept.site, &now, &[("open", 4), ("mine, too", 1)]).unwrap();
+    kept.history.record(kept.site, None, &now, &[("open", 4), ("mine, too", 1)]).unwrap();
     kept.record(&moment("2026-03-04T09:05:00"), 5);
-    kept.history.record(SiteId::random(), &now, &[("open", 9)]).unwrap();
+    kept.history.record(SiteId::random(), None, &now, &[("open", 9)]).unwrap();
 
     let table = kept.history.csv(kept.site).unwrap();
 
@@ -179,7 +181,7 @@ fn a_removed_site_leaves_nothing() {
     let other = SiteId::random();
     let now = moment("2026-03-04T09:00:00");
     kept.record(&now, 4);
-    kept.history.record(other, &now, &[("open", 9)]).unwrap();
+    kept.history.record(other, None, &now, &[("open", 9)]).unwrap();
 
     kept.history.remove(kept.site).unwrap();
 

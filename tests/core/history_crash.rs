@@ -34,7 +34,7 @@ fn a_writer() {
     let (history, told) = History::open(&folders(folder.as_ref()));
     assert_eq!(told, None);
     for round in 0..rounds.parse().unwrap() {
-        history.record(SiteId::parse(site).unwrap(), &at(round), &[(count, round), ("twin", round)]).unwrap();
+        history.record(SiteId::parse(site).unwrap(), None, &at(round), &[(count, round), ("twin", round)]).unwrap();
         // On a line of its own, whatever the test harness writes.
         writeln!(std::io::stdout(), "\nkept {round}").unwrap();
     }

@@ -61,7 +61,7 @@ fn a_file_that_is_no_database_is_set_aside_and_told() {
 fn damage_inside_is_told_by_the_call_that_meets_it_and_the_next_one_works() {
     let (kept, bytes) = damaged_inside();
 
-    let error = refused(kept.history.record(kept.site, &now(), &[("count-1", 3)]));
+    let error = refused(kept.history.record(kept.site, None, &now(), &[("count-1", 3)]));
 
     let names = set_aside(&kept.folders.data);
     assert_eq!((error.code, names.len()), (ErrorCode::HistoryDamaged, 1));
@@ -103,12 +103,12 @@ fn a_damaged_file_another_program_has_open_stays_in_its_place() {
     let (other, told) = History::open(&kept.folders);
     assert_eq!(told, None);
 
-    let error = refused(kept.history.record(kept.site, &now(), &[("count-1", 3)]));
+    let error = refused(kept.history.record(kept.site, None, &now(), &[("count-1", 3)]));
 
     assert_eq!(error.code, ErrorCode::FileUnreadable);
     assert_eq!(set_aside(&kept.folders.data), Vec::<String>::new());
     drop(other);
-    assert_eq!(code(kept.history.record(kept.site, &now(), &[("count-1", 3)])), ErrorCode::HistoryDamaged);
+    assert_eq!(code(kept.history.record(kept.site, None, &now(), &[("count-1", 3)])), ErrorCode::HistoryDamaged);
     let names = set_aside(&kept.folders.data);
     assert!(fs::read(kept.folders.data.join(&names[0])).unwrap() == bytes);
 }
@@ -127,7 +127,7 @@ fn a_newer_file_is_told_and_left_alone() {
     let told = told.unwrap();
     assert_eq!(told.code, ErrorCode::FileUnreadable);
     assert!(told.detail.unwrap().contains("99"));
-    assert_eq!(code(kept.history.record(kept.site, &now(), &[("open", 4)])), ErrorCode::FileUnreadable);
+    assert_eq!(code(kept.history.record(kept.site, None, &now(), &[("open", 4)])), ErrorCode::FileUnreadable);
     assert_eq!(code(kept.history.sparklines(&now())), ErrorCode::FileUnreadable);
     let temp = kept.closed();
     assert!(fs::read(&file).unwrap() == before);
@@ -156,7 +156,7 @@ fn a_folder_that_cannot_be_used_is_told_until_it_can() {
     let (kept, told) = Kept::in_folder(temp);
 
     assert_eq!(told.unwrap().code, ErrorCode::FileUnwritable);
-    assert_eq!(code(kept.history.record(kept.site, &now(), &[("open", 3)])), ErrorCode::FileUnwritable);
+    assert_eq!(code(kept.history.record(kept.site, None, &now(), &[("open", 3)])), ErrorCode::FileUnwritable);
     fs::remove_file(&data).unwrap();
     kept.record(&now(), 4);
     assert_eq!(kept.values(), [4]);

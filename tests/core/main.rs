@@ -4,6 +4,7 @@
 
 mod support;
 
+mod activity;
 mod add;
 mod callback;
 mod check;
@@ -16,6 +17,7 @@ mod definitions;
 mod guides;
 mod history;
 mod history_crash;
+mod history_desk;
 mod history_size;
 mod history_trouble;
 mod known;

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tallykey_core::adapters::clock::SystemClock;
 use tallykey_core::adapters::folders::Folders;
 use tallykey_core::adapters::memory::MemoryStore;
-use tallykey_core::ports::{Browser, Clipboard};
+use tallykey_core::ports::{Browser, Clipboard, SecretStore, StoreKind};
 use tallykey_core::{Desk, ExposeSecret, Result, Secret, Url};
 use tallykey_desktop::{Shell, builder, context};
 use tallykey_sites::{CLIENT_ID, CLIENT_SECRET, Options, Provider, Site};
@@ -25,6 +25,28 @@ impl Browser for Opened {
     fn open(&self, url: &Url) -> Result<()> {
         self.0.lock().unwrap().push(url.clone());
         Ok(())
+    }
+}
+
+/// A keychain nobody else uses.
+#[derive(Default)]
+pub struct Ring(MemoryStore);
+
+impl SecretStore for Ring {
+    fn kind(&self) -> StoreKind {
+        StoreKind::Keychain
+    }
+
+    fn read(&self, name: &str) -> Result<Option<Secret>> {
+        self.0.read(name)
+    }
+
+    fn write(&self, name: &str, secret: &Secret) -> Result<()> {
+        self.0.write(name, secret)
+    }
+
+    fn delete(&self, name: &str) -> Result<()> {
+        self.0.delete(name)
     }
 }
 
@@ -60,12 +82,21 @@ pub struct Window {
 impl Window {
     /// A window over throw-away folders and secrets in memory.
     pub fn open() -> Self {
+        Self::over(Arc::new(MemoryStore::default()))
+    }
+
+    /// The same with a keychain, so that what is seen is kept in files.
+    pub fn with_keychain() -> Self {
+        Self::over(Arc::new(Ring::default()))
+    }
+
+    fn over(store: Arc<dyn SecretStore>) -> Self {
         let folder = TempDir::new().unwrap();
         let folders = Folders { config: folder.path().join("config"), data: folder.path().join("data") };
         let (opened, pasteboard) = (Arc::<Opened>::default(), Arc::<Pasteboard>::default());
-        let store = Arc::new(MemoryStore::default());
         let desk = Desk::new(&folders, store, opened.clone(), pasteboard.clone(), Arc::new(SystemClock)).unwrap();
-        let app = builder(mock_builder(), Shell::new(desk)).build(context()).unwrap();
+        let app =
+            builder(mock_builder(), Shell::new(desk).saving_to(folder.path().to_owned())).build(context()).unwrap();
         let page = WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default()).build().unwrap();
         Self { page, opened, pasteboard, folder, _app: app }
     }

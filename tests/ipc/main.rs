@@ -5,6 +5,7 @@
 
 mod bridge;
 mod connecting;
+mod history;
 mod lists;
 mod refusals;
 mod story;

@@ -120,11 +120,16 @@ pub enum Command {
     },
     /// Asks the sites for their issue counts
     ///
-    /// Of several sites that fail, the highest exit code is passed on.
+    /// Of several sites that fail, the highest exit code is passed on. Each confirmed number is kept,
+    /// as the window does; with `--secrets memory` none is. What is wrong with the history is told on
+    /// stderr and changes no exit code.
     #[command(after_long_help = shapes::COUNTS)]
     Counts {
         /// The sites [default: all]
         names: Vec<String>,
+        /// Shows how the numbers went in so many days, of which today is the last
+        #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..))]
+        history: Option<u16>,
         /// As JSON
         #[arg(long)]
         json: bool,

@@ -6,7 +6,7 @@ use tallykey_core::model::known::{CountResult, Known};
 use tallykey_core::model::provider::Count;
 use tallykey_core::{Error, ErrorCode};
 
-use super::{identity_json, memory};
+use super::{history, identity_json, memory};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::out::{Out, clean};
@@ -16,18 +16,30 @@ use crate::table::{Side, table};
 /// A site and what it answered.
 type Answer = (Account, Result<Known, Error>);
 
-pub async fn run(session: &mut Session<'_>, names: &[String]) -> Result<Exit, Failure> {
+/// `days`: how far back the history is shown, if at all.
+pub async fn run(session: &mut Session<'_>, names: &[String], days: Option<u16>) -> Result<Exit, Failure> {
     let accounts = chosen(session, names)?;
     begin(session, &accounts).await?;
     let answers = ask(session, accounts).await;
+    let went = match days {
+        Some(days) => Some(history::read(session, answers.iter().map(|(account, _)| account), days).await),
+        None => None,
+    };
     if session.out.is_json() {
-        let list: Vec<Value> = answers.iter().map(|answer| as_json(answer, session.out)).collect();
+        let mut list: Vec<Value> = answers.iter().map(|answer| as_json(answer, session.out)).collect();
+        for (site, went) in list.iter_mut().zip(went.iter().flatten()) {
+            history::add(&mut site["counts"], went);
+        }
         session.out.answer_json(&list.into())?;
     } else {
         for line in table(&rows(&answers, session.out), Side::Right) {
             session.out.answer(&line)?;
         }
+        for ((account, _), went) in answers.iter().zip(went.iter().flatten()) {
+            history::show(session.out, account, went)?;
+        }
     }
+    history::tell_trouble(session);
     let mut exit = Exit::Done;
     for (account, answer) in &answers {
         for error in errors(account, answer) {

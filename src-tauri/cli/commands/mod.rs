@@ -8,6 +8,7 @@ mod connected;
 mod counts;
 mod duplicate;
 mod exec;
+mod history;
 mod leave;
 mod list;
 mod memory;
@@ -48,7 +49,7 @@ pub async fn run(session: &mut Session<'_>, command: Command) -> Result<Exit, Fa
         Command::Token { name, min, new, format } => token::run(session, &name, min, new, format).await,
         Command::Request(request) => request::run(session, request).await,
         Command::Exec { name, min, command } => exec::run(session, &name, min, &command).await,
-        Command::Counts { names, .. } => counts::run(session, &names).await,
+        Command::Counts { names, history, .. } => counts::run(session, &names, history).await,
         Command::Revoke { name, .. } => revoke::run(session, &name).await,
         Command::Forget { name } => leave::forget(session, &name).await,
         Command::Rename { name, new } => rename::run(session, &name, &new).await,

@@ -160,6 +160,8 @@ impl Desk {
             })
             .await?;
         self.seen.remove(id)?;
+        self.forget_history(id).await;
+        self.diary.remove(id)?;
         self.outside.forget_notes(id)?;
         self.changed();
         Ok(())

@@ -36,7 +36,11 @@ impl Desk {
             }
         }
         let site = self.change_site(account.site.id, |site| site.choices.extend(choices)).await?;
+        let counts_others = account.counts_others_than(&site);
         let account = self.account(site)?;
+        if counts_others {
+            self.forget_history(account.site.id).await;
+        }
         let epoch = self.seen.next_epoch(account.site.id);
         // Numbers of other projects, or of somebody else, are not this choice's.
         self.see(&account, epoch, |known, _| {

@@ -15,6 +15,7 @@ use crate::flows::connect::{self, Attempt, Exchanged, Made};
 use crate::flows::outside::Account;
 use crate::flows::revoke::{self, Wish};
 use crate::flows::unsaved;
+use crate::model::activity::ActivityKind;
 use crate::model::connection::Identity;
 use crate::model::secret::Secret;
 use crate::model::site::Redirect;
@@ -189,7 +190,7 @@ impl Desk {
             }
             Exchanged::Made(_) if self.is_removed(account) => Err(self.end_orphan(account).await),
             Exchanged::Made(made) => {
-                let connected = self.made(account, made);
+                let connected = self.made(account, made).await;
                 let remembered = async {
                     self.ask_again_who(account).await?;
                     self.remember_way(attempt).await
@@ -204,12 +205,20 @@ impl Desk {
     }
 
     /// Notes a connection that was just made.
-    pub(super) fn made(&self, account: &Account, made: Made) -> Connected {
-        let epoch = self.seen.next_epoch(account.site.id);
-        self.see(account, epoch, |known, _| {
+    pub(super) async fn made(&self, account: &Account, made: Made) -> Connected {
+        let site = account.site.id;
+        let epoch = self.seen.next_epoch(site);
+        let was_counted = self.status(site).is_ok_and(|status| status.known.counted_at.is_some());
+        let known = self.see(account, epoch, |known, _| {
             known.see(&made.connection, None);
             known.trouble = None;
         });
+        let login = made.connection.identity.as_ref().map(|identity| identity.text.as_str());
+        self.note(site, ActivityKind::Connected, login);
+        if self.keeps_history() && was_counted && known.counted_at.is_none() {
+            // They were another person's.
+            self.forget_history(site).await;
+        }
         let (identity, tokens) = (made.connection.identity, made.connection.tokens);
         Connected { identity, scopes: tokens.scopes, expires_at: tokens.expires_at, unsaved: made.unsaved }
     }

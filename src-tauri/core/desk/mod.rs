@@ -1,9 +1,11 @@
 //! The one front door. Window and terminal ask here and nowhere else.
 
+mod activity;
 mod adding;
 mod choosing;
 mod connecting;
 mod definitions;
+mod history;
 mod other_person;
 mod seen;
 mod using;
@@ -15,9 +17,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::broadcast;
 use url::Url;
 
+use self::activity::Diary;
 pub use self::adding::NewSite;
 pub use self::connecting::Connected;
 pub use self::definitions::{Broken, Definition, Definitions};
+use self::history::Archive;
 pub use self::other_person::OtherPerson;
 use self::other_person::Undecided;
 use self::seen::{Epoch, Seen};
@@ -35,6 +39,7 @@ use crate::flows::outside::{Account, Outside};
 use crate::flows::secrets::Secrets;
 use crate::model::known::{Known, State};
 use crate::model::ledger::Ledger;
+use crate::model::past::Past;
 use crate::model::secret::Secret;
 use crate::model::settings::Settings;
 use crate::model::site::{Site, SiteId};
@@ -53,6 +58,8 @@ pub struct SiteStatus {
     pub given: Ledger,
     /// What is being done with it now.
     pub busy: Option<Busy>,
+    /// How its counts went, once [`Desk::look_back`] was asked for it.
+    pub past: Arc<Past>,
 }
 
 /// What is being done with a site.
@@ -83,6 +90,8 @@ pub struct Desk {
     own_definitions: DefinitionFiles,
     sites: SitesFile,
     seen: Arc<Seen>,
+    archive: Arc<Archive>,
+    diary: Arc<Diary>,
     settings: SettingsFile,
     outside: Outside,
     attempt: Arc<Mutex<Option<Waiting>>>,
@@ -113,6 +122,8 @@ impl Desk {
             own_definitions: DefinitionFiles::new(folders),
             sites: SitesFile::new(folders),
             seen: Arc::new(Seen::new(KnownFiles::new(folders))),
+            archive: Arc::new(Archive::new(folders)),
+            diary: Arc::new(Diary::new(folders)),
             settings: SettingsFile::new(folders),
             outside: Outside::new(Http::new()?, Secrets::new(store), browser, clipboard, clock, locks),
             attempt: Arc::default(),
@@ -149,7 +160,8 @@ impl Desk {
         let known = self.seen.read(site.id, self.store_kind());
         let busy = lock(&self.busy).get(&site.id).copied();
         let given = ledger::read(&self.outside, site.id);
-        SiteStatus { account: self.account(site.clone()), site, known, given, busy }
+        let past = self.past(site.id, &known);
+        SiteStatus { account: self.account(site.clone()), site, known, given, busy, past }
     }
 
     /// The site with a name, whether or not its definition can be used.
@@ -250,8 +262,9 @@ impl Desk {
 
     fn see_site(&self, site: SiteId, epoch: Epoch, change: impl FnOnce(&mut Known, jiff::Timestamp)) -> Known {
         let now = self.outside.now();
-        let (known, is_new) = self.seen.change(site, self.store_kind(), epoch, |known| change(known, now));
-        if is_new {
+        let (before, known) = self.seen.change(site, self.store_kind(), epoch, |known| change(known, now));
+        if known != before {
+            self.note_between(site, &before, &known, now);
             self.changed();
         }
         known

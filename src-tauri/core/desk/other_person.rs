@@ -49,7 +49,7 @@ impl Desk {
         if self.is_removed(&account) {
             return Err(self.end_orphan(&account).await);
         }
-        let connected = self.made(&account, made);
+        let connected = self.made(&account, made).await;
         self.changed();
         Ok((account, connected))
     }

@@ -55,23 +55,22 @@ impl Seen {
     }
 
     /// Changes what was seen, unless that is of a connection that was replaced or ended meanwhile.
-    /// What is now seen, and whether that is anything new.
+    /// What was seen before, and what is seen now.
     pub(super) fn change(
         &self,
         site: SiteId,
         store: StoreKind,
         epoch: Epoch,
         change: impl FnOnce(&mut Known),
-    ) -> (Known, bool) {
+    ) -> (Known, Known) {
         let _turn = lock(&self.turn);
         let before = self.read(site, store);
         if epoch != self.epoch(site) {
-            return (before, false);
+            return (before.clone(), before);
         }
         let mut known = before.clone();
         change(&mut known);
-        let is_new = known != before;
-        if is_new {
+        if known != before {
             match store {
                 StoreKind::Memory => drop(lock(&self.here).insert(site, known.clone())),
                 StoreKind::Keychain => {
@@ -81,7 +80,7 @@ impl Seen {
                 }
             }
         }
-        (known, is_new)
+        (before, known)
     }
 
     pub(super) fn remove(&self, site: SiteId) -> Result<()> {

@@ -15,6 +15,7 @@ use crate::flows::outside::Account;
 use crate::flows::refresh::{self, Need};
 use crate::flows::request::{Call, Ready};
 use crate::flows::revoke::{self, AtProvider, Revocation, Wish};
+use crate::model::activity::ActivityKind;
 use crate::model::connection::{Connection, MARGIN};
 use crate::model::copy_format::CopyFormat;
 use crate::model::known::{Known, State};
@@ -104,6 +105,9 @@ impl Desk {
     pub async fn copy(&self, account: &Account, format: CopyFormat) -> Result<Copied> {
         let handed = self.token(account, MARGIN, format).await?;
         let result = self.slot.put(&self.outside, account.site.id, format, handed).await;
+        if result.is_ok() {
+            self.note(account.site.id, ActivityKind::Copied, Some(&format.id()));
+        }
         let (desk, clears_at) = (self.clone(), self.copied().map(|copied| copied.clears_at));
         tokio::spawn(async move {
             tokio::time::sleep(CLIPBOARD_LIFE).await;
@@ -180,7 +184,9 @@ impl Desk {
             }
             Err(error) => note(known, error, now),
         });
-        result.map(|_| known)
+        result?;
+        self.keep_counts(account.site.id, epoch, &known).await;
+        Ok(known)
     }
 
     /// Revokes the connection at the provider, then forgets it here.
@@ -221,6 +227,7 @@ impl Desk {
                 }
                 let epoch = self.seen.next_epoch(account.site.id);
                 self.see(account, epoch, |known, _| known.see_none());
+                self.note(account.site.id, ActivityKind::Revoked, None);
             }
             Err(error) if error.code == ErrorCode::NotConnected => {}
             Err(error) => drop(self.see(account, epoch, |known, now| note(known, error, now))),
@@ -238,6 +245,7 @@ impl Desk {
         self.outside.drop_unsaved(id);
         let epoch = self.seen.next_epoch(id);
         self.see_site(id, epoch, |known, _| known.see_none());
+        self.note(id, ActivityKind::Forgotten, None);
         Ok(())
     }
 }

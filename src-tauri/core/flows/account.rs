@@ -25,6 +25,14 @@ pub struct Account {
 }
 
 impl Account {
+    /// Whether other things are counted than at the site as it is now: what was chosen differs, beside
+    /// who the person is.
+    pub fn counts_others_than(&self, now: &Site) -> bool {
+        let of = |site: &Site, key: &str| site.choices.get(key).cloned().unwrap_or_default();
+        let mut chosen = self.provider.choices.iter().filter(|choice| !choice.me).map(|choice| &choice.key);
+        chosen.any(|key| of(&self.site, key) != of(now, key))
+    }
+
     /// The kind of application that was registered for the site.
     ///
     /// # Errors

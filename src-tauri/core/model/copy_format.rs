@@ -42,6 +42,14 @@ pub struct Use<'a> {
 }
 
 impl CopyFormat {
+    /// Its id, as it is written in JSON and on the command line.
+    pub fn id(self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::String(id)) => id,
+            _ => unreachable!("a unit variant is written as a string"),
+        }
+    }
+
     /// The token in this form, ready for the clipboard or a terminal.
     ///
     /// Commands begin with a space: most shells are set up to keep such lines out of their history.

@@ -93,6 +93,12 @@ pub fn start_of_day(moment: &Zoned) -> Timestamp {
     moment.start_of_day().map_or(Timestamp::MIN, |day| day.timestamp())
 }
 
+/// When the first of so many days began, of which today is the last.
+pub fn days_before(now: &Zoned, days: u16) -> Timestamp {
+    let before = now.checked_sub((i64::from(days) - 1).days());
+    before.map_or(Timestamp::MIN, |first| start_of_day(&first))
+}
+
 /// How a number moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -131,12 +137,14 @@ pub enum Reach {
 impl Reach {
     /// When its first day begins.
     pub fn since(self, now: &Zoned) -> Timestamp {
-        let days = match self {
-            Self::Month => 30,
-            Self::Quarter => 90,
-            Self::Year => 365,
-        };
-        now.checked_sub((days - 1).days()).map_or(Timestamp::MIN, |first| start_of_day(&first))
+        days_before(
+            now,
+            match self {
+                Self::Month => 30,
+                Self::Quarter => 90,
+                Self::Year => 365,
+            },
+        )
     }
 
     /// Its points, of samples in the order of time.
@@ -165,8 +173,10 @@ pub fn csv(series: &Series) -> String {
     text
 }
 
-/// A field as RFC 4180 §2 has it: quoted where it must be, quotes doubled.
+/// A field as RFC 4180 §2 has it: quoted where it must be, quotes doubled. An id of a person's own
+/// definition may begin as a formula does; the apostrophe keeps a spreadsheet from working it out.
 fn field(text: &str) -> String {
+    let text = &if text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text.to_owned() };
     if text.contains([',', '"', '\r', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
 }
 
@@ -265,9 +275,9 @@ mod tests {
     #[test]
     fn a_table_quotes_only_what_must_be_quoted() {
         let samples = vec![sample("2026-03-04T08:30:00", 12)];
-        let ids = ["a b", "over,due", "\"mine\"", "two\nlines"];
+        let ids = ["a b", "over,due", "\"mine\"", "two\nlines", "=1+1"];
         let series = ids.iter().map(|id| ((*id).to_owned(), samples.clone())).collect();
-        let lines = "\"\"\"mine\"\"\",2026-03-03T23:30:00Z,12\r\na b,2026-03-03T23:30:00Z,12\r\n\
+        let lines = "\"\"\"mine\"\"\",2026-03-03T23:30:00Z,12\r\n'=1+1,2026-03-03T23:30:00Z,12\r\na b,2026-03-03T23:30:00Z,12\r\n\
                      \"over,due\",2026-03-03T23:30:00Z,12\r\n\"two\nlines\",2026-03-03T23:30:00Z,12\r\n";
         assert_eq!(csv(&series), format!("count,time,value\r\n{lines}"));
         assert_eq!(csv(&Series::new()), "count,time,value\r\n");

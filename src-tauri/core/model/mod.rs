@@ -1,5 +1,6 @@
 //! Pure data and rules: no input or output, no waiting, no clock.
 
+pub mod activity;
 pub mod address;
 pub mod answer;
 pub mod connection;
@@ -8,6 +9,7 @@ pub mod history;
 pub mod in_flight;
 pub mod known;
 pub mod ledger;
+pub mod past;
 pub mod pasted;
 pub mod provider;
 mod registration;

@@ -38,7 +38,7 @@ impl Kept {
 
     /// Records a number of the count "open".
     pub fn record(&self, now: &Zoned, value: u64) {
-        self.history.record(self.site, now, &[("open", value)]).unwrap();
+        self.history.record(self.site, None, now, &[("open", value)]).unwrap();
     }
 
     /// Everything kept of the count "open".

@@ -3,17 +3,20 @@ import { invoke, isTauri } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import { asFailure } from './failure';
 import type {
+  ActivityView,
   AttemptView,
   CheckView,
   ClipboardEnd,
   ClipboardView,
   ConnectedView,
   CopyFormat,
+  HistoryView,
   ItemView,
   NewSite,
   OfferView,
   Overview,
   Page,
+  Reach,
   Redirect,
   RevocationView,
   Settings,
@@ -65,6 +68,12 @@ export interface Host {
   openPage(page: Page): Promise<void>;
   useStore(kind: StoreKind): Promise<void>;
   saveSettings(settings: Settings): Promise<void>;
+  /** How a site's counts went; today is the last day. */
+  history(site: string, reach: Reach): Promise<HistoryView>;
+  /** Writes all that is kept of a site's counts into the Downloads folder; the file's path. */
+  exportHistory(site: string): Promise<string>;
+  /** What was done with a site lately, newest first. */
+  activity(site: string): Promise<ActivityView[]>;
 
   /** These return at once; the listener lives as long as the window. */
   onOverview(listener: (overview: Overview) => void): void;
@@ -112,6 +121,9 @@ export const host: Host = {
   openPage: (page) => call('open_page', { page }),
   useStore: (kind) => call('use_store', { kind }),
   saveSettings: (settings) => call('save_settings', { settings }),
+  history: (site, reach) => call('history', { site, reach }),
+  exportHistory: (site) => call('export_history', { site }),
+  activity: (site) => call('activity', { site }),
 
   onOverview: (listener) => void listen<Overview>('overview', (event) => listener(event.payload)),
   onClipboardCleared: (listener) =>

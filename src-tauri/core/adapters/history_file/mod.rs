@@ -15,7 +15,7 @@ mod place;
 mod rows;
 mod schema;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 use jiff::{Timestamp, Zoned};
@@ -52,25 +52,36 @@ impl History {
         (Self { place, open: Mutex::new(open) }, told)
     }
 
+    /// Whether there is a file: one that was never begun holds nothing.
+    pub fn is_there(folders: &Folders) -> bool {
+        Place::new(folders).is_there()
+    }
+
     /// Keeps numbers confirmed at one moment, all or none, and thins out what the site has from
     /// before. `now` carries the person's time zone, whose days the thinning goes by.
     ///
-    /// Numbers belong to a person: when a site's person changes, [`remove`](Self::remove) first.
+    /// Numbers belong to `person`, by their id at the product: those of anybody else are forgotten
+    /// with the same stroke, and whether there were any is told. Where the product cannot say who it
+    /// is, there is nobody to compare with.
     ///
     /// # Errors
     /// Those of every call here: [`FileUnwritable`](crate::ErrorCode::FileUnwritable) also when the
     /// disk is full, [`FileUnreadable`](crate::ErrorCode::FileUnreadable) for a newer file, and
     /// [`HistoryDamaged`](crate::ErrorCode::HistoryDamaged) once, when this call found the damage:
     /// the file was set aside and the next call writes to a new one.
-    pub fn record(&self, site: SiteId, now: &Zoned, values: &[(&str, u64)]) -> Result<()> {
+    pub fn record(&self, site: SiteId, person: Option<&str>, now: &Zoned, values: &[(&str, u64)]) -> Result<bool> {
         if values.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         self.run(|open| {
-            open.change(|change| rows::record(change, site, now, values))?;
+            let begun = open.change(|change| {
+                let begun = person.map_or(Ok(false), |person| rows::belong(change, site, person))?;
+                rows::record(change, site, now, values)?;
+                Ok(begun)
+            })?;
             // The samples are kept already: space that could not be given back is no failure.
             open.release(VACUUM_SLACK, VACUUM_STEP).ok();
-            Ok(())
+            Ok(begun)
         })
     }
 
@@ -94,6 +105,22 @@ impl History {
         self.run(|open| Ok(rows::sparklines(open.connection(), since)?))
     }
 
+    /// Every count of a site, from a moment on.
+    ///
+    /// # Errors
+    /// Those of [`record`](Self::record).
+    pub fn all(&self, site: SiteId, since: Timestamp) -> Result<Series> {
+        self.run(|open| Ok(rows::all(open.connection(), site, since)?))
+    }
+
+    /// The last sample of every count of every site before a moment, such as the last visit.
+    ///
+    /// # Errors
+    /// Those of [`record`](Self::record).
+    pub fn standing(&self, moment: Timestamp) -> Result<HashMap<SiteId, BTreeMap<String, Sample>>> {
+        self.run(|open| Ok(rows::standing(open.connection(), moment)?))
+    }
+
     /// How a count moved since a moment, such as the last visit; see [`Change::since`].
     ///
     /// # Errors
@@ -107,8 +134,7 @@ impl History {
     /// # Errors
     /// Those of [`record`](Self::record).
     pub fn csv(&self, site: SiteId) -> Result<String> {
-        let series = self.run(|open| Ok(rows::all(open.connection(), site)?))?;
-        Ok(history::csv(&series))
+        Ok(history::csv(&self.all(site, Timestamp::MIN)?))
     }
 
     /// Forgets a site, and gives its space back.
@@ -170,7 +196,7 @@ mod tests {
         let (history, _) = History::open(&Folders { config: temp.path().into(), data: temp.path().into() });
         let site = SiteId::random();
         let now: Zoned = "2026-03-04T08:30:00[Asia/Tokyo]".parse().unwrap();
-        history.record(site, &now, &[("open", 3)]).unwrap();
+        history.record(site, None, &now, &[("open", 3)]).unwrap();
         // SQLite itself finds no room for another page. So many ids do not fit in what is left.
         let is_full = |open: &Open| open.connection().pragma_update(None, "max_page_count", 1).unwrap();
         is_full(history.open.lock().unwrap().as_ref().unwrap());
@@ -178,12 +204,12 @@ mod tests {
         let many: Vec<(&str, u64)> = ids.iter().map(|id| (id.as_str(), 4)).collect();
         let later = now.tomorrow().unwrap();
 
-        let error = history.record(site, &later, &many).unwrap_err();
+        let error = history.record(site, None, &later, &many).unwrap_err();
 
         assert_eq!(error.code, ErrorCode::FileUnwritable);
         assert_eq!(error.detail.unwrap(), "history.db: database or disk is full");
         assert_eq!(history.csv(site).unwrap().lines().count(), 2, "the old sample, and no half of the new ones");
-        history.record(site, &later, &many).expect("there is room again");
+        history.record(site, None, &later, &many).expect("there is room again");
         assert_eq!(history.csv(site).unwrap().lines().count(), 1002);
     }
 }

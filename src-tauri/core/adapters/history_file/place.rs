@@ -32,10 +32,11 @@ impl Open {
 
     /// Changes the file, all or nothing. The turn to write is taken first: a transaction that reads
     /// before it writes could not wait for another writer.
-    pub(super) fn change(&mut self, work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>) -> Result<(), Fault> {
+    pub(super) fn change<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>) -> Result<T, Fault> {
         let change = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        work(&change)?;
-        Ok(change.commit()?)
+        let done = work(&change)?;
+        change.commit()?;
+        Ok(done)
     }
 
     /// Gives up to `most` free pages back to the disk if there are more than `slack`.
@@ -65,6 +66,10 @@ pub(super) struct Place {
 impl Place {
     pub(super) fn new(folders: &Folders) -> Self {
         Self { file: folders.data.join("history.db"), lock: folders.data.join("locks").join("history.lock") }
+    }
+
+    pub(super) fn is_there(&self) -> bool {
+        self.file.exists()
     }
 
     /// The database, and what is to be told about it.

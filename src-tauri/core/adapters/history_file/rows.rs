@@ -17,6 +17,22 @@ fn number(grain: Grain) -> i64 {
     }
 }
 
+/// Forgets numbers that are another person's, and notes whose they are from now on. Whether there
+/// were any; nobody's are this person's.
+pub(super) fn belong(change: &Transaction<'_>, site: SiteId, person: &str) -> Result<bool> {
+    let number = named(change, "sites", &site.to_string())?;
+    let before: Option<String> =
+        change.query_row("SELECT person FROM sites WHERE number = ?1", [number], |row| row.get(0))?;
+    if before.as_deref() == Some(person) {
+        return Ok(false);
+    }
+    if before.is_some() {
+        forget(change, number)?;
+    }
+    change.execute("UPDATE sites SET person = ?2 WHERE number = ?1", params![number, person])?;
+    Ok(before.is_some())
+}
+
 /// Replaces each grain's sample of the slot `now` is in, unless another program wrote a later one,
 /// and drops what a grain no longer keeps. In the normal course that is as much as is written; after
 /// a long pause at most what the site has of two days and sixty.
@@ -84,14 +100,14 @@ pub(super) fn series(connection: &Connection, site: SiteId, count: &str, since: 
     samples.collect()
 }
 
-/// Everything of a site.
-pub(super) fn all(connection: &Connection, site: SiteId) -> Result<Series> {
+/// Everything of a site from a moment on.
+pub(super) fn all(connection: &Connection, site: SiteId, since: Timestamp) -> Result<Series> {
     let counts = names(connection, "counts")?;
     let mut query = connection.prepare(
         "SELECT DISTINCT at, count, value FROM samples
-         WHERE grain IN (0, 1, 2) AND site = (SELECT number FROM sites WHERE id = ?1) ORDER BY at",
+         WHERE grain IN (0, 1, 2) AND site = (SELECT number FROM sites WHERE id = ?1) AND at >= ?2 ORDER BY at",
     )?;
-    let mut rows = query.query([site.to_string()])?;
+    let mut rows = query.query(params![site.to_string(), since.as_second()])?;
     let mut lines: BTreeMap<i64, Vec<Sample>> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         lines.entry(row.get(1)?).or_default().push(sample(row, 0, 2)?);
@@ -128,6 +144,35 @@ fn names(connection: &Connection, table: &str) -> Result<HashMap<i64, String>> {
     query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
+/// How every count of every site stood at a moment. Each is looked up by itself: an index leads to
+/// it, and reading everything before the moment would not.
+pub(super) fn standing(
+    connection: &Connection,
+    moment: Timestamp,
+) -> Result<HashMap<SiteId, BTreeMap<String, Sample>>> {
+    let (sites, counts) = (names(connection, "sites")?, names(connection, "counts")?);
+    let mut last_before = connection.prepare(LAST_BEFORE)?;
+    let mut found: HashMap<SiteId, BTreeMap<String, Sample>> = HashMap::new();
+    for (site, id) in &sites {
+        let Some(id) = SiteId::parse(id) else { continue };
+        for (count, name) in &counts {
+            let mut last: Option<Sample> = None;
+            for grain in Grain::ALL {
+                let key = params![number(grain), site, count, moment.as_second()];
+                let next = last_before.query_row(key, |row| sample(row, 0, 1)).optional()?;
+                last = last.into_iter().chain(next).max_by_key(|sample| sample.at);
+            }
+            if let Some(last) = last {
+                found.entry(id).or_default().insert(name.clone(), last);
+            }
+        }
+    }
+    Ok(found)
+}
+
+const LAST_BEFORE: &str = "SELECT at, value FROM samples WHERE grain = ?1 AND site = ?2 AND count = ?3 AND at < ?4
+     ORDER BY at DESC LIMIT 1";
+
 pub(super) fn change_since(
     connection: &Connection,
     site: SiteId,
@@ -135,10 +180,7 @@ pub(super) fn change_since(
     moment: Timestamp,
 ) -> Result<Option<Change>> {
     let Some((site, count)) = known(connection, site, count)? else { return Ok(None) };
-    let mut last_before = connection.prepare(
-        "SELECT at, value FROM samples WHERE grain = ?1 AND site = ?2 AND count = ?3 AND at < ?4
-         ORDER BY at DESC LIMIT 1",
-    )?;
+    let mut last_before = connection.prepare(LAST_BEFORE)?;
     let mut last = |grain: Grain, before: i64| {
         let last = last_before.query_row(params![number(grain), site, count, before], |row| sample(row, 0, 1));
         last.optional()
@@ -154,11 +196,15 @@ pub(super) fn change_since(
 }
 
 pub(super) fn remove(change: &Transaction<'_>, site: SiteId) -> Result<()> {
-    let site = site.to_string();
-    change.execute(
-        "DELETE FROM samples WHERE grain IN (0, 1, 2) AND site = (SELECT number FROM sites WHERE id = ?1)",
-        [&site],
-    )?;
-    change.execute("DELETE FROM sites WHERE id = ?1", [&site])?;
+    let id = site.to_string();
+    let number = change.query_row("SELECT number FROM sites WHERE id = ?1", [&id], |row| row.get(0)).optional()?;
+    let Some(number) = number else { return Ok(()) };
+    forget(change, number)?;
+    change.execute("DELETE FROM sites WHERE number = ?1", [number])?;
+    Ok(())
+}
+
+fn forget(change: &Transaction<'_>, site: i64) -> Result<()> {
+    change.execute("DELETE FROM samples WHERE grain IN (0, 1, 2) AND site = ?1", [site])?;
     Ok(())
 }

@@ -15,9 +15,12 @@ const STEPS: &[&str] = &[
     // Runs of one value are not merged: it would save half the file at best, and then nobody could
     // tell a number that stayed from one that nobody asked for.
     //
+    // A site's numbers are of one person, who is beside them: so nothing that goes wrong between what
+    // was last seen and this file can mix two people's.
+    //
     // The limits are those of what is read: moments have years of at most four digits. With them a
     // check of the file finds whatever a read would stumble over.
-    "CREATE TABLE sites (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
+    "CREATE TABLE sites (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, person TEXT) STRICT;
      CREATE TABLE counts (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;
      CREATE TABLE samples (
          grain INTEGER NOT NULL, -- 0 every, 1 hour, 2 day

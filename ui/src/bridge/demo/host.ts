@@ -5,9 +5,11 @@ import type {
   ClipboardView,
   ConnectedView,
   Overview,
+  Reach,
   Redirect,
   SiteView,
 } from '../types';
+import { activityOf, historyOf } from './history';
 import { endAll, give } from './ledger';
 import { lines } from './providers';
 import { scriptOf, type Script } from './script';
@@ -263,6 +265,21 @@ export class DemoHost implements Host {
   async saveSettings(settings: Overview['settings']) {
     this.#heard('saveSettings', settings.language, settings.theme);
     this.change({ settings });
+  }
+
+  async history(site: string, reach: Reach) {
+    await this.#heard('history', site, reach);
+    return historyOf(this.#site(site), reach);
+  }
+
+  async exportHistory(site: string) {
+    await this.#heard('exportHistory', site);
+    return `/home/yui/Downloads/${this.#site(site).name} counts 2026-11-22.csv`;
+  }
+
+  async activity(site: string) {
+    await this.#heard('activity', site);
+    return activityOf(this.#site(site));
   }
 
   #end(attempt: string): ConnectedView {

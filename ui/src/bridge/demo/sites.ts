@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorView, SiteView } from '../types';
+import { withPast } from './history';
 import { own, providers } from './providers';
 
 const minute = 60_000;
@@ -24,7 +25,7 @@ export function refusal(code: ErrorCode, words: Partial<ErrorView> = {}): ErrorV
 /** A connected, fresh site with these numbers in the order of the columns. */
 export function site(name: string, host: string, provider: string, numbers: number[]): SiteView {
   const known = [...providers, own].find(({ id }) => id === provider);
-  return {
+  return withPast({
     id: name.toLowerCase().replace(/\W+/g, '-') || host,
     name,
     provider,
@@ -57,7 +58,7 @@ export function site(name: string, host: string, provider: string, numbers: numb
     progress: null,
     pace: { minutes: null, nextAt: null, left: [] },
     trend: null,
-  };
+  });
 }
 
 export function neverConnected(view: SiteView): SiteView {
@@ -66,7 +67,8 @@ export function neverConnected(view: SiteView): SiteView {
     state: 'notConnected',
     identity: null,
     token: null,
-    counts: view.counts.map((count) => ({ ...count, value: null })),
+    counts: view.counts.map((count) => ({ ...count, value: null, day: null, visit: null })),
+    trend: null,
     countedAt: null,
     connectedAt: null,
   };
@@ -91,13 +93,20 @@ export function inTrouble(
 /** A site whose product this Tallykey does not know. */
 export function unknownProduct(view: SiteView): SiteView {
   const problem = refusal('no_such_provider', { site: view.name, detail: 'tracker-of-tomorrow' });
-  return { ...view, provider: 'tracker-of-tomorrow', counts: [], choices: [], problem };
+  return {
+    ...view,
+    provider: 'tracker-of-tomorrow',
+    counts: [],
+    trend: null,
+    choices: [],
+    problem,
+  };
 }
 
 /** A site whose definition is a file that has not been accepted as it now is. */
 export function unaccepted(view: SiteView): SiteView {
   const problem = refusal('not_accepted', { site: view.name, detail: own.id });
-  return { ...view, provider: own.id, counts: [], choices: [], problem };
+  return { ...view, provider: own.id, counts: [], trend: null, choices: [], problem };
 }
 
 /** With something chosen wherever the product asks. */
