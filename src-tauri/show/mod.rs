@@ -21,7 +21,8 @@ use tallykey_core::{Busy as Doing, Error, SiteStatus, Url};
 use self::definitions::chosen_view;
 use crate::views::{
     AtProvider, AttemptView, Busy, CheckView, ClipboardEnd, ClipboardView, CountView, CountWishView, ErrorView,
-    GivenView, IdentityView, PaceView, ProgressView, RevocationView, SiteState, SiteView, StoreKind, TokenView, TroubleView,
+    GivenView, IdentityView, PaceView, ProgressView, RevocationView, SiteState, SiteView, StoreKind, TokenView,
+    TroubleView,
 };
 
 fn text(at: Timestamp) -> String {
