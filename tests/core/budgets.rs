@@ -39,7 +39,7 @@ impl Organization {
     }
 
     fn calls(&self) -> usize {
-        self.tracker.requests().iter().filter(|asked| asked.path.contains("/tasks?")).count()
+        self.tracker.requests().iter().filter(|asked| asked.path().contains("/tasks")).count()
     }
 
     /// An hour later; how many calls the program makes by itself.

@@ -37,7 +37,7 @@ impl BudgetFiles {
     /// [`ErrorCode::FileUnwritable`](crate::ErrorCode::FileUnwritable).
     pub fn write(&self, whose: &str, noted: &Noted) -> Result<()> {
         let text = serde_json::to_string(noted).expect("numbers and times are always JSON");
-        files::replace(&self.path(whose), &text)
+        files::note(&self.path(whose), &text)
     }
 
     /// Forgets what is noted.
