@@ -3,6 +3,7 @@
 
 mod background;
 mod commands;
+mod presence;
 mod shell;
 mod show;
 mod views;
@@ -84,9 +85,11 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
         .setup(|app: &mut App<R>| {
             let shell = app.state::<Shell>().inner().clone();
             tauri::async_runtime::spawn(background::tell(app.handle().clone(), shell.clone()));
-            tauri::async_runtime::spawn(background::count_now_and_then(shell));
+            tauri::async_runtime::spawn(presence::watch(app.handle().clone(), shell.clone()));
+            tauri::async_runtime::spawn(background::count_when_due(shell));
             Ok(())
         })
+        .on_window_event(presence::seen)
         .invoke_handler(tauri::generate_handler![
             commands::clear_clipboard,
             commands::copy_text,
@@ -94,7 +97,6 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::end_given,
             commands::forget,
             commands::overview,
-            commands::refresh_counts,
             commands::revoke,
             commands::save_settings,
             commands::use_store,
@@ -110,6 +112,10 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::history::activity,
             commands::history::export_history,
             commands::history::history,
+            commands::pace::pause_refresh,
+            commands::pace::refresh_counts,
+            commands::pace::set_pace,
+            commands::pace::stop_refresh,
             commands::pages::open_page,
             commands::sites::accept_definition,
             commands::sites::add_site,

@@ -1,6 +1,7 @@
 //! What the window holds besides the page: the desk, and what was last seen of the secret store.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tallykey_core::adapters::keychain::{self, Keychain};
@@ -26,12 +27,13 @@ pub struct Shell {
     memory: Arc<MemoryStore>,
     /// Where files go that a person asks for; their Downloads folder where absent.
     saves_to: Option<PathBuf>,
+    on_battery: Arc<AtomicBool>,
 }
 
 impl Shell {
     /// A window over a desk.
     pub fn new(desk: Desk) -> Self {
-        Self { desk, store: Arc::default(), memory: Arc::default(), saves_to: None }
+        Self { desk, store: Arc::default(), memory: Arc::default(), saves_to: None, on_battery: Arc::default() }
     }
 
     /// The same window, saving files into another folder.
@@ -90,8 +92,8 @@ impl Shell {
             settings: self.desk.settings(),
             attempt: self.desk.attempt().map(|attempt| AttemptView::new(&attempt, None)),
             history_trouble: self.desk.history_trouble().map(ErrorView::from),
-            next_round_at: None,
-            paused_until: None,
+            next_round_at: sites.iter().filter_map(|status| status.pace.next_at).min().map(|at| at.to_string()),
+            paused_until: self.desk.paused_until().map(|until| until.to_string()),
         })
     }
 
@@ -109,6 +111,16 @@ impl Shell {
 
     fn store_error(&self) -> Option<ErrorCode> {
         *self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the computer runs on its battery.
+    pub fn on_battery(&self) -> bool {
+        self.on_battery.load(Ordering::Relaxed)
+    }
+
+    /// The computer runs on its battery, or not.
+    pub fn power(&self, on_battery: bool) {
+        self.on_battery.store(on_battery, Ordering::Relaxed);
     }
 
     /// Whether the secret store answered when it was last looked at.

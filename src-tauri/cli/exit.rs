@@ -71,6 +71,7 @@ impl From<ErrorCode> for Exit {
             | C::WrongSite
             | C::OtherPerson
             | C::PortTaken
+            | C::Stopped
             | C::BrowserFailed
             | C::ClipboardFailed
             | C::FileUnreadable

@@ -2,6 +2,7 @@
 
 mod definitions;
 mod history;
+mod pace;
 
 use jiff::Timestamp;
 use tallykey_core::flows::check::Finding;
@@ -23,7 +24,7 @@ use self::definitions::chosen_view;
 use self::history::{number, trend_view};
 use crate::views::{
     AtProvider, AttemptView, Busy, ChangeView, CheckView, ClipboardEnd, ClipboardView, CountView, CountWishView,
-    ErrorView, GivenView, IdentityView, PaceView, RevocationView, SiteState, SiteView, StoreKind, TokenView,
+    ErrorView, GivenView, IdentityView, PaceView, ProgressView, RevocationView, SiteState, SiteView, StoreKind, TokenView,
     TroubleView,
 };
 
@@ -39,7 +40,7 @@ impl From<Error> for ErrorView {
 
 impl From<&SiteStatus> for SiteView {
     fn from(status: &SiteStatus) -> Self {
-        let SiteStatus { site, account, known, given, busy, past } = status;
+        let SiteStatus { site, account, known, given, busy, past, progress, pace } = status;
         let provider = account.as_ref().ok().map(|account| &account.provider);
         let counts: Vec<_> =
             provider.into_iter().flat_map(|p| &p.counts).map(|count| count_view(count, known, past)).collect();
@@ -68,8 +69,8 @@ impl From<&SiteStatus> for SiteView {
                 Doing::Revoking => Busy::Revoking,
                 Doing::Waiting => Busy::Waiting,
             }),
-            progress: None,
-            pace: PaceView { minutes: None, next_at: None, left: Vec::new() },
+            progress: progress.map(ProgressView::from),
+            pace: PaceView::from(pace),
             trend: trend_view(past, &counts),
             counts,
         }

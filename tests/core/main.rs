@@ -6,6 +6,7 @@ mod support;
 
 mod activity;
 mod add;
+mod budgets;
 mod callback;
 mod check;
 mod connect;
@@ -32,6 +33,7 @@ mod refresh_answers;
 mod rename;
 mod request;
 mod revoke;
+mod rounds;
 mod secrecy;
 mod sites_file;
 mod unsaved;

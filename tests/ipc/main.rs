@@ -7,5 +7,6 @@ mod bridge;
 mod connecting;
 mod history;
 mod lists;
+mod pace;
 mod refusals;
 mod story;

@@ -32,7 +32,7 @@ impl KnownFiles {
     /// [`ErrorCode::FileUnwritable`](crate::ErrorCode::FileUnwritable).
     pub fn write(&self, site: SiteId, known: &Known) -> Result<()> {
         let text = serde_json::to_string(known).expect("strings, numbers and times are always JSON");
-        files::replace(&self.path(site), &text)
+        files::note(&self.path(site), &text)
     }
 
     /// Forgets a site.

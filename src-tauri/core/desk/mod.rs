@@ -7,7 +7,10 @@ mod connecting;
 mod definitions;
 mod history;
 mod other_person;
+mod rounds;
 mod seen;
+mod slots;
+mod turns;
 mod using;
 mod waiting;
 
@@ -24,7 +27,10 @@ pub use self::definitions::{Broken, Definition, Definitions};
 use self::history::Archive;
 pub use self::other_person::OtherPerson;
 use self::other_person::Undecided;
+pub use self::rounds::Pace;
 use self::seen::{Epoch, Seen};
+pub use self::turns::Progress;
+use self::turns::Turns;
 use self::waiting::Waiting;
 use crate::adapters::definition_files::DefinitionFiles;
 use crate::adapters::folders::Folders;
@@ -60,10 +66,14 @@ pub struct SiteStatus {
     pub busy: Option<Busy>,
     /// How its counts went, once [`Desk::look_back`] was asked for it.
     pub past: Arc<Past>,
+    /// How far its round has come.
+    pub progress: Option<Progress>,
+    /// When it is asked again.
+    pub pace: Pace,
 }
 
-/// What is being done with a site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What is being done with a site. Of several things the last in this list is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Busy {
     /// Its turn to be counted comes.
     Waiting,
@@ -97,7 +107,8 @@ pub struct Desk {
     attempt: Arc<Mutex<Option<Waiting>>>,
     undecided: Arc<Mutex<Option<Undecided>>>,
     finishing: Arc<tokio::sync::Mutex<()>>,
-    busy: Arc<Mutex<HashMap<SiteId, Busy>>>,
+    busy: Arc<Mutex<HashMap<SiteId, Vec<Busy>>>>,
+    turns: Arc<Turns>,
     slot: Slot,
     events: broadcast::Sender<Event>,
 }
@@ -130,6 +141,7 @@ impl Desk {
             undecided: Arc::default(),
             finishing: Arc::default(),
             busy: Arc::default(),
+            turns: Arc::default(),
             slot: Slot::default(),
             events: broadcast::channel(EVENTS_KEPT).0,
         })
@@ -145,7 +157,8 @@ impl Desk {
     /// # Errors
     /// [`ErrorCode::FileUnreadable`].
     pub fn sites(&self) -> Result<Vec<SiteStatus>> {
-        Ok(self.sites.read()?.into_iter().map(|site| self.status_of(site)).collect())
+        let settings = self.settings();
+        Ok(self.sites.read()?.into_iter().map(|site| self.status_of(site, &settings)).collect())
     }
 
     /// One site with what was last seen of it.
@@ -153,15 +166,18 @@ impl Desk {
     /// # Errors
     /// [`ErrorCode::NoSuchSite`].
     pub fn status(&self, id: SiteId) -> Result<SiteStatus> {
-        Ok(self.status_of(self.listed_by(id)?))
+        Ok(self.status_of(self.listed_by(id)?, &self.settings()))
     }
 
-    fn status_of(&self, site: Site) -> SiteStatus {
+    fn status_of(&self, site: Site, settings: &Settings) -> SiteStatus {
         let known = self.seen.read(site.id, self.store_kind());
-        let busy = lock(&self.busy).get(&site.id).copied();
+        let busy = lock(&self.busy).get(&site.id).and_then(|all| all.iter().max()).copied();
+        let progress = self.turns.progress(site.id);
         let given = ledger::read(&self.outside, site.id);
         let past = self.past(site.id, &known);
-        SiteStatus { account: self.account(site.clone()), site, known, given, busy, past }
+        let account = self.account(site.clone());
+        let pace = account.as_ref().map(|account| self.pace(account, &known, settings)).unwrap_or_default();
+        SiteStatus { account, site, known, given, busy, past, progress, pace }
     }
 
     /// The site with a name, whether or not its definition can be used.
@@ -272,9 +288,9 @@ impl Desk {
 
     fn busy(&self, account: &Account, what: Busy) -> BusyMark {
         let id = account.site.id;
-        lock(&self.busy).insert(id, what);
+        lock(&self.busy).entry(id).or_default().push(what);
         self.changed();
-        BusyMark { desk: self.clone(), id }
+        BusyMark { desk: self.clone(), id, what }
     }
 
     /// Tells whoever listens to look again.
@@ -288,11 +304,17 @@ impl Desk {
 struct BusyMark {
     desk: Desk,
     id: SiteId,
+    what: Busy,
 }
 
 impl Drop for BusyMark {
     fn drop(&mut self) {
-        lock(&self.desk.busy).remove(&self.id);
+        let mut busy = lock(&self.desk.busy);
+        if let Some(all) = busy.get_mut(&self.id) {
+            let mine = all.iter().position(|what| *what == self.what);
+            mine.map(|index| all.swap_remove(index));
+        }
+        drop(busy);
         self.desk.changed();
     }
 }

@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod address;
 pub mod answer;
+pub mod budget;
 pub mod connection;
 pub mod copy_format;
 pub mod history;
@@ -10,6 +11,7 @@ pub mod in_flight;
 pub mod known;
 pub mod ledger;
 pub mod past;
+pub mod pace;
 pub mod pasted;
 pub mod provider;
 mod registration;
