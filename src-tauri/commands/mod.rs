@@ -5,6 +5,7 @@
 
 pub mod connect;
 pub mod pages;
+pub mod setup;
 pub mod sites;
 
 use std::collections::BTreeMap;

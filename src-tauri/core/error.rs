@@ -90,7 +90,7 @@ pub enum ErrorCode {
     NeedsSignIn,
     /// The connection is kept only until its revocation is confirmed.
     RevokePending,
-    /// The site's address was changed after its connection was made; the token stays where it is.
+    /// The site's address or client was changed after its connection was made; the token stays where it is.
     AddressChanged,
     /// The change would leave the present connection at the old address; it is to be ended first, or
     /// left there knowingly.

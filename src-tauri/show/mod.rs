@@ -1,6 +1,7 @@
 //! From what the core knows to what the page may see.
 
 mod definitions;
+mod setup;
 
 use jiff::Timestamp;
 use tallykey_core::flows::check::Finding;

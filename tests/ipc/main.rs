@@ -7,4 +7,5 @@ mod bridge;
 mod connecting;
 mod lists;
 mod refusals;
+mod setup;
 mod story;

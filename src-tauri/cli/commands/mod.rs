@@ -6,8 +6,11 @@ mod choose;
 mod connect;
 mod connected;
 mod counts;
+mod doctor;
 mod duplicate;
 mod exec;
+mod export;
+mod import;
 mod leave;
 mod list;
 mod memory;
@@ -55,6 +58,9 @@ pub async fn run(session: &mut Session<'_>, command: Command) -> Result<Exit, Fa
         Command::Duplicate { name, new } => duplicate::run(session, &name, &new).await,
         Command::Secret { name, stdin } => secret::run(session, &name, stdin).await,
         Command::Remove { name } => leave::remove(session, &name).await,
+        Command::Doctor { name, .. } => doctor::run(session, name.as_deref()).await,
+        Command::Export { names } => export::run(session, &names),
+        Command::Import { file } => import::run(session, &file).await,
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "tallykey", &mut script);

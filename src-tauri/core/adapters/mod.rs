@@ -13,6 +13,7 @@ pub mod keychain;
 pub mod known_file;
 pub mod lock_file;
 pub mod memory;
+pub mod saved_files;
 pub mod settings_file;
 pub mod site_files;
 pub mod sites_file;
