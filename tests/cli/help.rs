@@ -60,6 +60,18 @@ fn completions_know_every_command() {
 }
 
 #[test]
+fn every_command_has_a_man_page() {
+    let computer = Computer::new();
+    let folder = computer.folder().join("man");
+    computer.run(&["man", folder.to_str().unwrap()]).ok();
+    for command in COMMANDS {
+        let page = std::fs::read_to_string(folder.join(format!("tallykey-{command}.1"))).unwrap();
+        assert!(page.contains("SYNOPSIS"), "{command}");
+    }
+    assert!(std::fs::read_to_string(folder.join("tallykey.1")).unwrap().contains("Exit codes"));
+}
+
+#[test]
 fn a_wrong_command_line_ends_with_2() {
     for arguments in [
         &["dance"][..],

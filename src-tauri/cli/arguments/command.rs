@@ -203,6 +203,12 @@ pub enum Command {
         /// The shell
         shell: Shell,
     },
+    /// Writes a man page for each command into a folder; for packages
+    #[command(hide = true)]
+    Man {
+        /// The folder
+        folder: PathBuf,
+    },
 }
 
 /// What a new site is made of.
@@ -278,7 +284,8 @@ impl Command {
             | Self::Remove { .. }
             | Self::Export { .. }
             | Self::Import { .. }
-            | Self::Completions { .. } => false,
+            | Self::Completions { .. }
+            | Self::Man { .. } => false,
         }
     }
 }

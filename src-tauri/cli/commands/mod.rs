@@ -67,6 +67,11 @@ pub async fn run(session: &mut Session<'_>, command: Command) -> Result<Exit, Fa
             session.out.answer(String::from_utf8_lossy(&script).trim_end())?;
             Ok(Exit::Done)
         }
+        Command::Man { folder } => {
+            std::fs::create_dir_all(&folder)?;
+            clap_mangen::generate_to(Arguments::command(), &folder)?;
+            Ok(Exit::Done)
+        }
     }
 }
 
