@@ -52,6 +52,11 @@ impl Out {
         self.json
     }
 
+    /// The person's language.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
     /// One of two texts.
     pub fn pick(&self, en: &'static str, ja: &'static str) -> &'static str {
         match self.language {

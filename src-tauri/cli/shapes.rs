@@ -47,6 +47,13 @@ pub const REVOKE: &str = r#"JSON:
   {"site","provider":"confirmed|already_gone|unsupported|access_only|unreachable_queued|still_accepted",
    "here":"forgotten|kept_for_retry","page":URL|null}"#;
 
+pub const DOCTOR: &str = r#"JSON:
+  [{"id","site":NAME|null,"state":"ok|warn|fail","text","code":CODE|null,"advice":TEXT|null}]
+  ids: keychain, config_folder, data_folder, proxy, browser, definitions, clock;
+  of a site: definition, reach, the checks of its definition, client_secret, token
+
+Exit code: 0 if nothing fails, else that of the first failure."#;
+
 pub const EXIT_CODES: &str = r#"Exit codes:
   0  done
   1  anything else

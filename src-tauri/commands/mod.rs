@@ -7,6 +7,7 @@ pub mod connect;
 pub mod history;
 pub mod pace;
 pub mod pages;
+pub mod setup;
 pub mod sites;
 
 use std::collections::BTreeMap;

@@ -78,7 +78,7 @@ impl From<NewSite> for tallykey_core::NewSite {
             client_id: new.client_id,
             client_secret: secret.map(Secret::from),
             redirect: new.redirect,
-            scopes: Vec::new(),
+            scopes: new.scopes.unwrap_or_default(),
         }
     }
 }

@@ -37,6 +37,11 @@ pub enum StoreKind {
 pub trait Browser: Send + Sync {
     /// Opens an address. Returns once the browser was asked, not once it shows the page.
     fn open(&self, url: &Url) -> Result<()>;
+
+    /// What would be asked, if there is something; its name where that is known.
+    fn opener(&self) -> Result<String> {
+        Ok(String::new())
+    }
 }
 
 /// The system clipboard.

@@ -3,6 +3,7 @@
 mod definitions;
 mod history;
 mod pace;
+mod setup;
 
 use jiff::Timestamp;
 use tallykey_core::flows::check::Finding;

@@ -5,6 +5,7 @@
 
 mod counting;
 mod definitions;
+mod setup;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,7 @@ pub use self::definitions::{
     ApplicationView, BrokenView, BudgetView, ChoiceView, ChosenView, CountLabelView, Ends, Evidence, InputKind,
     InputView, ItemView, OfferView, OtherPersonView, Period, ProviderView, ReceiverView, ScopeView, Text,
 };
+pub use self::setup::{DoctorLine, Health, ImportedSite, SiteSetup, TestView};
 
 /// Everything the window shows, sent whole on every change.
 #[derive(Clone, Serialize)]
@@ -257,6 +259,9 @@ pub struct NewSite {
     pub client_id: String,
     /// Goes to the keychain and never comes back.
     pub client_secret: Option<String>,
+    /// What to ask for; the provider's own list where absent.
+    #[cfg_attr(test, ts(optional))]
+    pub scopes: Option<Vec<String>>,
 }
 
 /// An attempt to connect that waits for its answer.

@@ -2,7 +2,7 @@
 
 use crate::support::Computer;
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 20] = [
     "providers",
     "accept",
     "add",
@@ -19,6 +19,9 @@ const COMMANDS: [&str; 17] = [
     "duplicate",
     "secret",
     "remove",
+    "doctor",
+    "export",
+    "import",
     "completions",
 ];
 
@@ -41,7 +44,7 @@ fn help_names_every_exit_code() {
 
 #[test]
 fn every_command_that_answers_in_json_says_in_which_shape() {
-    for command in ["providers", "connect", "choose", "list", "token", "counts", "revoke"] {
+    for command in ["providers", "connect", "choose", "list", "token", "counts", "revoke", "doctor"] {
         assert!(Computer::new().run(&[command, "--help"]).ok().stdout.contains("\nJSON:\n"), "{command}");
     }
 }
@@ -54,6 +57,18 @@ fn completions_know_every_command() {
             assert!(script.contains(command), "{shell}: {command}");
         }
     }
+}
+
+#[test]
+fn every_command_has_a_man_page() {
+    let computer = Computer::new();
+    let folder = computer.folder().join("man");
+    computer.run(&["man", folder.to_str().unwrap()]).ok();
+    for command in COMMANDS {
+        let page = std::fs::read_to_string(folder.join(format!("tallykey-{command}.1"))).unwrap();
+        assert!(page.contains("SYNOPSIS"), "{command}");
+    }
+    assert!(std::fs::read_to_string(folder.join("tallykey.1")).unwrap().contains("Exit codes"));
 }
 
 #[test]

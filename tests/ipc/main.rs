@@ -9,4 +9,5 @@ mod history;
 mod lists;
 mod pace;
 mod refusals;
+mod setup;
 mod story;

@@ -11,7 +11,8 @@ use crate::bridge::{Tracker, Window, connected};
 #[test]
 fn a_command_that_is_not_listed_is_refused() {
     let window = Window::open();
-    for command in ["reveal_token", "plugin:shell|execute", "plugin:fs|read_text_file", "plugin:window|close"] {
+    for command in ["token", "client_secret", "plugin:shell|execute", "plugin:fs|read_text_file", "plugin:window|close"]
+    {
         assert!(window.call(command, json!({})).is_err(), "{command}");
     }
 }
@@ -23,8 +24,9 @@ fn a_page_from_elsewhere_gets_nothing() {
     assert!(refused.is_err(), "{refused:?}");
 }
 
+/// The one exception is `reveal_token`: the access token, for as long as a person holds the button.
 #[test]
-fn no_answer_holds_a_secret() {
+fn no_answer_but_that_of_the_press_holds_a_secret() {
     let (window, tracker) = (Window::open(), Tracker::start());
     let site = window.add("Kaizen Core", &tracker.base(), CLIENT_SECRET).unwrap();
     let attempt = window.start_connect(&site);
@@ -35,6 +37,14 @@ fn no_answer_holds_a_secret() {
     ];
     let token = window.pasted().expect("a token on the clipboard");
     answers.push(window.call("copy_token", json!({ "site": site, "format": "curl" })).unwrap());
+    for format in ["raw", "header", "curl", "httpie", "powershell", "env", "json"] {
+        answers.push(window.call("copy_preview", json!({ "site": site, "format": format })).unwrap());
+    }
+    for command in ["site_setup", "test_site"] {
+        answers.push(window.call(command, json!({ "site": site })).unwrap());
+    }
+    answers.push(window.call("doctor", json!({})).unwrap());
+    assert_eq!(window.call("reveal_token", json!({ "site": site })).unwrap(), json!(token));
     answers.push(window.call("overview", json!({})).unwrap());
     answers.push(window.call("finish_connect", json!({ "attempt": attempt, "answer": code })).unwrap_err());
     answers.push(window.call("revoke", json!({ "site": site })).unwrap());

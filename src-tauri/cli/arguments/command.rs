@@ -1,6 +1,7 @@
 //! What can be done, and with what.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Subcommand};
@@ -178,10 +179,40 @@ pub enum Command {
         /// The site
         name: String,
     },
+    /// Looks whether everything is there that Tallykey needs
+    ///
+    /// Keychain, folders, proxy, browser and clock; of each site its address, its product and its token.
+    /// Renews nothing. What it writes holds no secret and can be passed on.
+    #[command(after_long_help = shapes::DOCTOR)]
+    Doctor {
+        /// The site [default: all]
+        name: Option<String>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Writes sites as a file to pass on, without any secret
+    Export {
+        /// The sites [default: all]
+        names: Vec<String>,
+    },
+    /// Adds the sites of a file that somebody passed on
+    ///
+    /// All of them, or none. Client secrets are not in it: each is given by `tallykey secret`.
+    Import {
+        /// The file; `-` for stdin
+        file: PathBuf,
+    },
     /// Writes a completion script for a shell
     Completions {
         /// The shell
         shell: Shell,
+    },
+    /// Writes a man page for each command into a folder; for packages
+    #[command(hide = true)]
+    Man {
+        /// The folder
+        folder: PathBuf,
     },
 }
 
@@ -244,6 +275,7 @@ impl Command {
             | Self::Choose { json, .. }
             | Self::List { json }
             | Self::Counts { json, .. }
+            | Self::Doctor { json, .. }
             | Self::Revoke { json, .. } => *json,
             Self::Token { format, .. } => *format == CopyFormat::Json,
             Self::Accept { .. }
@@ -255,7 +287,10 @@ impl Command {
             | Self::Duplicate { .. }
             | Self::Secret { .. }
             | Self::Remove { .. }
-            | Self::Completions { .. } => false,
+            | Self::Export { .. }
+            | Self::Import { .. }
+            | Self::Completions { .. }
+            | Self::Man { .. } => false,
         }
     }
 }

@@ -6,9 +6,12 @@ mod choose;
 mod connect;
 mod connected;
 mod counts;
+mod doctor;
 mod duplicate;
 mod exec;
 mod history;
+mod export;
+mod import;
 mod leave;
 mod list;
 mod memory;
@@ -56,10 +59,18 @@ pub async fn run(session: &mut Session<'_>, command: Command) -> Result<Exit, Fa
         Command::Duplicate { name, new } => duplicate::run(session, &name, &new).await,
         Command::Secret { name, stdin } => secret::run(session, &name, stdin).await,
         Command::Remove { name } => leave::remove(session, &name).await,
+        Command::Doctor { name, .. } => doctor::run(session, name.as_deref()).await,
+        Command::Export { names } => export::run(session, &names),
+        Command::Import { file } => import::run(session, &file).await,
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "tallykey", &mut script);
             session.out.answer(String::from_utf8_lossy(&script).trim_end())?;
+            Ok(Exit::Done)
+        }
+        Command::Man { folder } => {
+            std::fs::create_dir_all(&folder)?;
+            clap_mangen::generate_to(Arguments::command(), &folder)?;
             Ok(Exit::Done)
         }
     }

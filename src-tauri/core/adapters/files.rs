@@ -48,6 +48,15 @@ fn write(path: &Path, text: &str, finish: impl FnOnce(&File) -> io::Result<()>) 
     write().map(drop).map_err(|error| unwritable(path, &error))
 }
 
+/// Whether files can be written in a folder, which is made if it is not there.
+///
+/// # Errors
+/// [`ErrorCode::FileUnwritable`].
+pub fn try_folder(folder: &Path) -> Result<()> {
+    let write = || private_folder(folder).and_then(|()| tempfile::tempfile_in(folder));
+    write().map(drop).map_err(|error| unwritable(folder, &error))
+}
+
 /// Removes a file; one that is not there is no failure.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ use super::Desk;
 use crate::error::{Error, ErrorCode, Result};
 use crate::flows::check::{Finding, check};
 use crate::flows::outside::Account;
+use crate::model::provider::Provider;
 use crate::model::secret::Secret;
 use crate::model::site::{Redirect, Site, SiteId};
 use crate::model::template::Values;
@@ -46,23 +47,20 @@ impl Desk {
     /// # Errors
     /// [`ErrorCode::NameTaken`], [`ErrorCode::InvalidInput`], those of the inputs, or a keychain
     /// code: then nothing was added.
-    pub async fn add(&self, new: NewSite) -> Result<Account> {
+    pub async fn add(&self, mut new: NewSite) -> Result<Account> {
+        let secret = new.client_secret.take();
+        self.put(self.made_of(new)?, secret).await
+    }
+
+    /// A site as a person filled it in; no other has its id.
+    pub(super) fn made_of(&self, new: NewSite) -> Result<Site> {
         let provider = self.provider(&new.provider)?;
-        let invalid = |what: &str| Error::new(ErrorCode::InvalidInput).detail(what);
-        let name = name_of(&new.name)?;
-        let client_id = new.client_id.trim().to_owned();
-        if client_id.is_empty() {
-            return Err(invalid("client_id"));
-        }
-        let application = provider.application(new.application.as_deref()).ok_or_else(|| invalid("application"))?;
-        let redirect = new.redirect.unwrap_or(provider.ways(application)[0]);
-        if !provider.ways(application).contains(&redirect) {
-            return Err(invalid("redirect"));
-        }
+        let application = new.application.as_deref();
+        let (client_id, redirect) = client_of(&provider, application, &new.client_id, new.redirect)?;
         let own_scopes = || provider.oauth.scopes.iter().map(|scope| scope.id.clone()).collect();
-        let site = Site {
+        Ok(Site {
             id: SiteId::random(),
-            name,
+            name: name_of(&new.name)?,
             provider: provider.id.clone(),
             client_id,
             redirect,
@@ -71,8 +69,7 @@ impl Desk {
             inputs: provider.normalized_inputs(&new.inputs)?,
             refresh_minutes: None,
             choices: BTreeMap::new(),
-        };
-        self.put(site, new.client_secret).await
+        })
     }
 
     /// Adds a site for another account at the same instance, with the same application.
@@ -169,8 +166,28 @@ impl Desk {
     }
 }
 
+/// A client id and a way back as they are kept, if the application is there and has that way.
+pub(super) fn client_of(
+    provider: &Provider,
+    application: Option<&str>,
+    client_id: &str,
+    redirect: Option<Redirect>,
+) -> Result<(String, Redirect)> {
+    let invalid = |what: &str| Error::new(ErrorCode::InvalidInput).detail(what);
+    let client_id = client_id.trim();
+    if client_id.is_empty() {
+        return Err(invalid("client_id"));
+    }
+    let application = provider.application(application).ok_or_else(|| invalid("application"))?;
+    let redirect = redirect.unwrap_or(provider.ways(application)[0]);
+    if !provider.ways(application).contains(&redirect) {
+        return Err(invalid("redirect"));
+    }
+    Ok((client_id.to_owned(), redirect))
+}
+
 /// A name as it is kept.
-fn name_of(text: &str) -> Result<String> {
+pub(super) fn name_of(text: &str) -> Result<String> {
     let name = text.trim();
     if name.is_empty() || name.chars().any(char::is_control) {
         return Err(Error::new(ErrorCode::InvalidInput).detail("name"));

@@ -88,8 +88,8 @@ impl Desk {
         ledger::read(&self.outside, account.site.id)
     }
 
-    /// Noted first: a copy that fails may be in somebody's hands all the same.
-    /// Gives the access token of a connection away, in a form.
+    /// Gives the access token of a connection away, in a form. Noted first: a copy that fails may be in
+    /// somebody's hands all the same.
     ///
     /// # Errors
     /// [`ErrorCode::InvalidAddress`].
@@ -251,12 +251,12 @@ impl Desk {
 }
 
 /// Where the product cannot say who it is, the person did.
-fn see(known: &mut Known, account: &Account, connection: &Connection) {
+pub(super) fn see(known: &mut Known, account: &Account, connection: &Connection) {
     known.see(connection, account.chosen_identity());
 }
 
 /// What a failed use says about the connection.
-fn note(known: &mut Known, error: &Error, now: jiff::Timestamp) {
+pub(super) fn note(known: &mut Known, error: &Error, now: jiff::Timestamp) {
     match error.code {
         ErrorCode::NotConnected => return known.see_none(),
         // A person's wish is no trouble.

@@ -9,7 +9,7 @@ use url::Url;
 use super::outside::Outside;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::address;
-use crate::model::connection::Identity;
+use crate::model::connection::{Connection, Identity};
 use crate::model::provider::{Application, Choice, Count, Provider};
 use crate::model::secret::Secret;
 use crate::model::site::{Redirect, Site};
@@ -75,6 +75,22 @@ impl Account {
     /// As [`url`](Self::url).
     pub fn token_endpoint(&self) -> Result<Url> {
         self.url(&self.provider.oauth.token)
+    }
+
+    /// Whether a connection came from this site's token endpoint and was given to its client.
+    ///
+    /// # Errors
+    /// As [`url`](Self::url).
+    pub fn made(&self, connection: &Connection) -> Result<bool> {
+        Ok(connection.is_of(self.token_endpoint()?.as_str(), &self.site.client_id))
+    }
+
+    /// Refuses a connection that is not this site's or not to be used.
+    ///
+    /// # Errors
+    /// As [`Connection::usable`] and [`url`](Self::url).
+    pub fn may_use(&self, connection: &Connection) -> Result<()> {
+        connection.usable(self.token_endpoint()?.as_str(), &self.site.client_id)
     }
 
     /// The page that lists what a count counts; the site's own page where that takes a choice that

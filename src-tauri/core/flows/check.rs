@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
 use reqwest::Method;
 use url::Url;
 
@@ -23,6 +24,8 @@ pub struct Finding {
     pub took: Duration,
     /// Why it did not pass.
     pub error: Option<Error>,
+    /// What time it was by the server's own clock.
+    pub date: Option<Timestamp>,
 }
 
 /// Asks the address what it is. The first finding is whether it answers at all; without an answer
@@ -35,9 +38,10 @@ pub async fn check(http: &Http, provider: &Arc<Provider>, inputs: &Values) -> Re
     for check in &provider.checks {
         let url = check.url.url(inputs).ok_or(ErrorCode::InvalidAddress)?;
         let (answer, took) = ask(http, &url).await?;
+        let date = answer.as_ref().ok().and_then(Answer::date);
         if findings.is_empty() {
             let error = answer.as_ref().err().cloned();
-            findings.push(Finding { id: "reach".to_owned(), label: Text::new(), took, error });
+            findings.push(Finding { id: "reach".to_owned(), label: Text::new(), took, error, date });
         }
         let error = match answer {
             Ok(answer) => verdict(check, &answer)
@@ -46,12 +50,16 @@ pub async fn check(http: &Http, provider: &Arc<Provider>, inputs: &Values) -> Re
             Err(_) if findings.len() == 1 => break,
             Err(error) => Some(error),
         };
-        findings.push(Finding { id: check.id.clone(), label: check.label.clone(), took, error });
+        findings.push(Finding { id: check.id.clone(), label: check.label.clone(), took, error, date });
     }
     Ok(findings)
 }
 
-async fn ask(http: &Http, url: &Url) -> Result<(Result<Answer>, Duration)> {
+/// The answer of an address that is asked without credentials, and how long it took.
+///
+/// # Errors
+/// [`ErrorCode::InvalidAddress`]; that nobody answered is told with the time.
+pub async fn ask(http: &Http, url: &Url) -> Result<(Result<Answer>, Duration)> {
     let request = http.request(Method::GET, url.clone()).build().map_err(|_| ErrorCode::InvalidAddress)?;
     let start = Instant::now();
     let answer = http.send(request).await;

@@ -249,7 +249,7 @@ pub async fn discard(outside: &Outside, account: &Account, other: Other) {
 }
 
 /// What the new connection takes the place of: what is stored, and what could not be. Tokens of
-/// another address go nowhere, and its people are not this one's, so those are left out.
+/// another address or client go nowhere, and its people are not this one's, so those are left out.
 async fn replaced(outside: &Outside, account: &Account) -> Result<Replaced> {
     let stored = match outside.secrets.connection(account.site.id).await {
         Ok(stored) => stored,
@@ -257,11 +257,14 @@ async fn replaced(outside: &Outside, account: &Account) -> Result<Replaced> {
         Err(error) if error.code == ErrorCode::SecretUnreadable => None,
         Err(error) => return Err(error),
     };
-    let endpoint = account.token_endpoint()?;
     let held = outside.unsaved(account.site.id).map(|unsaved| unsaved.connection);
     let access_token = stored.as_ref().map(|stored| stored.tokens.access_token.clone());
-    let mut connections: Vec<_> = held.into_iter().chain(stored).collect();
-    connections.retain(|one| one.token_endpoint == endpoint.as_str());
+    let mut connections = Vec::new();
+    for one in held.into_iter().chain(stored) {
+        if account.made(&one)? {
+            connections.push(one);
+        }
+    }
     Ok(Replaced { access_token, connections })
 }
 
@@ -281,6 +284,7 @@ async fn save(
     let site = account.site.id;
     let mut connection = Connection {
         token_endpoint: account.token_endpoint()?.into(),
+        client_id: Some(account.site.client_id.clone()),
         tokens,
         identity,
         connected_at: outside.now(),

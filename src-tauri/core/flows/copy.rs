@@ -11,6 +11,7 @@ use super::outside::{Account, Outside};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::connection::Connection;
 use crate::model::copy_format::{CopyFormat, Use};
+use crate::model::known::TokenFacts;
 use crate::model::provider::{Choice, Me};
 use crate::model::secret::{ExposeSecret, Secret, tail};
 use crate::model::site::SiteId;
@@ -66,21 +67,43 @@ type Held = Option<(Copied, Vec<Secret>)>;
 /// # Errors
 /// [`ErrorCode::InvalidAddress`] if the site's address makes no request to show.
 pub fn hand_out(account: &Account, connection: &Connection, format: CopyFormat) -> Result<Handed> {
-    let header = &account.provider.api.header;
     let tokens = &connection.tokens;
-    let example = example(account)?;
-    let around = Use {
-        header_name: &header.name,
-        header_value: &header.value(&tokens.access_token),
-        url: example.as_str(),
-        expires_at: tokens.expires_at.map(|at| at.to_string()),
-        scopes: &tokens.scopes,
-    };
     Ok(Handed {
-        text: format.render(&tokens.access_token, &around),
+        text: written(account, &tokens.access_token, tokens.expires_at, &tokens.scopes, format)?,
         tail: tail(&tokens.access_token),
         until: tokens.expires_at,
     })
+}
+
+/// What would be handed out, with the token as it may be shown: its end alone.
+///
+/// # Errors
+/// As [`hand_out`].
+pub fn preview(account: &Account, token: &TokenFacts, format: CopyFormat) -> Result<String> {
+    let text = written(account, &Secret::from(STAND_IN), token.expires_at, &token.scopes, format)?;
+    Ok(text.expose_secret().replace(STAND_IN, &format!("…{}", token.tail)))
+}
+
+/// Stands where the token will: no shell quotes it, and no address holds it.
+const STAND_IN: &str = "TALLYKEY-STAND-IN-FOR-A-TOKEN";
+
+fn written(
+    account: &Account,
+    token: &Secret,
+    expires_at: Option<Timestamp>,
+    scopes: &[String],
+    format: CopyFormat,
+) -> Result<Secret> {
+    let header = &account.provider.api.header;
+    let example = example(account)?;
+    let around = Use {
+        header_name: &header.name,
+        header_value: &header.value(token),
+        url: example.as_str(),
+        expires_at: expires_at.map(|at| at.to_string()),
+        scopes,
+    };
+    Ok(format.render(token, &around))
 }
 
 /// A request that any token may make, to show how it is used.

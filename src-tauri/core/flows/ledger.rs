@@ -28,6 +28,20 @@ pub async fn give(outside: &Outside, account: &Account, tokens: &TokenSet) {
     .await;
 }
 
+/// Notes that the access token of these was shown to whoever looked, unless it was given away before:
+/// what was read stays read, however often.
+pub async fn show(outside: &Outside, account: &Account, tokens: &TokenSet) {
+    let now = outside.now();
+    change(outside, account, |ledger| {
+        let is_new = !ledger.holds(tokens);
+        if is_new {
+            ledger.give(tokens, now);
+        }
+        is_new
+    })
+    .await;
+}
+
 /// Notes that every token that was given away is over: replaced, revoked or forgotten.
 pub async fn end_all(outside: &Outside, account: &Account) {
     let now = outside.now();

@@ -1,4 +1,4 @@
-//! One use case a file: `check`, `connect`, `refresh`, `count`, `copy`, `choose`,
+//! One use case a file: `check`, `connect`, `refresh`, `count`, `copy`, `choose`, `doctor`,
 //! `request`, `revoke`; and what they share.
 //!
 //! Flows know the model and the ports; only composition roots know which adapter stands behind a
@@ -16,6 +16,7 @@ pub mod copy;
 pub mod count;
 pub mod course;
 pub mod etags;
+pub mod doctor;
 pub mod in_flight;
 pub mod ledger;
 pub mod outside;

@@ -107,8 +107,18 @@ impl Outside {
     /// Notes a server's own time.
     pub fn note_date(&self, answer: &Answer) {
         if let Some(date) = answer.date() {
-            *self.ahead.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.now().duration_since(date));
+            self.note_time(date);
         }
+    }
+
+    /// Notes what time a server says it is.
+    pub fn note_time(&self, date: Timestamp) {
+        *self.ahead.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.now().duration_since(date));
+    }
+
+    /// Whether a server said what time it is.
+    pub fn was_told_the_time(&self) -> bool {
+        self.ahead.lock().unwrap_or_else(PoisonError::into_inner).is_some()
     }
 
     /// How far this computer's clock is ahead of the server that answered last, or behind it, if that

@@ -125,7 +125,7 @@ async fn wait(
 /// What the secret store did not take, if its use ends nothing that is stored.
 fn in_memory(outside: &Outside, account: &Account, need: &Need) -> Option<Connection> {
     let held = outside.unsaved(account.site.id)?.connection;
-    held.usable(account.token_endpoint().ok()?.as_str()).ok()?;
+    account.may_use(&held).ok()?;
     (!held.tokens.rotating && need.is_met(&held, outside)).then_some(held)
 }
 
@@ -156,7 +156,7 @@ async fn probe(outside: &Outside, account: &Account, held: &Connection) -> Resul
 
 async fn usable(outside: &Outside, account: &Account) -> Result<Connection> {
     let connection = outside.secrets.connection(account.site.id).await?.ok_or(ErrorCode::NotConnected)?;
-    connection.usable(account.token_endpoint()?.as_str())?;
+    account.may_use(&connection)?;
     Ok(connection)
 }
 

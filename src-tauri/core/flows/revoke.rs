@@ -88,7 +88,7 @@ pub async fn revoke(outside: &Outside, account: &Account, wish: Wish) -> Result<
         return Err(named(ErrorCode::NotConnected.into()));
     }
     let over = held.ended.is_some();
-    if held.token_endpoint != account.token_endpoint()?.as_str() {
+    if !account.made(&held)? {
         return Err(named(ErrorCode::AddressChanged.into()));
     }
     let mut outcome = Revocation {

@@ -42,7 +42,7 @@ pub async fn save(outside: &Outside, account: &Account, _turn: &Turn) -> Result<
     let stored = outside.secrets.connection(site).await?;
     if unsaved.may_replace(stored.as_ref()) {
         outside.secrets.keep_connection(site, &unsaved.connection).await?;
-    } else {
+    } else if account.made(&unsaved.connection)? {
         let stored: Vec<_> = stored.iter().map(|stored| &stored.tokens).collect();
         revoke::end_tokens(outside, account, &unsaved.connection.tokens, &stored).await;
     }

@@ -53,11 +53,14 @@ pub struct Ended {
     pub reason: String,
 }
 
-/// Token set and identity, bound to the endpoint they came from.
+/// Token set and identity, bound to the endpoint and the client they came from.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Connection {
     /// Tokens are sent nowhere if the site's definition now names another endpoint.
     pub token_endpoint: String,
+    /// Nor as another client than the one they were given to (RFC 6749 §6). Items of before do not say.
+    #[serde(default)]
+    pub client_id: Option<String>,
     /// The tokens.
     pub tokens: TokenSet,
     /// Absent until the provider said who it is.
@@ -152,17 +155,22 @@ impl Connection {
     ///
     /// # Errors
     /// [`ErrorCode::RevokePending`], [`ErrorCode::NeedsSignIn`] or [`ErrorCode::AddressChanged`].
-    pub fn usable(&self, token_endpoint: &str) -> Result<()> {
+    pub fn usable(&self, token_endpoint: &str, client_id: &str) -> Result<()> {
         if self.revoking_since.is_some() {
             return Err(ErrorCode::RevokePending.into());
         }
         if let Some(ended) = &self.ended {
             return Err(Error::new(ErrorCode::NeedsSignIn).detail(&ended.reason));
         }
-        if self.token_endpoint != token_endpoint {
+        if !self.is_of(token_endpoint, client_id) {
             return Err(ErrorCode::AddressChanged.into());
         }
         Ok(())
+    }
+
+    /// Whether its tokens came from this endpoint and were given to this client.
+    pub fn is_of(&self, token_endpoint: &str, client_id: &str) -> bool {
+        self.token_endpoint == token_endpoint && self.client_id.as_deref().is_none_or(|client| client == client_id)
     }
 
     /// The keychain item's text. The only place where tokens are written out for storing.
@@ -172,6 +180,7 @@ impl Connection {
         serde_json::json!({
             "version": ITEM_VERSION,
             "token_endpoint": self.token_endpoint,
+            "client_id": self.client_id,
             "tokens": {
                 "access_token": tokens.access_token.expose_secret(),
                 "refresh_token": text(&tokens.refresh_token),
@@ -220,6 +229,7 @@ mod tests {
         let now: Timestamp = "2026-11-22T10:00:00Z".parse().unwrap();
         Connection {
             token_endpoint: "https://x.example/oauth/token".to_owned(),
+            client_id: Some("tallykey".to_owned()),
             tokens: TokenSet {
                 access_token: Secret::from("access"),
                 refresh_token: Some(Secret::from("refresh")),
@@ -324,7 +334,17 @@ mod tests {
 
     #[test]
     fn tokens_go_to_no_other_endpoint_than_the_one_they_came_from() {
-        let error = connection().usable("https://evil.example/oauth/token").unwrap_err();
+        let error = connection().usable("https://evil.example/oauth/token", "tallykey").unwrap_err();
         assert_eq!(error.code, ErrorCode::AddressChanged);
+    }
+
+    #[test]
+    fn tokens_are_used_by_no_other_client_than_the_one_they_were_given_to() {
+        let endpoint = "https://x.example/oauth/token";
+        assert_eq!(connection().usable(endpoint, "another").unwrap_err().code, ErrorCode::AddressChanged);
+        // What was kept before this was written down.
+        let item = Secret::from(connection().to_item().expose_secret().replace("\"client_id\":\"tallykey\",", ""));
+        let before = Connection::from_item(&item).unwrap();
+        assert!(before.client_id.is_none() && before.usable(endpoint, "another").is_ok());
     }
 }

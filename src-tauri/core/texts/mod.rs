@@ -1,11 +1,15 @@
 //! What people read when something goes wrong: one catalog for window and terminal.
 
+mod doctor;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+pub use self::doctor::Words;
 use crate::error::{Error, ErrorCode};
+use crate::model::provider::Text;
 
 /// A language of the catalog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -35,6 +39,17 @@ static CATALOG: LazyLock<Catalog> =
     LazyLock::new(|| serde_json::from_str(include_str!("errors.json")).expect("a test reads the catalog"));
 
 impl Language {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::En, Self::Ja];
+
+    /// As it is called in texts of definitions (BCP 47).
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Ja => "ja",
+        }
+    }
+
     /// The language of a locale name such as `ja_JP.UTF-8`; English for every other one.
     pub fn of_locale(name: &str) -> Self {
         if name.starts_with("ja") { Self::Ja } else { Self::En }
@@ -56,6 +71,11 @@ impl Language {
         let first_named = |language: &str| list.to_ascii_lowercase().find(language).unwrap_or(usize::MAX);
         if ja > en || ja > 0.0 && ja >= en && first_named("ja") < first_named("en") { Self::Ja } else { Self::En }
     }
+}
+
+/// A text in every language.
+pub fn in_all(text: impl Fn(Language) -> String) -> Text {
+    Language::ALL.into_iter().map(|language| (language.tag().to_owned(), text(language))).collect()
 }
 
 /// The sentence for an error, its words filled in.

@@ -41,6 +41,12 @@ impl Prompt {
         drop(self.answer);
     }
 
+    /// It is shown, and waits for an answer until what comes back is dropped.
+    pub async fn shown(self) -> impl Sized {
+        self.shown.await.expect("a call that asks");
+        self.answer
+    }
+
     /// Nobody answers for longer than anybody waits. What comes back holds the call still.
     pub async fn left_alone(self) -> impl Sized {
         self.shown.await.expect("a call that asks");

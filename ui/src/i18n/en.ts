@@ -4,6 +4,7 @@ import { ending } from './en.ending';
 import { given } from './en.given';
 import { plural } from './plural';
 import { trouble } from './en.trouble';
+import { window } from './en.window';
 
 const sites = (n: number) => plural('en', n, { one: `${n} site`, other: `${n} sites` });
 
@@ -251,15 +252,7 @@ export const en = {
 
   ...adding,
 
-  settings: {
-    title: 'Settings',
-    language: 'Language',
-    appearance: 'Appearance',
-    system: 'System',
-    light: 'Light',
-    dark: 'Dark',
-    close: 'Done',
-  },
+  ...window,
 
   dialog: {
     cancel: 'Cancel',

@@ -3,6 +3,7 @@ import { connecting } from './ja.connecting';
 import { ending } from './ja.ending';
 import { given } from './ja.given';
 import { trouble } from './ja.trouble';
+import { window } from './ja.window';
 import type { Messages } from './messages';
 
 export const ja: Messages = {
@@ -250,15 +251,7 @@ export const ja: Messages = {
 
   ...adding,
 
-  settings: {
-    title: '設定',
-    language: '言語',
-    appearance: '外観',
-    system: 'システム',
-    light: 'ライト',
-    dark: 'ダーク',
-    close: '完了',
-  },
+  ...window,
 
   dialog: {
     cancel: 'キャンセル',

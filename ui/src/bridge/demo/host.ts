@@ -4,13 +4,16 @@ import type {
   ClipboardEnd,
   ClipboardView,
   ConnectedView,
+  Goto,
   Overview,
   Reach,
   Redirect,
+  SiteSetup,
   SiteView,
 } from '../types';
 import { activityOf, historyOf } from './history';
 import { endAll, give } from './ledger';
+import { previewOf, sampleToken } from './copying';
 import { lines } from './providers';
 import { scriptOf, type Script } from './script';
 import { instant, neverConnected, refusal, site as newSite } from './sites';
@@ -21,6 +24,7 @@ export class DemoHost implements Host {
   #overview: (overview: Overview) => void = () => {};
   #cleared: (end: ClipboardEnd) => void = () => {};
   #otherAnswer: () => void = () => {};
+  #go: (place: Goto) => void = () => {};
   /** What the waiting attempt is told when its answer comes by itself. */
   #arrived: (() => void) | null = null;
 
@@ -38,6 +42,15 @@ export class DemoHost implements Host {
 
   onOtherAnswer(listener: () => void) {
     this.#otherAnswer = listener;
+  }
+
+  onGo(listener: (place: Goto) => void) {
+    this.#go = listener;
+  }
+
+  /** The tray asks the window to show something. */
+  go(place: Goto) {
+    this.#go(place);
   }
 
   /** The browser comes back with an answer: the waiting attempt's, or another one. */
@@ -300,6 +313,53 @@ export class DemoHost implements Host {
   async activity(site: string) {
     await this.#heard('activity', site);
     return activityOf(this.#site(site));
+  }
+
+  async siteSetup(site: string): Promise<SiteSetup> {
+    await this.#heard('siteSetup', site);
+    return { ...this.script.setup, name: this.#site(site).name };
+  }
+
+  async editSite(site: string, setup: SiteSetup, secret: string | null) {
+    await this.#heard('editSite', site, setup.name, setup.clientId, String(secret));
+    const host = (setup.inputs.base ?? '').replace(/^https?:\/\//, '');
+    this.changeSite(site, { name: setup.name, host: host || this.#site(site).host });
+    return this.#site(site);
+  }
+
+  async testSite(site: string) {
+    await this.#heard('testSite', site);
+    return { identity: this.#site(site).identity, milliseconds: 212 };
+  }
+
+  async copyPreview(site: string, format: ClipboardView['format']) {
+    this.#heard('copyPreview', site, format);
+    return previewOf(this.#site(site), format);
+  }
+
+  async revealToken(site: string) {
+    await this.#heard('revealToken', site);
+    return sampleToken;
+  }
+
+  async exportSites(sites: string[]) {
+    this.#heard('exportSites', ...sites);
+    return '/home/yui/Downloads/kaizen-core.tallykey';
+  }
+
+  async readSiteFile(text: string) {
+    this.#heard('readSiteFile', text);
+    return this.script.imported;
+  }
+
+  async doctor() {
+    await this.#heard('doctor');
+    return this.script.doctor;
+  }
+
+  async setZoom(factor: number) {
+    this.#heard('setZoom', String(factor));
+    document.documentElement.style.zoom = String(factor);
   }
 
   #end(attempt: string): ConnectedView {

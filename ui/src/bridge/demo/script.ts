@@ -3,13 +3,17 @@ import type { Host } from '../host';
 import type {
   AttemptView,
   CheckView,
+  DoctorLine,
   ErrorCode,
   IdentityView,
+  ImportedSite,
   OfferView,
   Overview,
   RevocationView,
+  SiteSetup,
   SiteView,
 } from '../types';
+import { doctor, imported, setup } from './setups';
 import { providers } from './providers';
 import { instant } from './sites';
 
@@ -36,6 +40,11 @@ export type Script = {
   missingScopes: string[];
   /** Milliseconds from the end of a connect to its first counts. */
   counting: number;
+  /** What can be changed of every site, but for its name. */
+  setup: SiteSetup;
+  /** What a site file holds. */
+  imported: ImportedSite[];
+  doctor: DoctorLine[];
   /** Every call, as "method(argument, argument)". */
   calls: string[];
 };
@@ -80,6 +89,9 @@ export function scriptOf(sites: SiteView[], change: Partial<Script>): Script {
     notOpened: null,
     missingScopes: [],
     counting: 0,
+    setup,
+    imported,
+    doctor,
     calls: [],
     ...change,
   };
