@@ -17,7 +17,7 @@ pub async fn watch<R: Runtime>(app: AppHandle<R>, shell: Shell) {
     loop {
         let on_battery = tokio::task::spawn_blocking(on_battery).await.unwrap_or_default();
         shell.power(on_battery);
-        if let Some(window) = app.get_window("main") {
+        if let Some(window) = app.get_webview_window("main").map(|page| page.as_ref().window()) {
             look(&window, window.is_focused().unwrap_or_default());
         }
         tokio::time::sleep(LOOK).await;

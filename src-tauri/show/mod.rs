@@ -25,8 +25,8 @@ use self::definitions::chosen_view;
 use self::history::{number, trend_view};
 use crate::views::{
     AtProvider, AttemptView, Busy, ChangeView, CheckView, ClipboardEnd, ClipboardView, CountView, CountWishView,
-    ErrorView, GivenView, IdentityView, PaceView, ProgressView, RevocationView, SiteState, SiteView, StoreKind, TokenView,
-    TroubleView,
+    ErrorView, GivenView, IdentityView, PaceView, ProgressView, RevocationView, SiteState, SiteView, StoreKind,
+    TokenView, TroubleView,
 };
 
 fn text(at: Timestamp) -> String {

@@ -15,7 +15,7 @@ use tallykey_core::model::site::Redirect;
 use tallykey_core::{CopyFormat, ErrorCode};
 
 pub use self::counting::{
-    ActivityView, ChangeView, CountWishView, DayView, HistoryView, PaceView, PointView, ProgressView, Reach,
+    ActivityView, ChangeView, CountWishView, DayView, HistoryView, LeftView, PaceView, PointView, ProgressView, Reach,
     SeriesView, TrendView,
 };
 pub use self::definitions::{

@@ -136,6 +136,7 @@ async fn list(folders: &Folders, ids: &[SiteId]) -> Result<()> {
         application: None,
         inputs: [("base".to_owned(), "https://redmine.example.jp".to_owned())].into(),
         choices: BTreeMap::new(),
+        refresh_minutes: None,
     };
     let listed = |sites: &mut Vec<Site>| {
         sites.extend(ids.iter().map(site));

@@ -155,6 +155,7 @@ mod tests {
             application: Some("web".to_owned()),
             inputs: [("base".to_owned(), "https://redmine.example.jp".to_owned())].into(),
             choices: [("user".to_owned(), Vec::new())].into(),
+            refresh_minutes: Some(15),
         };
         let text = write(std::slice::from_ref(&site));
         assert_eq!(read(&text).unwrap(), [ImportedSite::from(&site)]);
