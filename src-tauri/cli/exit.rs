@@ -40,6 +40,7 @@ impl From<ErrorCode> for Exit {
             | C::NameTaken
             | C::NoSuchProvider
             | C::NotAccepted
+            | C::NotASiteFile
             | C::ForeignPath => Self::Usage,
             C::NoSuchSite => Self::NoSuchSite,
             C::NotConnected | C::NeedsSignIn | C::RevokePending | C::AddressChanged | C::ChoiceMissing => {
@@ -70,6 +71,7 @@ impl From<ErrorCode> for Exit {
             | C::NotACode
             | C::WrongSite
             | C::OtherPerson
+            | C::ConnectedElsewhere
             | C::PortTaken
             | C::BrowserFailed
             | C::ClipboardFailed

@@ -31,6 +31,8 @@ pub enum ErrorCode {
     NoSuchProvider,
     /// The site's definition is a person's own file, and its hosts were not accepted yet.
     NotAccepted,
+    /// The text is not a file of sites, or one of a newer Tallykey.
+    NotASiteFile,
     /// No client secret is stored for the site, and its provider needs one.
     ClientSecretMissing,
 
@@ -90,6 +92,9 @@ pub enum ErrorCode {
     RevokePending,
     /// The site's address was changed after its connection was made; the token stays where it is.
     AddressChanged,
+    /// The change would leave the present connection at the old address; it is to be ended first, or
+    /// left there knowingly.
+    ConnectedElsewhere,
     /// The server did not confirm whose token this is, so its numbers are not believed.
     NotConfirmed,
     /// The token lacks the permission for this request (403).

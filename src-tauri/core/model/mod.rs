@@ -14,4 +14,5 @@ mod registration;
 pub mod secret;
 pub mod settings;
 pub mod site;
+pub mod site_file;
 pub mod template;

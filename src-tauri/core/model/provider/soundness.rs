@@ -47,7 +47,7 @@ impl Problem {
     }
 
     /// The reader's own words, with its line.
-    pub(super) fn in_toml(text: &str, error: &toml::de::Error) -> Self {
+    pub(crate) fn in_toml(text: &str, error: &toml::de::Error) -> Self {
         let line = error.span().map(|span| text[..span.start.min(text.len())].matches('\n').count() + 1);
         Self { line, ..Self::new(error.message()) }
     }
