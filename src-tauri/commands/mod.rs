@@ -6,6 +6,7 @@
 pub mod connect;
 pub mod pages;
 pub mod sites;
+pub mod window;
 
 use std::collections::BTreeMap;
 

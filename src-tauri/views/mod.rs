@@ -5,6 +5,7 @@
 
 mod counting;
 mod definitions;
+mod going;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +19,7 @@ pub use self::definitions::{
     ApplicationView, BrokenView, BudgetView, ChoiceView, ChosenView, CountLabelView, Ends, Evidence, InputKind,
     InputView, ItemView, OfferView, OtherPersonView, Period, ProviderView, ReceiverView, ScopeView, Text,
 };
+pub use self::going::{Goto, ImportedSite};
 
 /// Everything the window shows, sent whole on every change.
 #[derive(Clone, Serialize)]

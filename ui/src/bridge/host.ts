@@ -9,6 +9,7 @@ import type {
   ClipboardView,
   ConnectedView,
   CopyFormat,
+  Goto,
   ItemView,
   NewSite,
   OfferView,
@@ -65,12 +66,17 @@ export interface Host {
   openPage(page: Page): Promise<void>;
   useStore(kind: StoreKind): Promise<void>;
   saveSettings(settings: Settings): Promise<void>;
+  /** As the window's own button does: it may stay in the tray. */
+  closeWindow(): Promise<void>;
+  quit(): Promise<void>;
 
   /** These return at once; the listener lives as long as the window. */
   onOverview(listener: (overview: Overview) => void): void;
   onClipboardCleared(listener: (end: ClipboardEnd) => void): void;
   /** The browser brought an answer that is not the waiting attempt's. */
   onOtherAnswer(listener: () => void): void;
+  /** Something outside of the window, such as the tray, asks it to show a place. */
+  onGo(listener: (place: Goto) => void): void;
 }
 
 export const runsInTauri = isTauri;
@@ -112,9 +118,19 @@ export const host: Host = {
   openPage: (page) => call('open_page', { page }),
   useStore: (kind) => call('use_store', { kind }),
   saveSettings: (settings) => call('save_settings', { settings }),
+  closeWindow: () => call('close_window'),
+  quit: () => call('quit'),
 
   onOverview: (listener) => void listen<Overview>('overview', (event) => listener(event.payload)),
   onClipboardCleared: (listener) =>
     void listen<ClipboardEnd>('clipboard-cleared', (event) => listener(event.payload)),
   onOtherAnswer: (listener) => void listen('other-answer', () => listener()),
+  onGo: (listener) => void goOn(listener),
 };
+
+/** Whatever was asked before anybody listened waits in the program. */
+async function goOn(listener: (place: Goto) => void): Promise<void> {
+  await listen<Goto>('go', (event) => listener(event.payload));
+  const waiting: Goto | null = await call('waiting_go');
+  if (waiting) listener(waiting);
+}

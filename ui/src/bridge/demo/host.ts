@@ -4,6 +4,7 @@ import type {
   ClipboardEnd,
   ClipboardView,
   ConnectedView,
+  Goto,
   Overview,
   Redirect,
   SiteView,
@@ -19,6 +20,7 @@ export class DemoHost implements Host {
   #overview: (overview: Overview) => void = () => {};
   #cleared: (end: ClipboardEnd) => void = () => {};
   #otherAnswer: () => void = () => {};
+  #go: (place: Goto) => void = () => {};
   /** What the waiting attempt is told when its answer comes by itself. */
   #arrived: (() => void) | null = null;
 
@@ -36,6 +38,15 @@ export class DemoHost implements Host {
 
   onOtherAnswer(listener: () => void) {
     this.#otherAnswer = listener;
+  }
+
+  onGo(listener: (place: Goto) => void) {
+    this.#go = listener;
+  }
+
+  /** The tray, a notification or a link asks for a place. */
+  go(place: Goto) {
+    this.#go(place);
   }
 
   /** The browser comes back with an answer: the waiting attempt's, or another one. */
@@ -263,6 +274,14 @@ export class DemoHost implements Host {
   async saveSettings(settings: Overview['settings']) {
     this.#heard('saveSettings', settings.language, settings.theme);
     this.change({ settings });
+  }
+
+  async closeWindow() {
+    this.#heard('closeWindow');
+  }
+
+  async quit() {
+    this.#heard('quit');
   }
 
   #end(attempt: string): ConnectedView {
