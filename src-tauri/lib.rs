@@ -4,6 +4,7 @@
 mod around;
 mod background;
 mod commands;
+mod presence;
 mod shell;
 mod show;
 mod texts;
@@ -83,9 +84,11 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
         .setup(|app: &mut App<R>| {
             let shell = app.state::<Shell>().inner().clone();
             tauri::async_runtime::spawn(background::tell(app.handle().clone(), shell.clone()));
-            tauri::async_runtime::spawn(background::count_now_and_then(shell));
+            tauri::async_runtime::spawn(presence::watch(app.handle().clone(), shell.clone()));
+            tauri::async_runtime::spawn(background::count_when_due(shell));
             Ok(())
         })
+        .on_window_event(presence::seen)
         .invoke_handler(tauri::generate_handler![
             commands::clear_clipboard,
             commands::copy_text,
@@ -93,7 +96,6 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::end_given,
             commands::forget,
             commands::overview,
-            commands::refresh_counts,
             commands::revoke,
             commands::save_settings,
             commands::use_store,
@@ -106,6 +108,10 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::connect::start_connect,
             commands::connect::switch_person,
             commands::connect::wait_connect,
+            commands::pace::pause_refresh,
+            commands::pace::refresh_counts,
+            commands::pace::set_pace,
+            commands::pace::stop_refresh,
             commands::pages::open_page,
             commands::window::close_window,
             commands::window::quit,

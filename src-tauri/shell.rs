@@ -1,5 +1,6 @@
 //! What the window holds besides the page: the desk, and what was last seen of the secret store.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tallykey_core::adapters::keychain::{self, Keychain};
@@ -21,12 +22,13 @@ pub struct Shell {
     store: Arc<Mutex<Option<ErrorCode>>>,
     /// One for the whole run: leaving it for the keychain and coming back loses nothing.
     memory: Arc<MemoryStore>,
+    on_battery: Arc<AtomicBool>,
 }
 
 impl Shell {
     /// A window over a desk.
     pub fn new(desk: Desk) -> Self {
-        Self { desk, store: Arc::default(), memory: Arc::default() }
+        Self { desk, store: Arc::default(), memory: Arc::default(), on_battery: Arc::default() }
     }
 
     /// The site the page means.
@@ -69,8 +71,8 @@ impl Shell {
             settings: self.desk.settings(),
             attempt: self.desk.attempt().map(|attempt| AttemptView::new(&attempt, None)),
             history_trouble: None,
-            next_round_at: None,
-            paused_until: None,
+            next_round_at: sites.iter().filter_map(|status| status.pace.next_at).min().map(|at| at.to_string()),
+            paused_until: self.desk.paused_until().map(|until| until.to_string()),
         })
     }
 
@@ -88,6 +90,16 @@ impl Shell {
 
     fn store_error(&self) -> Option<ErrorCode> {
         *self.store.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the computer runs on its battery.
+    pub fn on_battery(&self) -> bool {
+        self.on_battery.load(Ordering::Relaxed)
+    }
+
+    /// The computer runs on its battery, or not.
+    pub fn power(&self, on_battery: bool) {
+        self.on_battery.store(on_battery, Ordering::Relaxed);
     }
 
     /// Whether the secret store answered when it was last looked at.

@@ -5,10 +5,12 @@ use tauri::{AppHandle, Manager, Runtime};
 
 use super::tray::{ASSIGNED, Act};
 use super::{go, window};
-use crate::background::count_all;
 use crate::commands::pages;
 use crate::shell::Shell;
 use crate::views::{ErrorView, Goto, Page};
+
+/// In minutes.
+const HOUR: u16 = 60;
 
 /// The id of a row that does this.
 pub fn id(act: &Act) -> String {
@@ -37,6 +39,8 @@ async fn act_on<R: Runtime>(app: AppHandle<R>, act: Act) {
             shell.desk.clear_clipboard().await;
             return;
         }
+        Act::Pause => return shell.desk.pause_refresh(Some(HOUR)),
+        Act::GoOn => return shell.desk.pause_refresh(None),
         Act::RefreshAll => return refresh_all(&shell).await,
         // Looking at it makes the system ask for it to be unlocked.
         Act::Unlock => return refresh_all(&shell).await,
@@ -55,7 +59,7 @@ async fn act_on<R: Runtime>(app: AppHandle<R>, act: Act) {
 
 async fn refresh_all(shell: &Shell) {
     shell.look_at_store().await;
-    count_all(&shell.desk, true).await;
+    shell.desk.refresh_all().await;
 }
 
 async fn copy(shell: &Shell, site: &str, format: CopyFormat) -> Result<()> {
@@ -65,6 +69,7 @@ async fn copy(shell: &Shell, site: &str, format: CopyFormat) -> Result<()> {
 
 async fn refresh(shell: &Shell, site: &str) -> Result<()> {
     shell.look_at_store().await;
-    let account = shell.site(site)?;
-    shell.desk.count(&account).await.map(drop)
+    // What went wrong shows as the site's trouble.
+    drop(shell.desk.refresh(&shell.site(site)?).await);
+    Ok(())
 }

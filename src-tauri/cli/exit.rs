@@ -73,6 +73,7 @@ impl From<ErrorCode> for Exit {
             | C::OtherPerson
             | C::ConnectedElsewhere
             | C::PortTaken
+            | C::Stopped
             | C::BrowserFailed
             | C::ClipboardFailed
             | C::FileUnreadable

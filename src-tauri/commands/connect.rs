@@ -59,7 +59,7 @@ fn view(shell: &Shell, (account, connected): (Account, Connected)) -> Reply<Conn
     // scarce or something is left to choose, the person asks.
     if account.provider.api.automatic && account.provider.choices.is_empty() {
         let (desk, counted) = (shell.desk.clone(), account.clone());
-        tauri::async_runtime::spawn(async move { drop(desk.count(&counted).await) });
+        tauri::async_runtime::spawn(async move { drop(desk.refresh(&counted).await) });
     }
     let site = shell.site_view(account.site.id)?;
     Ok(ConnectedView { site, unsaved: connected.unsaved.map(ErrorView::from) })

@@ -4,6 +4,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "Tauri hands arguments over by value")]
 
 pub mod connect;
+pub mod pace;
 pub mod pages;
 pub mod sites;
 pub mod window;
@@ -14,7 +15,6 @@ use tallykey_core::CopyFormat;
 use tallykey_core::model::settings::Settings;
 use tauri::State;
 
-use crate::background::count_all;
 use crate::shell::{Shell, site_id};
 use crate::views::{ClipboardEnd, ClipboardView, ErrorView, Overview, RevocationView, StoreKind};
 
@@ -48,17 +48,6 @@ pub async fn end_given(site: String, shell: State<'_, Shell>) -> Reply<bool> {
 pub async fn clear_clipboard(shell: State<'_, Shell>) -> Reply<ClipboardEnd> {
     // Nothing of ours there any more is as good as cleared.
     Ok(shell.desk.clear_clipboard().await.map_or(ClipboardEnd::Cleared, ClipboardEnd::from))
-}
-
-#[tauri::command]
-pub async fn refresh_counts(site: Option<String>, shell: State<'_, Shell>) -> Reply<()> {
-    shell.look_at_store().await;
-    match site {
-        // What went wrong shows as the site's trouble.
-        Some(site) => drop(shell.desk.count(&shell.site(&site)?).await),
-        None => count_all(&shell.desk, true).await,
-    }
-    Ok(())
 }
 
 #[tauri::command]

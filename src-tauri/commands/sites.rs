@@ -53,7 +53,7 @@ pub async fn choose(site: String, choices: Choices, shell: State<'_, Shell>) -> 
     let account = shell.desk.choose(&shell.site(&site)?, choices.into_iter().map(chosen).collect()).await?;
     let desk = shell.desk.clone();
     // What was chosen is what a person wants to see counted.
-    tauri::async_runtime::spawn(async move { drop(desk.count(&account).await) });
+    tauri::async_runtime::spawn(async move { drop(desk.refresh(&account).await) });
     Ok(())
 }
 

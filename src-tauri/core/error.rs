@@ -103,6 +103,8 @@ pub enum ErrorCode {
     ChoiceMissing,
     /// A request path that is not below the site's own API address.
     ForeignPath,
+    /// A person stopped it before it was done; nothing was changed.
+    Stopped,
 
     // ---- keeping secrets
     /// The system has no keychain.

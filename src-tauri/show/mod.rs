@@ -1,6 +1,7 @@
 //! From what the core knows to what the page may see.
 
 mod definitions;
+mod pace;
 
 use jiff::Timestamp;
 use tallykey_core::flows::check::Finding;
@@ -20,7 +21,8 @@ use tallykey_core::{Busy as Doing, Error, SiteStatus, Url};
 use self::definitions::chosen_view;
 use crate::views::{
     AtProvider, AttemptView, Busy, CheckView, ClipboardEnd, ClipboardView, CountView, CountWishView, ErrorView,
-    GivenView, IdentityView, PaceView, RevocationView, SiteState, SiteView, StoreKind, TokenView, TroubleView,
+    GivenView, IdentityView, PaceView, ProgressView, RevocationView, SiteState, SiteView, StoreKind, TokenView,
+    TroubleView,
 };
 
 fn text(at: Timestamp) -> String {
@@ -35,7 +37,7 @@ impl From<Error> for ErrorView {
 
 impl From<&SiteStatus> for SiteView {
     fn from(status: &SiteStatus) -> Self {
-        let SiteStatus { site, account, known, given, busy } = status;
+        let SiteStatus { site, account, known, given, busy, progress, pace } = status;
         let provider = account.as_ref().ok().map(|account| &account.provider);
         Self {
             id: site.id.to_string(),
@@ -63,8 +65,8 @@ impl From<&SiteStatus> for SiteView {
                 Doing::Revoking => Busy::Revoking,
                 Doing::Waiting => Busy::Waiting,
             }),
-            progress: None,
-            pace: PaceView { minutes: None, next_at: None, left: Vec::new() },
+            progress: progress.map(ProgressView::from),
+            pace: PaceView::from(pace),
             trend: None,
         }
     }

@@ -20,6 +20,8 @@ pub struct Texts {
     pub clear_clipboard: String,
     pub refresh_all: String,
     pub add_site: String,
+    pub pause: String,
+    pub go_on: String,
     pub open: String,
     pub settings: String,
     pub quit: String,

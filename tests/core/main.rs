@@ -5,6 +5,7 @@
 mod support;
 
 mod add;
+mod budgets;
 mod callback;
 mod check;
 mod connect;
@@ -30,6 +31,7 @@ mod refresh_answers;
 mod rename;
 mod request;
 mod revoke;
+mod rounds;
 mod secrecy;
 mod sites_file;
 mod unsaved;

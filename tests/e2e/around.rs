@@ -142,7 +142,8 @@ async fn the_tray_copies_a_lock_clears_and_an_ended_connection_is_told_once() {
     let window = Window::open_again(folder, &[]).await;
     window.click("first-add-site").await;
     let url = window.add_redmine("R&D <b>_x", site.base_url(), CLIENT_ID, CLIENT_SECRET).await;
-    window.fill("code-field", site.approve(&url).code().expect("a code")).await;
+    let code = site.approve(&url).code().expect("a code");
+    window.fill("code-field", &code).await;
     window.click("connect-button").await;
     window.wait_for_text("First counts").await;
     window.click("dialog-done").await;

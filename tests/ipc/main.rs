@@ -6,5 +6,6 @@
 mod bridge;
 mod connecting;
 mod lists;
+mod pace;
 mod refusals;
 mod story;

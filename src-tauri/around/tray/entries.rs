@@ -29,6 +29,8 @@ pub enum Act {
     About,
     Quit,
     RefreshAll,
+    Pause,
+    GoOn,
     ClearClipboard,
     Unlock,
     ShowSite(String),
@@ -69,6 +71,10 @@ pub fn entries(overview: &Overview, texts: &Texts, now: Timestamp) -> Vec<Entry>
         menu.push(Entry::Do(Act::AddSite, texts.add_site.clone()));
     } else {
         menu.push(Entry::Do(Act::RefreshAll, texts.refresh_all.clone()));
+        menu.push(match overview.paused_until {
+            None => Entry::Do(Act::Pause, texts.pause.clone()),
+            Some(_) => Entry::Do(Act::GoOn, texts.go_on.clone()),
+        });
     }
     menu.push(Entry::Rule);
     menu.push(Entry::Do(Act::Open, texts.open.clone()));

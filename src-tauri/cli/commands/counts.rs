@@ -5,6 +5,7 @@ use tallykey_core::flows::outside::Account;
 use tallykey_core::model::known::{CountResult, Known};
 use tallykey_core::model::provider::Count;
 use tallykey_core::{Error, ErrorCode};
+use tokio::task::JoinSet;
 
 use super::{identity_json, memory};
 use crate::exit::Exit;
@@ -68,19 +69,32 @@ async fn begin(session: &mut Session<'_>, accounts: &[Account]) -> Result<(), Fa
 }
 
 async fn ask(session: &mut Session<'_>, accounts: Vec<Account>) -> Vec<Answer> {
-    session.out.progress(session.out.pick("Counting …", "集計中…"));
-    let start = |account: Account| {
+    let (of, mut answers, mut rounds) = (accounts.len(), Vec::new(), JoinSet::new());
+    for (place, account) in accounts.into_iter().enumerate() {
         let desk = session.desk.clone();
-        let asked = account.clone();
-        (account, tokio::spawn(async move { desk.count(&asked).await }))
-    };
-    let mut answers = Vec::new();
-    for (account, asked) in accounts.into_iter().map(start).collect::<Vec<_>>() {
-        let answer = asked.await.expect("counting does not panic and is not cancelled");
-        answers.push((account, answer));
+        rounds.spawn(async move {
+            let answer = desk.refresh(&account).await;
+            (place, (account, answer))
+        });
+    }
+    loop {
+        tell(session.out, answers.len(), of);
+        let Some(answered) = rounds.join_next().await else { break };
+        answers.push(answered.expect("counting does not panic and is not cancelled"));
     }
     session.out.done();
-    answers
+    answers.sort_by_key(|(place, _)| *place);
+    answers.into_iter().map(|(_, answer)| answer).collect()
+}
+
+/// How many sites have answered, where there are several.
+fn tell(out: &mut Out, done: usize, of: usize) {
+    let text = match of {
+        0 | 1 => out.pick("Counting …", "集計中…").to_owned(),
+        _ => format!("{} {done}/{of}", out.pick("Counting …", "集計中…")),
+    };
+    out.done();
+    out.progress(&text);
 }
 
 /// Why numbers are missing: the site's own error, or that of each count without one.

@@ -2,6 +2,7 @@
 //! HTTP client. Everything here turns the outside's errors into ours.
 
 pub mod browser;
+pub mod budget_files;
 pub mod clipboard;
 pub mod clock;
 pub mod definition_files;

@@ -69,6 +69,7 @@ impl Desk {
             scopes: if new.scopes.is_empty() { own_scopes() } else { new.scopes },
             application: new.application,
             inputs: provider.normalized_inputs(&new.inputs)?,
+            refresh_minutes: None,
             choices: BTreeMap::new(),
         };
         self.put(site, new.client_secret).await

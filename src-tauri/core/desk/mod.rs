@@ -5,7 +5,10 @@ mod choosing;
 mod connecting;
 mod definitions;
 mod other_person;
+mod rounds;
 mod seen;
+mod slots;
+mod turns;
 mod using;
 mod waiting;
 
@@ -20,7 +23,10 @@ pub use self::connecting::Connected;
 pub use self::definitions::{Broken, Definition, Definitions};
 pub use self::other_person::OtherPerson;
 use self::other_person::Undecided;
+pub use self::rounds::Pace;
 use self::seen::{Epoch, Seen};
+pub use self::turns::Progress;
+use self::turns::Turns;
 use self::waiting::Waiting;
 use crate::adapters::definition_files::DefinitionFiles;
 use crate::adapters::folders::Folders;
@@ -53,10 +59,14 @@ pub struct SiteStatus {
     pub given: Ledger,
     /// What is being done with it now.
     pub busy: Option<Busy>,
+    /// How far its round has come.
+    pub progress: Option<Progress>,
+    /// When it is asked again.
+    pub pace: Pace,
 }
 
-/// What is being done with a site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What is being done with a site. Of several things the last in this list is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Busy {
     /// Its turn to be counted comes.
     Waiting,
@@ -88,7 +98,8 @@ pub struct Desk {
     attempt: Arc<Mutex<Option<Waiting>>>,
     undecided: Arc<Mutex<Option<Undecided>>>,
     finishing: Arc<tokio::sync::Mutex<()>>,
-    busy: Arc<Mutex<HashMap<SiteId, Busy>>>,
+    busy: Arc<Mutex<HashMap<SiteId, Vec<Busy>>>>,
+    turns: Arc<Turns>,
     slot: Slot,
     events: broadcast::Sender<Event>,
 }
@@ -119,6 +130,7 @@ impl Desk {
             undecided: Arc::default(),
             finishing: Arc::default(),
             busy: Arc::default(),
+            turns: Arc::default(),
             slot: Slot::default(),
             events: broadcast::channel(EVENTS_KEPT).0,
         })
@@ -134,7 +146,8 @@ impl Desk {
     /// # Errors
     /// [`ErrorCode::FileUnreadable`].
     pub fn sites(&self) -> Result<Vec<SiteStatus>> {
-        Ok(self.sites.read()?.into_iter().map(|site| self.status_of(site)).collect())
+        let settings = self.settings();
+        Ok(self.sites.read()?.into_iter().map(|site| self.status_of(site, &settings)).collect())
     }
 
     /// One site with what was last seen of it.
@@ -142,14 +155,17 @@ impl Desk {
     /// # Errors
     /// [`ErrorCode::NoSuchSite`].
     pub fn status(&self, id: SiteId) -> Result<SiteStatus> {
-        Ok(self.status_of(self.listed_by(id)?))
+        Ok(self.status_of(self.listed_by(id)?, &self.settings()))
     }
 
-    fn status_of(&self, site: Site) -> SiteStatus {
+    fn status_of(&self, site: Site, settings: &Settings) -> SiteStatus {
         let known = self.seen.read(site.id, self.store_kind());
-        let busy = lock(&self.busy).get(&site.id).copied();
+        let busy = lock(&self.busy).get(&site.id).and_then(|all| all.iter().max()).copied();
+        let progress = self.turns.progress(site.id);
         let given = ledger::read(&self.outside, site.id);
-        SiteStatus { account: self.account(site.clone()), site, known, given, busy }
+        let account = self.account(site.clone());
+        let pace = account.as_ref().map(|account| self.pace(account, &known, settings)).unwrap_or_default();
+        SiteStatus { account, site, known, given, busy, progress, pace }
     }
 
     /// The site with a name, whether or not its definition can be used.
@@ -259,9 +275,9 @@ impl Desk {
 
     fn busy(&self, account: &Account, what: Busy) -> BusyMark {
         let id = account.site.id;
-        lock(&self.busy).insert(id, what);
+        lock(&self.busy).entry(id).or_default().push(what);
         self.changed();
-        BusyMark { desk: self.clone(), id }
+        BusyMark { desk: self.clone(), id, what }
     }
 
     /// Tells whoever listens to look again.
@@ -275,11 +291,17 @@ impl Desk {
 struct BusyMark {
     desk: Desk,
     id: SiteId,
+    what: Busy,
 }
 
 impl Drop for BusyMark {
     fn drop(&mut self) {
-        lock(&self.desk.busy).remove(&self.id);
+        let mut busy = lock(&self.desk.busy);
+        if let Some(all) = busy.get_mut(&self.id) {
+            let mine = all.iter().position(|what| *what == self.what);
+            mine.map(|index| all.swap_remove(index));
+        }
+        drop(busy);
         self.desk.changed();
     }
 }

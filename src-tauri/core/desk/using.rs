@@ -252,6 +252,8 @@ fn see(known: &mut Known, account: &Account, connection: &Connection) {
 fn note(known: &mut Known, error: &Error, now: jiff::Timestamp) {
     match error.code {
         ErrorCode::NotConnected => return known.see_none(),
+        // A person's wish is no trouble.
+        ErrorCode::Stopped => return,
         ErrorCode::NeedsSignIn => known.state = State::NeedsSignIn,
         ErrorCode::RevokePending => known.state = State::RevokePending,
         _ => {}

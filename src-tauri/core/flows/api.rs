@@ -1,7 +1,7 @@
 //! Requests of a product's API with an access token.
 
 use reqwest::Method;
-use reqwest::header::{ACCEPT, HeaderName, HeaderValue};
+use reqwest::header::{ACCEPT, ETAG, HeaderName, HeaderValue, IF_NONE_MATCH};
 use serde_json::Value;
 use url::Url;
 
@@ -10,7 +10,7 @@ use crate::adapters::http::Answer;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::address::host;
 use crate::model::connection::Identity;
-use crate::model::provider::{self, ApiHeader, Expired, Provider, Request};
+use crate::model::provider::{self, ApiHeader, Expired, Limit, Provider, Request};
 use crate::model::secret::{ExposeSecret, Secret, without};
 use crate::model::template::Values;
 
@@ -57,9 +57,14 @@ impl provider::Api {
 
     /// Whether an answer says that more was asked than the product allows.
     fn asks_to_wait(&self, answer: &Answer) -> bool {
-        let Some(limit) = &self.limit else { return false };
-        let none_left = answer.header(&limit.remaining).is_some_and(|left| left.trim() == "0");
-        matches!(answer.status, 403 | 429) && (none_left || answer.retry_after().is_some())
+        let asks = !self.limit.is_empty() && answer.retry_after().is_some();
+        matches!(answer.status, 403 | 429) && (asks || self.used_up(answer).next().is_some())
+    }
+
+    /// The limits of which nothing is left.
+    fn used_up<'a>(&'a self, answer: &'a Answer) -> impl Iterator<Item = &'a Limit> {
+        let none_left = |limit: &&Limit| answer.header(&limit.remaining).is_some_and(|left| left.trim() == "0");
+        self.limit.iter().filter(none_left)
     }
 }
 
@@ -118,7 +123,32 @@ impl<'a> Api<'a> {
     /// [`ErrorCode::NotConfirmed`] for a token that is not valid any more, [`ErrorCode::Forbidden`]
     /// for 403, else as [`Answer::trouble`].
     pub async fn get(&self, request: Request<'_>, values: &Values) -> Result<Found> {
-        let answer = self.send(request, values).await?;
+        self.found(self.send(request, values).await?)
+    }
+
+    /// The whole number at the first of these places that an answer of the API has: a JSON Pointer, or
+    /// `header:` with a header's name. One the server says has not changed is the one it sent last.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get).
+    pub async fn number(&self, request: Request<'_>, values: &Values, places: &[String]) -> Result<Option<u64>> {
+        let url = Self::address(self.account, request, values)?;
+        let (site, etags) = (self.account.site.id, &self.outside.etags);
+        let is_in_body = !places.iter().any(|place| place.starts_with("header:"));
+        let kept = if is_in_body { etags.kept(site, &url, self.token) } else { None };
+        let answer = self.send_to(url.clone(), kept.as_ref().map(|kept| &kept.tag)).await?;
+        if let (304, Some(kept)) = (answer.status, kept) {
+            return Ok(Some(kept.number));
+        }
+        let tag = answer.headers.get(ETAG).filter(|_| is_in_body && answer.status == 200).cloned();
+        let number = self.found(answer)?.number(places);
+        if let (Some(tag), Some(number)) = (tag, number) {
+            etags.keep(site, &url, self.token, tag, number);
+        }
+        Ok(number)
+    }
+
+    fn found(&self, answer: Answer) -> Result<Found> {
         let json = answer.json();
         if self.provider().api.says_expired(answer.status, &json) {
             return Err(self.error(ErrorCode::NotConfirmed));
@@ -184,28 +214,28 @@ impl<'a> Api<'a> {
     }
 
     async fn send(&self, request: Request<'_>, values: &Values) -> Result<Answer> {
-        let url = Self::address(self.account, request, values)?;
+        self.send_to(Self::address(self.account, request, values)?, None).await
+    }
+
+    async fn send_to(&self, url: Url, known: Option<&HeaderValue>) -> Result<Answer> {
         let at = host(&url);
         let api = &self.provider().api;
         let (name, value) = api.header.field(self.token)?;
-        let request = self
-            .outside
-            .http
-            .request(Method::GET, url)
-            .header(ACCEPT, &api.accept)
-            .header(name, value)
-            .build()
-            .map_err(|_| ErrorCode::InvalidAddress)?;
-        let sent = self.outside.http.send(request).await;
+        let mut request = self.outside.http.request(Method::GET, url).header(ACCEPT, &api.accept).header(name, value);
+        if let Some(tag) = known {
+            request = request.header(IF_NONE_MATCH, tag);
+        }
+        let sent = self.outside.http.send(request.build().map_err(|_| ErrorCode::InvalidAddress)?).await;
         let answer = sent.map_err(|error| error.at(&at).about(&self.account.site.name))?;
         self.outside.note_date(&answer);
+        self.outside.budgets.note(self.account, &answer, self.outside.now());
         Ok(answer)
     }
 
     fn limited(&self, answer: &Answer, words: Option<&str>) -> Error {
         let mut error = self.error(ErrorCode::RateLimited).detail(without(words.unwrap_or_default(), [self.token]));
-        let reset = self.provider().api.limit.as_ref().map(|limit| limit.reset.as_str());
-        error.retry_after = answer.retry_after().or_else(|| answer.until(reset?));
+        let resets = || self.provider().api.used_up(answer).filter_map(|limit| answer.until(&limit.reset)).max();
+        error.retry_after = answer.retry_after().or_else(resets);
         error
     }
 

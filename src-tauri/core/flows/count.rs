@@ -41,15 +41,16 @@ async fn round(outside: &Outside, account: &Account, held: Connection) -> Result
     let api = Api::new(outside, account, &held.tokens.access_token);
     // Nobody is known where the server could not say when the connection was made.
     let before = match &held.identity {
-        None if account.provider.counts_name_the_person() => api.identity().await?,
+        None if account.provider.counts_name_the_person() => outside.course.unless_stopped(api.identity()).await?,
         known => known.clone(),
     };
     let values = account.values(before.as_ref(), outside.now());
     let mut counts = Vec::new();
     for count in &account.provider.counts {
-        counts.push(one(&api, account, count, &values).await?);
+        counts.push(outside.course.unless_stopped(one(&api, account, count, &values)).await?);
+        outside.course.tell(counts.len(), account.provider.counts.len());
     }
-    let identity = api.identity().await?;
+    let identity = outside.course.unless_stopped(api.identity()).await?;
     if let (Some(now), Some(before)) = (&identity, &before)
         && now.id != before.id
     {
@@ -100,6 +101,14 @@ async fn one(api: &Api<'_>, account: &Account, count: &Count, values: &Values) -
     Ok(CountResult { id: count.id.clone(), value: Some(plus.saturating_sub(minus)), error: None })
 }
 
+/// How many calls a round makes: each count's, and who it is.
+pub fn calls(account: &Account) -> u32 {
+    let times = |term: &Term| term.each.as_ref().map_or(1, |key| account.site.choices.get(key).map_or(0, Vec::len));
+    let counts: usize = account.provider.counts.iter().flat_map(|count| &count.terms).map(times).sum();
+    let who = usize::from(account.provider.api.me.is_some());
+    u32::try_from(counts + who).unwrap_or(u32::MAX)
+}
+
 /// The values of a term, once for each chosen value of the choice it repeats.
 fn each<'a>(account: &Account, term: &Term, values: &'a Values) -> Vec<Cow<'a, Values>> {
     let Some(key) = &term.each else { return vec![Cow::Borrowed(values)] };
@@ -112,8 +121,7 @@ fn each<'a>(account: &Account, term: &Term, values: &'a Values) -> Vec<Cow<'a, V
 }
 
 async fn number(api: &Api<'_>, account: &Account, term: &Term, values: &Values) -> Result<u64> {
-    let answer = api.get(term.request(), values).await?;
-    answer.number(term.at.places()).ok_or_else(|| {
+    api.number(term.request(), values, term.at.places()).await?.ok_or_else(|| {
         let places = term.at.places().join(", ");
         Error::new(ErrorCode::UnexpectedAnswer).about(&account.site.name).detail(format!("no number at {places}"))
     })

@@ -7,12 +7,15 @@
 pub mod account;
 pub mod api;
 pub mod attempts;
+pub mod budgets;
 pub mod callback;
 pub mod check;
 pub mod choose;
 pub mod connect;
 pub mod copy;
 pub mod count;
+pub mod course;
+pub mod etags;
 pub mod in_flight;
 pub mod ledger;
 pub mod outside;

@@ -9,6 +9,9 @@ use jiff::{SignedDuration, Timestamp};
 
 pub use super::account::Account;
 use super::attempts::Attempts;
+use super::budgets::Budgets;
+use super::course::Course;
+use super::etags::Etags;
 use super::secrets::Secrets;
 use super::unsaved::Unsaved;
 use crate::adapters::http::{Answer, Http};
@@ -37,6 +40,12 @@ pub struct Outside {
     pub in_flight: SiteFiles<InFlight>,
     /// How often a site that fails is asked again.
     pub attempts: Attempts,
+    /// What is left of the calls each product grants.
+    pub budgets: Budgets,
+    /// Numbers a server need not send again.
+    pub etags: Etags,
+    /// How far a round has come, and whether it was stopped.
+    pub course: Course,
     /// Whether the program acts by itself, and no person waits for it.
     pub by_itself: bool,
     pub(super) ledger: SiteFiles<Ledger>,
@@ -78,6 +87,9 @@ impl Outside {
             clock,
             in_flight: SiteFiles::new(locks.with_file_name("in-flight")),
             attempts: Attempts::default(),
+            budgets: Budgets::new(locks.with_file_name("budget")),
+            etags: Etags::default(),
+            course: Course::default(),
             by_itself: false,
             ledger: SiteFiles::new(locks.with_file_name("ledger")),
             locks,
@@ -126,6 +138,8 @@ impl Outside {
     /// # Errors
     /// [`ErrorCode::FileUnwritable`].
     pub fn forget_notes(&self, site: SiteId) -> Result<()> {
+        self.etags.forget(site);
+        self.budgets.forget(site)?;
         self.in_flight.remove(site)?;
         self.ledger.remove(site)
     }

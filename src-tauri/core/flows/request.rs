@@ -68,7 +68,10 @@ impl Ready {
             request = request.body(body.clone());
         }
         let request = request.header(name, value).build().map_err(|_| ErrorCode::InvalidAddress)?;
-        outside.http.send(request).await.map_err(|error| error.at(&host(&self.url)).about(&account.site.name))
+        let sent = outside.http.send(request).await;
+        let answer = sent.map_err(|error| error.at(&host(&self.url)).about(&account.site.name))?;
+        outside.budgets.note(account, &answer, outside.now());
+        Ok(answer)
     }
 }
 

@@ -2,12 +2,14 @@
 
 pub mod address;
 pub mod answer;
+pub mod budget;
 pub mod connection;
 pub mod copy_format;
 pub mod history;
 pub mod in_flight;
 pub mod known;
 pub mod ledger;
+pub mod pace;
 pub mod pasted;
 pub mod provider;
 mod registration;

@@ -48,6 +48,9 @@ pub struct Site {
     /// The kind of application that was registered; the provider's usual one where absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub application: Option<String>,
+    /// Minutes between two rounds, if the person wants others than usual; 0 for "only when I ask".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refresh_minutes: Option<u16>,
     /// Values for the provider's inputs, base addresses normalized.
     pub inputs: BTreeMap<String, String>,
     /// What was chosen of the provider's choices once the site was connected.

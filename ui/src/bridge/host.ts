@@ -61,6 +61,12 @@ export interface Host {
   copyText(text: string): Promise<void>;
   /** All sites when `site` is null. */
   refreshCounts(site: string | null): Promise<void>;
+  /** What is under way ends; counts of before stay. */
+  stopRefresh(): Promise<void>;
+  /** Nothing is asked by itself for so many minutes; null: go on. */
+  pauseRefresh(minutes: number | null): Promise<void>;
+  /** Minutes between two rounds of a site; null: as the settings say, 0: only when I ask. */
+  setPace(site: string, minutes: number | null): Promise<void>;
   revoke(site: string): Promise<RevocationView>;
   forget(site: string): Promise<void>;
   openPage(page: Page): Promise<void>;
@@ -113,6 +119,9 @@ export const host: Host = {
   endGiven: (site) => call('end_given', { site }),
   copyText: (text) => call('copy_text', { text }),
   refreshCounts: (site) => call('refresh_counts', { site }),
+  stopRefresh: () => call('stop_refresh'),
+  pauseRefresh: (minutes) => call('pause_refresh', { minutes }),
+  setPace: (site, minutes) => call('set_pace', { site, minutes }),
   revoke: (site) => call('revoke', { site }),
   forget: (site) => call('forget', { site }),
   openPage: (page) => call('open_page', { page }),

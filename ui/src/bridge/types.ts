@@ -203,7 +203,7 @@ export type Ends = "grant" | "accessToken";
 /**
  * A stable name for a cause; the wire form is `snake_case`.
  */
-export type ErrorCode = "invalid_address" | "https_required" | "invalid_input" | "name_taken" | "no_such_site" | "no_such_provider" | "not_accepted" | "not_a_site_file" | "client_secret_missing" | "unreachable" | "tls_untrusted" | "unexpected_answer" | "server_trouble" | "rate_limited" | "not_this_product" | "no_oauth" | "api_off" | "attempt_over" | "not_a_code" | "wrong_site" | "denied" | "authorize_refused" | "code_refused" | "code_spent" | "client_refused" | "scope_refused" | "other_person" | "port_taken" | "browser_failed" | "not_connected" | "needs_sign_in" | "revoke_pending" | "address_changed" | "connected_elsewhere" | "not_confirmed" | "forbidden" | "choice_missing" | "foreign_path" | "keychain_missing" | "keychain_locked" | "keychain_waiting" | "keychain_failed" | "too_large" | "secret_unreadable" | "busy" | "clipboard_failed" | "file_unreadable" | "file_unwritable" | "history_damaged";
+export type ErrorCode = "invalid_address" | "https_required" | "invalid_input" | "name_taken" | "no_such_site" | "no_such_provider" | "not_accepted" | "not_a_site_file" | "client_secret_missing" | "unreachable" | "tls_untrusted" | "unexpected_answer" | "server_trouble" | "rate_limited" | "not_this_product" | "no_oauth" | "api_off" | "attempt_over" | "not_a_code" | "wrong_site" | "denied" | "authorize_refused" | "code_refused" | "code_spent" | "client_refused" | "scope_refused" | "other_person" | "port_taken" | "browser_failed" | "not_connected" | "needs_sign_in" | "revoke_pending" | "address_changed" | "connected_elsewhere" | "not_confirmed" | "forbidden" | "choice_missing" | "foreign_path" | "stopped" | "keychain_missing" | "keychain_locked" | "keychain_waiting" | "keychain_failed" | "too_large" | "secret_unreadable" | "busy" | "clipboard_failed" | "file_unreadable" | "file_unwritable" | "history_damaged";
 
 /**
  * An error as the page gets it: a code and the words its sentence needs.
@@ -244,11 +244,21 @@ until: string | null, scopes: Array<string>,
  */
 overAt: string | null, };
 
+/**
+ * A place in the window.
+ */
+export type Goto = { "kind": "site", site: string, } | { "kind": "settings" } | { "kind": "addSite" } | { "kind": "connect", site: string, } | { "kind": "import", sites: Array<ImportedSite>, } | { "kind": "about" } | { "kind": "refused", site: string | null, error: ErrorView, };
+
 export type IdentityView = { id: string, 
 /**
  * Login or name.
  */
 text: string, };
+
+/**
+ * A site from a site file: never with a secret.
+ */
+export type ImportedSite = { provider: string, name: string, inputs: { [key in string]: string }, application: string | null, redirect: Redirect | null, clientId: string, };
 
 export type InputKind = "base" | "text" | "digits";
 

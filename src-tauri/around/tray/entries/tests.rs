@@ -89,8 +89,8 @@ fn the_menu_tells_totals_and_lets_each_site_be_copied_opened_and_refreshed() {
         shown,
         "4 assigned · 1 overdue\n--\nHarbour · 4\n  Token: 38 min left\n  Copy token\n  Copy as curl\n  Open site\n  \
          Open “Assigned to me”\n  Refresh\n  Show in Tallykey\nPier\n  Token: 38 min left\n  Copy token\n  \
-         Copy as curl\n  Open site\n  Open “Assigned to me”\n  Refresh\n  Show in Tallykey\n--\nRefresh all\n--\n\
-         Open Tallykey\nSettings…\nQuit Tallykey\n"
+         Copy as curl\n  Open site\n  Open “Assigned to me”\n  Refresh\n  Show in Tallykey\n--\nRefresh all\n\
+         Pause refreshing for 1 hour\n--\nOpen Tallykey\nSettings…\nQuit Tallykey\n"
     );
 }
 
@@ -165,6 +165,13 @@ fn a_copied_token_can_be_taken_off_the_clipboard_while_it_is_there() {
     assert!(read(&overview, ShownLanguage::En).contains("\nClear clipboard now (32 s left)\nRefresh all\n"));
     let after = entries(&overview, texts::of(ShownLanguage::En), "2026-11-22T10:00:33Z".parse().unwrap());
     assert!(!after.iter().any(|entry| matches!(entry, Entry::Do(Act::ClearClipboard, _))));
+}
+
+#[test]
+fn a_pause_can_be_ended() {
+    let mut overview = overview(vec![site("Harbour", Some(4), Some(1))]);
+    overview.paused_until = Some("2026-11-22T11:00:00Z".to_owned());
+    assert!(read(&overview, ShownLanguage::En).contains("\nRefresh by itself again\n"));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Template, Text, UrlTemplate};
 use crate::error::ErrorCode;
@@ -30,11 +30,26 @@ pub struct Api {
     /// How many calls the product allows.
     #[serde(default)]
     pub budget: Vec<Budget>,
-    /// How the product says that more was asked than it allows, beside 429 and `Retry-After`.
-    pub limit: Option<Limit>,
+    /// How the product says that more was asked than it allows, beside 429 and `Retry-After`: one
+    /// table, or several.
+    #[serde(default, deserialize_with = "one_or_many")]
+    pub limit: Vec<Limit>,
     /// Whether counts are asked for without a click.
     #[serde(default = "yes")]
     pub automatic: bool,
+}
+
+fn one_or_many<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Limit>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Limits {
+        One(Limit),
+        Many(Vec<Limit>),
+    }
+    Ok(match Limits::deserialize(from)? {
+        Limits::One(limit) => vec![limit],
+        Limits::Many(limits) => limits,
+    })
 }
 
 fn yes() -> bool {
@@ -135,20 +150,28 @@ pub struct Limit {
     pub remaining: String,
     /// When there are more again, in seconds since 1970.
     pub reset: String,
+    /// Of how many.
+    pub limit: Option<String>,
+    /// The budget it is about: what it says goes before our own counting. Where no answer has it
+    /// although another of these is there, the plan has no such budget.
+    pub per: Option<Period>,
 }
 
-/// A number of calls the product allows in a time, for all who use it together.
-#[derive(Clone, Debug, Deserialize)]
+/// A number of calls the product allows in a time.
+#[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Budget {
     /// How many.
     pub calls: u32,
     /// In what time.
     pub per: Period,
+    /// Whether all accounts that are entered with the same values use it together.
+    #[serde(default)]
+    pub shared: bool,
 }
 
 /// A time in which calls are counted.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(rename_all = "kebab-case")]
 pub enum Period {
     /// 60 seconds.

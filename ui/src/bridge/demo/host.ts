@@ -246,6 +246,26 @@ export class DemoHost implements Host {
     }
   }
 
+  async stopRefresh() {
+    this.#heard('stopRefresh');
+    const sites = this.script.overview.sites.map((site) => ({
+      ...site,
+      busy: site.busy === 'revoking' ? site.busy : null,
+      progress: null,
+    }));
+    this.change({ sites });
+  }
+
+  async pauseRefresh(minutes: number | null) {
+    this.#heard('pauseRefresh', String(minutes));
+    this.change({ pausedUntil: minutes === null ? null : instant(minutes) });
+  }
+
+  async setPace(site: string, minutes: number | null) {
+    this.#heard('setPace', site, String(minutes));
+    this.changeSite(site, { pace: { ...this.#site(site).pace, minutes } });
+  }
+
   async revoke(site: string) {
     this.#heard('revoke', site);
     const { revocation } = this.script;

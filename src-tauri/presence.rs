@@ -1,0 +1,47 @@
+//! Whether somebody looks at the window, and whether the computer runs on its battery: how often sites
+//! are asked depends on both.
+
+use std::time::Duration;
+
+use starship_battery::{Manager as Batteries, State};
+use tallykey_core::model::pace::Presence;
+use tauri::{AppHandle, Manager, Runtime, Window, WindowEvent};
+
+use crate::shell::Shell;
+
+/// Minimising and unplugging tell nobody on some systems. Sites are asked by the minute.
+const LOOK: Duration = Duration::from_secs(30);
+
+/// Looks from time to time, until the program ends.
+pub async fn watch<R: Runtime>(app: AppHandle<R>, shell: Shell) {
+    loop {
+        let on_battery = tokio::task::spawn_blocking(on_battery).await.unwrap_or_default();
+        shell.power(on_battery);
+        if let Some(window) = app.get_webview_window("main") {
+            look(&window.as_ref().window(), window.is_focused().unwrap_or_default());
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
+/// Looks again where an event says that something changed.
+pub fn seen<R: Runtime>(window: &Window<R>, event: &WindowEvent) {
+    if let WindowEvent::Focused(focused) = event {
+        look(window, *focused);
+    }
+}
+
+fn look<R: Runtime>(window: &Window<R>, focused: bool) {
+    // What cannot be told is as if somebody looked.
+    let visible = window.is_visible().unwrap_or(true) && !window.is_minimized().unwrap_or_default();
+    let shell = window.state::<Shell>();
+    let on_battery = shell.on_battery();
+    shell.desk.see_presence(Presence { visible: visible || focused, focused, on_battery });
+}
+
+/// A computer without a battery, or whose battery cannot be asked, does not run on it.
+fn on_battery() -> bool {
+    let is_used = |battery: starship_battery::Battery| battery.state() == State::Discharging;
+    let batteries = Batteries::new().and_then(|manager| manager.batteries());
+    batteries.is_ok_and(|mut all| all.any(|battery| battery.is_ok_and(is_used)))
+}
