@@ -1,11 +1,13 @@
 //! The window of Tallykey: the composition root. Real adapters go into the desk, the desk into
 //! Tauri's state, and the page asks through [`commands`].
 
+mod around;
 mod background;
 mod commands;
 mod presence;
 mod shell;
 mod show;
+mod texts;
 mod views;
 
 use std::path::PathBuf;
@@ -21,15 +23,16 @@ use tallykey_core::adapters::keychain::Keychain;
 use tallykey_core::adapters::memory::MemoryStore;
 use tallykey_core::ports::SecretStore;
 use tauri::plugin::TauriPlugin;
-use tauri::{App, Builder, Context, Manager, RunEvent, Runtime, Url, WindowEvent};
+use tauri::{App, Builder, Context, Manager, RunEvent, Runtime, Url};
 
+use self::around::Going;
 pub use self::shell::Shell;
 
 /// Opens the window and returns when it is closed.
 pub fn run() -> ExitCode {
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN).init();
-    let app = desk().and_then(|desk| {
-        let built = builder(Builder::default(), Shell::new(desk)).build(context());
+    let app = desk().and_then(|(desk, folders)| {
+        let built = around::surround(builder(Builder::default(), Shell::new(desk)), &folders).build(context());
         built.map_err(|error| {
             tallykey_core::Error::new(tallykey_core::ErrorCode::FileUnreadable).detail(error.to_string())
         })
@@ -57,12 +60,13 @@ pub fn context<R: Runtime>() -> Context<R> {
     tauri::generate_context!()
 }
 
-fn desk() -> tallykey_core::Result<Desk> {
+fn desk() -> tallykey_core::Result<(Desk, Folders)> {
     let folder = |name: &str| std::env::var_os(name).map(PathBuf::from);
     let folders = Folders::find(folder("TALLYKEY_CONFIG_DIR"), folder("TALLYKEY_DATA_DIR"))?;
     let memory = std::env::var_os("TALLYKEY_SECRETS").is_some_and(|place| place == "memory");
     let store: Arc<dyn SecretStore> = if memory { Arc::new(MemoryStore::default()) } else { Arc::new(Keychain) };
-    Desk::new(&folders, store, Arc::new(SystemBrowser), Arc::new(SystemClipboard::default()), Arc::new(SystemClock))
+    let (browser, clipboard) = (Arc::new(SystemBrowser), Arc::new(SystemClipboard::default()));
+    Ok((Desk::new(&folders, store, browser, clipboard, Arc::new(SystemClock))?, folders))
 }
 
 /// Whatever ends up in the page, it never leads the window to another address.
@@ -76,12 +80,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
     builder
         .plugin(stays_here())
         .manage(shell)
-        .on_window_event(|window, event| {
-            if let WindowEvent::Focused(begins) = *event {
-                let desk = window.state::<Shell>().desk.clone();
-                tauri::async_runtime::spawn(async move { desk.visited(begins).await });
-            }
-        })
+        .manage(Going::default())
         .setup(|app: &mut App<R>| {
             let shell = app.state::<Shell>().inner().clone();
             tauri::async_runtime::spawn(background::tell(app.handle().clone(), shell.clone()));
@@ -125,6 +124,9 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::setup::reveal_token,
             commands::setup::site_setup,
             commands::setup::test_site,
+            commands::window::close_window,
+            commands::window::quit,
+            commands::window::waiting_go,
             commands::sites::accept_definition,
             commands::sites::add_site,
             commands::sites::check_address,

@@ -17,8 +17,8 @@ pub async fn watch<R: Runtime>(app: AppHandle<R>, shell: Shell) {
     loop {
         let on_battery = tokio::task::spawn_blocking(on_battery).await.unwrap_or_default();
         shell.power(on_battery);
-        if let Some(window) = app.get_webview_window("main").map(|page| page.as_ref().window()) {
-            look(&window, window.is_focused().unwrap_or_default());
+        if let Some(window) = app.get_webview_window("main") {
+            look(&window.as_ref().window(), window.is_focused().unwrap_or_default());
         }
         tokio::time::sleep(LOOK).await;
     }
@@ -28,6 +28,8 @@ pub async fn watch<R: Runtime>(app: AppHandle<R>, shell: Shell) {
 pub fn seen<R: Runtime>(window: &Window<R>, event: &WindowEvent) {
     if let WindowEvent::Focused(focused) = event {
         look(window, *focused);
+        let (desk, begins) = (window.state::<Shell>().desk.clone(), *focused);
+        tauri::async_runtime::spawn(async move { desk.visited(begins).await });
     }
 }
 

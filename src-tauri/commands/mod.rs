@@ -9,6 +9,7 @@ pub mod pace;
 pub mod pages;
 pub mod setup;
 pub mod sites;
+pub mod window;
 
 use std::collections::BTreeMap;
 

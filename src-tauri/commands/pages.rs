@@ -9,6 +9,11 @@ use crate::views::Page;
 
 #[tauri::command(async)]
 pub fn open_page(page: Page, shell: State<'_, Shell>) -> Reply<()> {
+    Ok(open(&shell, page)?)
+}
+
+/// Opens it in the browser.
+pub fn open(shell: &Shell, page: Page) -> Result<(), Error> {
     let missing = || Error::new(ErrorCode::InvalidAddress);
     let url = match page {
         Page::Register { provider, inputs } => {
@@ -25,7 +30,7 @@ pub fn open_page(page: Page, shell: State<'_, Shell>) -> Reply<()> {
             let page = account.provider.pages.revoke.as_ref().ok_or_else(missing)?;
             account.url_with(page, &account.client_values(""))?
         }
-        Page::Count { site, count } => count_page(&shell, &site, &count)?,
+        Page::Count { site, count } => count_page(shell, &site, &count)?,
         Page::Docs { provider, index } => {
             let provider = shell.desk.definition(&provider)?.provider;
             provider.docs.get(index).and_then(|page| Url::parse(page).ok()).ok_or_else(missing)?
@@ -36,7 +41,7 @@ pub fn open_page(page: Page, shell: State<'_, Shell>) -> Reply<()> {
             Url::from_directory_path(folder).map_err(|()| missing())?
         }
     };
-    Ok(shell.desk.open(&url)?)
+    shell.desk.open(&url)
 }
 
 fn count_page(shell: &Shell, site: &str, count: &str) -> Result<Url, Error> {

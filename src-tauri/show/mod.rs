@@ -182,7 +182,7 @@ impl ClipboardView {
             tail: copied.tail.clone(),
             token_until: copied.token_until.map(text),
             clears_at: text(copied.clears_at),
-            seconds: u32::try_from(tallykey_core::flows::copy::CLIPBOARD_LIFE.as_secs()).unwrap_or(u32::MAX),
+            seconds: u32::try_from(copied.life.as_secs()).unwrap_or(u32::MAX),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod counting;
 mod definitions;
+mod going;
 mod setup;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ pub use self::definitions::{
     ApplicationView, BrokenView, BudgetView, ChoiceView, ChosenView, CountLabelView, Ends, Evidence, InputKind,
     InputView, ItemView, OfferView, OtherPersonView, Period, ProviderView, ReceiverView, ScopeView, Text,
 };
+pub use self::going::Goto;
 pub use self::setup::{DoctorLine, Health, ImportedSite, SiteSetup, TestView};
 
 /// Everything the window shows, sent whole on every change.

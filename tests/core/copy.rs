@@ -1,6 +1,7 @@
 //! Handing out tokens: what lands on the clipboard, and how it leaves it again.
 
 use tallykey_core::flows::copy::Cleared;
+use tallykey_core::model::settings::Settings;
 use tallykey_core::{CopyFormat, ErrorCode, Event, ExposeSecret};
 use tokio::time::Duration;
 
@@ -51,6 +52,15 @@ async fn every_form_carries_the_sites_own_address() {
     }
     let handed = here.desk.token(&site, Duration::ZERO, CopyFormat::Header).await.unwrap();
     assert_eq!(handed.text.expose_secret(), format!("Authorization: Bearer {TOKEN}"));
+}
+
+#[tokio::test]
+async fn the_time_on_the_clipboard_is_the_persons_choice() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.desk.save_settings(Settings { clear_seconds: 90, ..here.desk.settings() }).unwrap();
+    let copied = here.desk.copy(&site, CopyFormat::Raw).await.unwrap();
+    assert_eq!((copied.life.as_secs(), copied.clears_at.to_string().as_str()), (90, "2026-11-22T10:01:30Z"));
 }
 
 #[tokio::test]

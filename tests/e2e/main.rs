@@ -11,12 +11,16 @@ async fn alone() -> tokio::sync::MutexGuard<'static, ()> {
     TURN.lock().await
 }
 
+mod around;
 mod browser;
+mod bus;
 mod definition;
 mod driver;
 mod keyboard;
 mod products;
+mod program;
 mod redmine;
+mod screen;
 mod story;
 mod trouble;
 mod ways;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 const PERMISSIONS: &str = include_str!("../../src-tauri/permissions/page.toml");
+const CAPABILITY: &str = include_str!("../../src-tauri/capabilities/main.json");
 const REGISTERED: &str = include_str!("../../src-tauri/lib.rs");
 const PAGE: &str = include_str!("../../ui/src/bridge/host.ts");
 
@@ -27,4 +28,13 @@ fn every_registered_command_is_permitted_and_no_other() {
 #[test]
 fn the_page_calls_every_command_and_no_other() {
     assert_eq!(between(PAGE, " call('", "'"), permitted());
+}
+
+#[test]
+fn no_command_of_a_plugin_is_open_to_the_page() {
+    let capability: serde_json::Value = serde_json::from_str(CAPABILITY).unwrap();
+    let granted = capability["permissions"].as_array().unwrap();
+    for permission in granted.iter().map(|permission| permission.as_str().unwrap()) {
+        assert!(permission == "page" || permission.starts_with("core:"), "{permission}");
+    }
 }

@@ -8,7 +8,7 @@ use super::{Busy, Desk, Event};
 use crate::adapters::http::Answer;
 use crate::error::{Error, ErrorCode, Result};
 use crate::flows::api::Api;
-use crate::flows::copy::{CLIPBOARD_LIFE, Cleared, Copied, Handed, hand_out};
+use crate::flows::copy::{Cleared, Copied, Handed, hand_out};
 use crate::flows::count;
 use crate::flows::ledger;
 use crate::flows::outside::Account;
@@ -98,19 +98,20 @@ impl Desk {
         hand_out(account, connection, format)
     }
 
-    /// Puts the access token on the clipboard, from which it is cleared after [`CLIPBOARD_LIFE`].
+    /// Puts the access token on the clipboard, from which it is cleared after what the settings say.
     ///
     /// # Errors
     /// As [`connection`](Self::connection), or [`ErrorCode::ClipboardFailed`].
     pub async fn copy(&self, account: &Account, format: CopyFormat) -> Result<Copied> {
         let handed = self.token(account, MARGIN, format).await?;
-        let result = self.slot.put(&self.outside, account.site.id, format, handed).await;
+        let life = self.settings().clipboard_life();
+        let result = self.slot.put(&self.outside, (account.site.id, format), handed, life).await;
         if result.is_ok() {
             self.note(account.site.id, ActivityKind::Copied, Some(&format.id()));
         }
         let (desk, clears_at) = (self.clone(), self.copied().map(|copied| copied.clears_at));
         tokio::spawn(async move {
-            tokio::time::sleep(CLIPBOARD_LIFE).await;
+            tokio::time::sleep(life).await;
             // A later copy has its own timer.
             if clears_at.is_some() && desk.copied().map(|copied| copied.clears_at) == clears_at {
                 desk.clear_clipboard().await;

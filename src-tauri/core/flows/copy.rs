@@ -16,9 +16,6 @@ use crate::model::provider::{Choice, Me};
 use crate::model::secret::{ExposeSecret, Secret, tail};
 use crate::model::site::SiteId;
 
-/// How long a copied token stays on the clipboard: enough to switch windows and paste, twice.
-pub const CLIPBOARD_LIFE: Duration = Duration::from_secs(45);
-
 /// A token in the form asked for.
 pub struct Handed {
     /// Ready to be pasted or printed.
@@ -42,6 +39,8 @@ pub struct Copied {
     pub token_until: Option<Timestamp>,
     /// When the clipboard is cleared.
     pub clears_at: Timestamp,
+    /// How long it was to stay there.
+    pub life: Duration,
 }
 
 /// How it left the clipboard.
@@ -121,17 +120,24 @@ impl Slot {
         self.lock().as_ref().map(|(copied, _)| copied.clone())
     }
 
-    /// Puts a token on the clipboard.
+    /// Puts a token on the clipboard, to stay there for `life`.
     ///
     /// # Errors
     /// [`ErrorCode::ClipboardFailed`]; what lay there may be gone.
-    pub async fn put(&self, outside: &Outside, site: SiteId, format: CopyFormat, handed: Handed) -> Result<Copied> {
+    pub async fn put(
+        &self,
+        outside: &Outside,
+        (site, format): (SiteId, CopyFormat),
+        handed: Handed,
+        life: Duration,
+    ) -> Result<Copied> {
         let copied = Copied {
             site,
             format,
             tail: handed.tail,
             token_until: handed.until,
-            clears_at: outside.now().checked_add(CLIPBOARD_LIFE).unwrap_or(Timestamp::MAX),
+            clears_at: outside.now().checked_add(life).unwrap_or(Timestamp::MAX),
+            life,
         };
         let text = handed.text.clone();
         // Remembered first, beside the one before: a write that fails may land all the same, or leave

@@ -1,5 +1,7 @@
 //! What a person chose for the window.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 /// Choices for the window. Kept in `settings.toml`.
@@ -29,8 +31,18 @@ pub struct Settings {
 
 /// Issues change by the hour; five minutes keeps numbers honest without being felt by a server.
 const REFRESH_MINUTES: u16 = 5;
-/// Long enough to change to another window and paste.
+/// Long enough to change to another window and paste, twice.
 const CLEAR_SECONDS: u16 = 45;
+/// Sooner, nobody has pasted yet; later, the token may as well lie in a file.
+const CLEAR_WITHIN: (u16, u16) = (10, 600);
+
+impl Settings {
+    /// How long a copied token stays on the clipboard, whatever the file says.
+    pub fn clipboard_life(&self) -> Duration {
+        let (least, most) = CLEAR_WITHIN;
+        Duration::from_secs(self.clear_seconds.clamp(least, most).into())
+    }
+}
 
 impl Default for Settings {
     fn default() -> Self {
@@ -105,4 +117,17 @@ pub enum Theme {
     Light,
     /// Light text on dark ground.
     Dark,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_leaves_the_clipboard_in_ten_seconds_to_ten_minutes() {
+        for (seconds, life) in [(0, 10), (9, 10), (45, 45), (600, 600), (u16::MAX, 600)] {
+            let settings = Settings { clear_seconds: seconds, ..Settings::default() };
+            assert_eq!(settings.clipboard_life(), Duration::from_secs(life));
+        }
+    }
 }

@@ -10,9 +10,9 @@ import type {
   ClipboardView,
   ConnectedView,
   CopyFormat,
-  HistoryView,
   DoctorLine,
   Goto,
+  HistoryView,
   ImportedSite,
   ItemView,
   NewSite,
@@ -101,6 +101,9 @@ export interface Host {
   doctor(): Promise<DoctorLine[]>;
   /** The web view's own zoom, so that the layout follows; 1 is 100 %. */
   setZoom(factor: number): Promise<void>;
+  /** As the window's own button does: it may stay in the tray. */
+  closeWindow(): Promise<void>;
+  quit(): Promise<void>;
 
   /** These return at once; the listener lives as long as the window. */
   onOverview(listener: (overview: Overview) => void): void;
@@ -165,10 +168,19 @@ export const host: Host = {
   readSiteFile: (text) => call('read_site_file', { text }),
   doctor: () => call('doctor'),
   setZoom: (factor) => call('plugin:webview|set_webview_zoom', { value: factor }),
+  closeWindow: () => call('close_window'),
+  quit: () => call('quit'),
 
   onOverview: (listener) => void listen<Overview>('overview', (event) => listener(event.payload)),
   onClipboardCleared: (listener) =>
     void listen<ClipboardEnd>('clipboard-cleared', (event) => listener(event.payload)),
   onOtherAnswer: (listener) => void listen('other-answer', () => listener()),
-  onGo: (listener) => void listen<Goto>('go', (event) => listener(event.payload)),
+  onGo: (listener) => void goOn(listener),
 };
+
+/** Whatever was asked before anybody listened waits in the program. */
+async function goOn(listener: (place: Goto) => void): Promise<void> {
+  await listen<Goto>('go', (event) => listener(event.payload));
+  const waiting: Goto | null = await call('waiting_go');
+  if (waiting) listener(waiting);
+}

@@ -6,6 +6,7 @@ import type {
   ClipboardEnd,
   CopyFormat,
   GivenView,
+  Goto,
   Overview,
   Page,
   ProviderView,
@@ -66,6 +67,7 @@ export class Desk {
     host.onOverview((overview) => this.show(overview));
     host.onClipboardCleared((end) => this.#showCleared(end));
     host.onOtherAnswer(() => (this.otherAnswer = true));
+    host.onGo((place) => this.#goTo(place));
   }
 
   get sites(): SiteView[] {
@@ -129,6 +131,21 @@ export class Desk {
   #goOn({ attempt, otherPerson }: Overview): void {
     const site = this.site(otherPerson?.site ?? attempt?.site ?? null);
     if (site) this.dialog = { kind: 'connect', site, attempt: attempt ?? undefined };
+  }
+
+  /** Something outside of the window asks for a place. A dialog that is open is not taken away. */
+  async #goTo(place: Goto): Promise<void> {
+    // It may have been asked before there was anything to show.
+    if (!this.overview) await this.look();
+    if (this.dialog) return;
+    const site = 'site' in place ? this.site(place.site) : null;
+    if (site) this.open(site.id);
+    if (place.kind === 'settings') this.dialog = { kind: 'settings' };
+    else if (place.kind === 'addSite') this.dialog = { kind: 'add' };
+    else if (place.kind === 'connect' && site) this.dialog = { kind: 'connect', site };
+    else if (place.kind === 'refused') {
+      this.refusal = { site: site?.id ?? null, failure: asFailure(place.error) };
+    }
   }
 
   /** Asks for what the program would send by itself a moment later. */

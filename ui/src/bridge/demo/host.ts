@@ -48,7 +48,7 @@ export class DemoHost implements Host {
     this.#go = listener;
   }
 
-  /** The tray asks the window to show something. */
+  /** The tray, a notification or a link asks for a place. */
   go(place: Goto) {
     this.#go(place);
   }
@@ -360,6 +360,14 @@ export class DemoHost implements Host {
   async setZoom(factor: number) {
     this.#heard('setZoom', String(factor));
     document.documentElement.style.zoom = String(factor);
+  }
+
+  async closeWindow() {
+    this.#heard('closeWindow');
+  }
+
+  async quit() {
+    this.#heard('quit');
   }
 
   #end(attempt: string): ConnectedView {

@@ -25,6 +25,8 @@ function actionOf(event: KeyboardEvent, desk: Desk): (() => unknown) | null {
 
   if (command && key === 'n') return () => (desk.dialog = { kind: 'add' });
   if (command && key === ',') return () => (desk.dialog = { kind: 'settings' });
+  if (command && key === 'w') return () => desk.host.closeWindow();
+  if (command && key === 'q') return () => desk.host.quit();
   if (command && key === 'f') return focusFilter;
   if (command && event.shiftKey && key === 'c') return site && openCopyMenu;
   if (command && key === 'c') {

@@ -1,0 +1,183 @@
+//! Around the window: the tray, a second start, notices, and what is kept.
+
+use std::fs;
+use std::path::Path;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use fantoccini::key::Key;
+use tallykey_sites::{CLIENT_ID, CLIENT_SECRET, Change, Options, Provider, Site};
+use tempfile::TempDir;
+
+use crate::alone;
+use crate::bus::{Notices, Panel, lock_screen};
+use crate::program::Program;
+use crate::screen::Screen;
+use crate::window::{Window, clipboard};
+
+fn settings(folder: &Path, text: &str) {
+    fs::create_dir_all(folder.join("config")).unwrap();
+    fs::write(folder.join("config/settings.toml"), text).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a display and a session bus: ./dev test e2e"]
+async fn closing_leaves_the_program_in_the_tray_and_a_second_start_brings_it_back() {
+    let _alone = alone().await;
+    let (folder, screen, panel) = (TempDir::new().unwrap(), Screen::new(), Panel::start().await);
+    let mut first = Program::start(folder.path(), &[]);
+    screen.wait_until_shows(first.pid(), true).await;
+    panel.wait_for_tray().await;
+
+    screen.close(first.pid());
+    screen.wait_until_shows(first.pid(), false).await;
+    panel.choose(&["Open Tallykey"]).await;
+    screen.wait_until_shows(first.pid(), true).await;
+
+    screen.close(first.pid());
+    screen.wait_until_shows(first.pid(), false).await;
+    assert!(Program::start(folder.path(), &[]).ended().await.success());
+    screen.wait_until_shows(first.pid(), true).await;
+    assert!(first.goes_on());
+
+    // Other folders are another Tallykey.
+    let elsewhere = TempDir::new().unwrap();
+    let second = Program::start(elsewhere.path(), &[]);
+    screen.wait_until_shows(second.pid(), true).await;
+    drop(second);
+
+    panel.choose(&["Quit Tallykey"]).await;
+    assert!(first.ended().await.success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a display and a session bus: ./dev test e2e"]
+async fn without_a_tray_closing_the_window_ends_the_program_and_its_place_is_kept() {
+    let _alone = alone().await;
+    let (folder, screen) = (TempDir::new().unwrap(), Screen::new());
+    let mut program = Program::start(folder.path(), &[]);
+    screen.wait_until_shows(program.pid(), true).await;
+    screen.put(program.pid(), (120, 80, 900, 600)).await;
+    screen.close(program.pid());
+    assert!(program.ended().await.success());
+
+    let mut program = Program::start(folder.path(), &[]);
+    screen.wait_until_shows(program.pid(), true).await;
+    screen.wait_until_at(program.pid(), (120, 80, 900, 600)).await;
+    screen.close(program.pid());
+    assert!(program.ended().await.success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a display and a session bus: ./dev test e2e"]
+async fn a_window_that_was_left_where_no_screen_is_now_is_seen_again() {
+    let _alone = alone().await;
+    let (folder, screen) = (TempDir::new().unwrap(), Screen::new());
+    fs::create_dir_all(folder.path().join("data")).unwrap();
+    let state = r#"{ "main": { "width": 900, "height": 600, "x": 9000, "y": 9000, "prev_x": 9000, "prev_y": 9000,
+        "maximized": false, "visible": true, "decorated": true, "fullscreen": false } }"#;
+    fs::write(folder.path().join("data/window.json"), state).unwrap();
+    let program = Program::start(folder.path(), &[]);
+    screen.wait_until_shows(program.pid(), true).await;
+    let (x, y, ..) = screen.area(program.pid()).unwrap();
+    assert!(x < 1280 && y < 800, "the window is at {x}, {y}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a display and a session bus: ./dev test e2e"]
+async fn started_at_login_it_waits_in_the_tray_and_shows_itself_when_the_tray_goes() {
+    let _alone = alone().await;
+    let (folder, screen, panel) = (TempDir::new().unwrap(), Screen::new(), Panel::start().await);
+    settings(folder.path(), "launchAtLogin = true\n");
+    let program = Program::start(folder.path(), &["--hidden"]);
+    panel.wait_for_tray().await;
+    panel.wait_for_text("Add a site…").await;
+    assert!(!screen.shows(program.pid()));
+    let entry = folder.path().join("own-config/autostart/Tallykey.desktop");
+    let entry = fs::read_to_string(entry).expect("an entry to start at login");
+    assert!(entry.lines().any(|line| line.starts_with("Exec=") && line.ends_with(" --hidden")), "{entry}");
+
+    panel.stop().await;
+    screen.wait_until_shows(program.pid(), true).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a display and a session bus: ./dev test e2e"]
+async fn what_is_not_wanted_is_not_there() {
+    let _alone = alone().await;
+    let (folder, screen, panel) = (TempDir::new().unwrap(), Screen::new(), Panel::start().await);
+    settings(folder.path(), "closeToTray = false\n");
+    let mut program = Program::start(folder.path(), &[]);
+    screen.wait_until_shows(program.pid(), true).await;
+    panel.wait_for_tray().await;
+    screen.close(program.pid());
+    assert!(program.ended().await.success());
+    assert!(!folder.path().join("own-config/autostart").exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a display and a session bus: ./dev test e2e"]
+async fn a_link_of_a_second_start_is_shown_and_nothing_is_added() {
+    let _alone = alone().await;
+    let window = Window::open(&[]).await;
+    window.get("first-add-site").await;
+    let start = |link: &str| Program::start(window.folder.path(), &[link]);
+    assert!(start("tallykey://import#not-a-file").ended().await.success());
+    window.wait_for_text("not a file of sites").await;
+    window.picture("link-refused").await;
+    assert!(!window.folder.path().join("config/sites.toml").exists());
+    let file = "schema = 1\n[[site]]\nprovider = \"redmine\"\nname = \"Harbour\"\nclient_id = \"abc\"\n";
+    assert!(start(&format!("tallykey://import#{}", URL_SAFE_NO_PAD.encode(file))).ended().await.success());
+    assert!(!window.folder.path().join("config/sites.toml").exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a display and a keychain: ./dev test e2e"]
+async fn the_tray_copies_a_lock_clears_and_an_ended_connection_is_told_once() {
+    let _alone = alone().await;
+    let (panel, notices) = (Panel::start().await, Notices::start().await);
+    let site = Site::start(Options::new(Provider::Redmine)).await.unwrap();
+    let folder = TempDir::new().unwrap();
+    settings(folder.path(), "notify = true\nlanguage = \"en\"\n");
+    let window = Window::open_again(folder, &[]).await;
+    window.click("first-add-site").await;
+    let url = window.add_redmine("R&D <b>_x", site.base_url(), CLIENT_ID, CLIENT_SECRET).await;
+    let code = site.approve(&url).code().expect("a code");
+    window.fill("code-field", &code).await;
+    window.click("connect-button").await;
+    window.wait_for_text("First counts").await;
+    window.click("dialog-done").await;
+
+    let menu = panel.wait_for_text("assigned ·").await;
+    assert!(menu.contains("\nR&D <b>_x · ") && menu.contains("\n  Token: 1 h 59 min left\n"), "{menu}");
+    if std::env::var_os("TALLYKEY_PICTURES").is_some() {
+        eprintln!("{menu}beside the icon: {}", panel.label().await);
+    }
+    assert!(menu.starts_with(&format!("{} assigned", panel.label().await)), "{menu}");
+    panel.choose(&["R&D", "Copy token"]).await;
+    panel.wait_for_text("Clear clipboard now (").await;
+    assert!(!clipboard().is_empty());
+
+    lock_screen().await;
+    window.wait_for_text("Clipboard cleared").await;
+    assert_eq!(clipboard(), "");
+    panel.choose(&["Settings…"]).await;
+    window.get("language").await;
+    window.picture("tray-settings").await;
+    window.click("dialog-done").await;
+
+    window.key(Key::Escape).await;
+    window.find("[data-testid='site-row']").await;
+    assert_eq!(notices.count(), 0);
+    site.change(Change { forget_grants: true, ..Change::default() }).unwrap();
+    panel.choose(&["R&D", "Refresh"]).await;
+    let told = notices.first().await;
+    assert_eq!(told.title, "R&D <b>_x: log in again");
+    assert!(told.body.contains("Your counts are kept"), "{}", told.body);
+    let menu = panel.wait_for_text("⚠ R&D <b>_x: log in again…").await;
+    assert!(!menu.contains("Copy token"), "{menu}");
+    notices.click(&told).await;
+    window.get("site-detail").await;
+    window.picture("told-sign-in").await;
+    assert_eq!(notices.count(), 1);
+}

@@ -1,0 +1,241 @@
+//! The parts of a desktop that Tallykey talks to, on the tests' own session bus: whoever shows trays,
+//! and whoever shows notices.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use zbus::message::Header;
+use zbus::zvariant::{OwnedObjectPath, OwnedValue, Structure, Value};
+use zbus::{Connection, Proxy, interface};
+
+use crate::driver::PATIENCE;
+
+const WATCHER: &str = "org.kde.StatusNotifierWatcher";
+const NOTICES: &str = "/org/freedesktop/Notifications";
+
+type Item = (String, String);
+type Items = Arc<Mutex<Vec<Item>>>;
+
+/// A panel with a tray.
+pub struct Panel {
+    bus: Connection,
+    items: Items,
+}
+
+struct Watcher(Items);
+
+#[interface(name = "org.kde.StatusNotifierWatcher")]
+impl Watcher {
+    fn register_status_notifier_item(&self, path: &str, #[zbus(header)] header: Header<'_>) {
+        let sender = header.sender().expect("a sender").to_string();
+        self.0.lock().unwrap().push((sender, path.to_owned()));
+    }
+
+    #[zbus(property)]
+    fn is_status_notifier_host_registered(&self) -> bool {
+        true
+    }
+}
+
+/// A row of a tray's menu.
+#[derive(Debug)]
+pub struct Row {
+    id: i32,
+    pub label: String,
+    pub rows: Vec<Row>,
+}
+
+impl Panel {
+    /// Puts a panel on the bus.
+    pub async fn start() -> Self {
+        let items = Items::default();
+        let bus = Connection::session().await.expect("a session bus");
+        bus.object_server().at("/StatusNotifierWatcher", Watcher(items.clone())).await.unwrap();
+        bus.request_name(WATCHER).await.unwrap();
+        Self { bus, items }
+    }
+
+    /// Takes it away.
+    pub async fn stop(self) {
+        self.bus.release_name(WATCHER).await.unwrap();
+    }
+
+    /// The last tray that came, as soon as there is one.
+    async fn item(&self) -> Item {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(item) = self.items.lock().unwrap().last() {
+                return item.clone();
+            }
+            assert!(Instant::now() < deadline, "no tray came");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits for the tray.
+    pub async fn wait_for_tray(&self) {
+        self.item().await;
+    }
+
+    /// The text beside the icon.
+    pub async fn label(&self) -> String {
+        let (owner, path) = self.item().await;
+        let item = Proxy::new(&self.bus, owner, path, "org.kde.StatusNotifierItem").await.unwrap();
+        item.get_property("XAyatanaLabel").await.unwrap()
+    }
+
+    async fn menu(&self) -> Proxy<'static> {
+        let (owner, path) = self.item().await;
+        let item = Proxy::new(&self.bus, owner.clone(), path, "org.kde.StatusNotifierItem").await.unwrap();
+        let menu: OwnedObjectPath = item.get_property("Menu").await.unwrap();
+        Proxy::new(&self.bus, owner, menu, "com.canonical.dbusmenu").await.unwrap()
+    }
+
+    /// The rows of the tray's menu.
+    pub async fn rows(&self) -> Vec<Row> {
+        let menu = self.menu().await;
+        let layout: (u32, (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>)) =
+            menu.call("GetLayout", &(0, -1, Vec::<String>::new())).await.unwrap();
+        layout.1.2.iter().map(|row| self::row(row)).collect()
+    }
+
+    /// The menu as it is read; what is below a row is indented.
+    pub async fn text(&self) -> String {
+        fn lines(rows: &[Row], indent: usize, text: &mut String) {
+            for row in rows {
+                writeln!(text, "{:indent$}{}", "", row.label).unwrap();
+                lines(&row.rows, indent + 2, text);
+            }
+        }
+        let mut text = String::new();
+        lines(&self.rows().await, 0, &mut text);
+        text
+    }
+
+    /// Waits until the menu holds these words; all of it.
+    pub async fn wait_for_text(&self, words: &str) -> String {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let text = self.text().await;
+            if text.contains(words) {
+                return text;
+            }
+            assert!(Instant::now() < deadline, "the menu never said {words:?}:\n{text}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Chooses a row, by what the rows on the way to it begin with.
+    pub async fn choose(&self, way: &[&str]) {
+        self.wait_for_text(way.last().expect("a row")).await;
+        let mut rows = self.rows().await;
+        let mut chosen = 0;
+        for label in way {
+            let row = rows.into_iter().find(|row| row.label.starts_with(label));
+            let row = row.unwrap_or_else(|| panic!("no {label} in the menu"));
+            (chosen, rows) = (row.id, row.rows);
+        }
+        let () = self.menu().await.call("Event", &(chosen, "clicked", Value::from(0), 0_u32)).await.unwrap();
+    }
+}
+
+fn row(value: &OwnedValue) -> Row {
+    let row: &Structure<'_> = value.downcast_ref().expect("a row");
+    let [Value::I32(id), Value::Dict(properties), Value::Array(below)] = row.fields() else { panic!("{row:?}") };
+    let label: Option<String> = properties.get(&"label").unwrap_or_default();
+    let rows = below.iter().map(|below| self::row(&below.try_to_owned().unwrap())).collect();
+    // An underscore that is shown is doubled, as menus have it.
+    Row { id: *id, label: label.unwrap_or_default().replace("__", "_"), rows }
+}
+
+/// A notice as the desktop got it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub title: String,
+    pub body: String,
+    id: u32,
+    caller: String,
+}
+
+/// Whoever shows notices.
+pub struct Notices {
+    bus: Connection,
+    shown: Arc<Mutex<Vec<Shown>>>,
+}
+
+struct Server(Arc<Mutex<Vec<Shown>>>);
+
+#[interface(name = "org.freedesktop.Notifications")]
+impl Server {
+    #[expect(clippy::too_many_arguments, reason = "as the specification has it")]
+    fn notify(
+        &self,
+        _program: &str,
+        _replaces: u32,
+        _icon: &str,
+        title: &str,
+        body: &str,
+        _actions: Vec<String>,
+        _hints: HashMap<String, OwnedValue>,
+        _milliseconds: i32,
+        #[zbus(header)] header: Header<'_>,
+    ) -> u32 {
+        let mut shown = self.0.lock().unwrap();
+        let id = u32::try_from(shown.len()).unwrap() + 1;
+        let caller = header.sender().expect("a sender").to_string();
+        shown.push(Shown { title: title.to_owned(), body: body.to_owned(), id, caller });
+        id
+    }
+
+    fn get_capabilities(&self) -> Vec<&str> {
+        vec!["body", "body-markup", "actions"]
+    }
+
+    fn get_server_information(&self) -> (&str, &str, &str, &str) {
+        ("tests", "tallykey", "1", "1.2")
+    }
+}
+
+impl Notices {
+    /// Puts it on the bus.
+    pub async fn start() -> Self {
+        let shown = Arc::<Mutex<Vec<Shown>>>::default();
+        let bus = Connection::session().await.expect("a session bus");
+        bus.object_server().at(NOTICES, Server(shown.clone())).await.unwrap();
+        bus.request_name("org.freedesktop.Notifications").await.unwrap();
+        Self { bus, shown }
+    }
+
+    /// The first notice, as soon as it is there.
+    pub async fn first(&self) -> Shown {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(shown) = self.shown.lock().unwrap().first() {
+                return shown.clone();
+            }
+            assert!(Instant::now() < deadline, "nothing was told");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    pub fn count(&self) -> usize {
+        self.shown.lock().unwrap().len()
+    }
+
+    /// A person clicks on it.
+    pub async fn click(&self, shown: &Shown) {
+        let to = Some(shown.caller.as_str());
+        let clicked = (shown.id, "default");
+        let interface = "org.freedesktop.Notifications";
+        self.bus.emit_signal(to, NOTICES, interface, "ActionInvoked", &clicked).await.unwrap();
+    }
+}
+
+/// The screen is locked, as GNOME tells of it.
+pub async fn lock_screen() {
+    let bus = Connection::session().await.expect("a session bus");
+    let (path, interface) = ("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver");
+    bus.emit_signal(None::<&str>, path, interface, "ActiveChanged", &true).await.unwrap();
+}
