@@ -300,7 +300,11 @@ redirect: Redirect | null, clientId: string,
 /**
  * Goes to the keychain and never comes back.
  */
-clientSecret: string | null, };
+clientSecret: string | null, 
+/**
+ * What to ask for; the provider's own list where absent.
+ */
+scopes?: Array<string>, };
 
 /**
  * What a site offers to choose from.
@@ -675,7 +679,21 @@ until: string | null, };
 /**
  * What the doctor found out about one thing.
  */
-export type DoctorLine = { id: string, state: "ok" | "warn" | "fail", text: string, advice: string | null, };
+export type DoctorLine = { id: string, 
+/**
+ * The site's name, where it is about one.
+ */
+site?: string, state: Health,
+/**
+ * In the language that was asked for.
+ */
+text: string,
+/**
+ * What to do, in the same language.
+ */
+advice: string | null, };
+
+export type Health = "ok" | "warn" | "fail";
 
 /**
  * Where the window is asked to go: the event `go`.
@@ -683,9 +701,29 @@ export type DoctorLine = { id: string, state: "ok" | "warn" | "fail", text: stri
 export type Goto = { "kind": "site", site: string, } | { "kind": "settings" } | { "kind": "addSite" } | { "kind": "connect", site: string, } | { "kind": "import", sites: Array<ImportedSite>, } | { "kind": "about" };
 
 /**
- * A site from a site file: never with a secret.
+ * A site that a site file names. Never with a secret.
  */
-export type ImportedSite = { provider: string, name: string, inputs: { [key in string]: string }, application: string | null, redirect: Redirect | null, clientId: string, };
+export type ImportedSite = {
+/**
+ * It may be one that is not known here.
+ */
+provider: string,
+/**
+ * It may be taken here.
+ */
+name: string, inputs: { [key in string]: string },
+/**
+ * The kind of application; the usual one where absent.
+ */
+application: string | null,
+/**
+ * The provider's best way where absent.
+ */
+redirect: Redirect | null, clientId: string,
+/**
+ * What to ask for; the provider's own list where absent.
+ */
+scopes?: Array<string>, };
 
 /**
  * What a person may change of a site.
