@@ -196,6 +196,23 @@ export type DayView = {
 day: string, value: number, };
 
 /**
+ * What the doctor found out about one thing.
+ */
+export type DoctorLine = { id: string, 
+/**
+ * The site's name, where it is about one.
+ */
+site?: string, state: Health, 
+/**
+ * In the language that was asked for.
+ */
+text: string, 
+/**
+ * What to do, in the same language.
+ */
+advice: string | null, };
+
+/**
  * What Tallykey can end at the provider.
  */
 export type Ends = "grant" | "accessToken";
@@ -244,11 +261,38 @@ until: string | null, scopes: Array<string>,
  */
 overAt: string | null, };
 
+export type Health = "ok" | "warn" | "fail";
+
 export type IdentityView = { id: string, 
 /**
  * Login or name.
  */
 text: string, };
+
+/**
+ * A site that a site file names. Never with a secret.
+ */
+export type ImportedSite = { 
+/**
+ * It may be one that is not known here.
+ */
+provider: string, 
+/**
+ * It may be taken here.
+ */
+name: string, inputs: { [key in string]: string }, 
+/**
+ * The kind of application; the usual one where absent.
+ */
+application: string | null, 
+/**
+ * The provider's best way where absent.
+ */
+redirect: Redirect | null, clientId: string, 
+/**
+ * What to ask for; the provider's own list where absent.
+ */
+scopes?: Array<string>, };
 
 export type InputKind = "base" | "text" | "digits";
 
@@ -560,6 +604,15 @@ launchAtLogin: boolean,
  */
 notify: boolean, };
 
+/**
+ * What a person may change of a site. Never a secret.
+ */
+export type SiteSetup = { name: string, inputs: { [key in string]: string }, 
+/**
+ * The kind of application; the usual one where absent.
+ */
+application: string | null, redirect: Redirect, clientId: string, };
+
 export type SiteState = "notConnected" | "connected" | "needsSignIn" | "revokePending";
 
 /**
@@ -627,6 +680,15 @@ name: string,
 error: ErrorCode | null, };
 
 /**
+ * A request that shows whether the connection works.
+ */
+export type TestView = { 
+/**
+ * Who the connection acts as, where the product can say.
+ */
+identity: IdentityView | null, milliseconds: number, };
+
+/**
  * Light or dark.
  */
 export type Theme = "system" | "light" | "dark";
@@ -677,60 +739,6 @@ since: string,
 until: string | null, };
 
 /**
- * What the doctor found out about one thing.
- */
-export type DoctorLine = { id: string, 
-/**
- * The site's name, where it is about one.
- */
-site?: string, state: Health,
-/**
- * In the language that was asked for.
- */
-text: string,
-/**
- * What to do, in the same language.
- */
-advice: string | null, };
-
-export type Health = "ok" | "warn" | "fail";
-
-/**
  * Where the window is asked to go: the event `go`.
  */
 export type Goto = { "kind": "site", site: string, } | { "kind": "settings" } | { "kind": "addSite" } | { "kind": "connect", site: string, } | { "kind": "import", sites: Array<ImportedSite>, } | { "kind": "about" };
-
-/**
- * A site that a site file names. Never with a secret.
- */
-export type ImportedSite = {
-/**
- * It may be one that is not known here.
- */
-provider: string,
-/**
- * It may be taken here.
- */
-name: string, inputs: { [key in string]: string },
-/**
- * The kind of application; the usual one where absent.
- */
-application: string | null,
-/**
- * The provider's best way where absent.
- */
-redirect: Redirect | null, clientId: string,
-/**
- * What to ask for; the provider's own list where absent.
- */
-scopes?: Array<string>, };
-
-/**
- * What a person may change of a site.
- */
-export type SiteSetup = { name: string, inputs: { [key in string]: string }, application: string | null, redirect: Redirect, clientId: string, };
-
-/**
- * A request that shows whether the connection works.
- */
-export type TestView = { identity: IdentityView | null, milliseconds: number, };
