@@ -126,6 +126,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::setup::test_site,
             commands::window::close_window,
             commands::window::quit,
+            commands::window::set_zoom,
             commands::window::waiting_go,
             commands::sites::accept_definition,
             commands::sites::add_site,

@@ -1,6 +1,6 @@
 //! The window itself: closing it, ending the program, and where it was asked to go before it listened.
 
-use tauri::{AppHandle, Runtime, State};
+use tauri::{AppHandle, Runtime, State, WebviewWindow};
 
 use crate::around::{Going, window};
 use crate::views::Goto;
@@ -20,4 +20,12 @@ pub fn quit<R: Runtime>(app: AppHandle<R>) {
 #[tauri::command]
 pub fn waiting_go(going: State<'_, Going>) -> Option<Goto> {
     going.arrive()
+}
+
+/// How large the page is drawn: 1 is 100 %. What no person can read or see whole is not taken.
+#[tauri::command]
+pub fn set_zoom<R: Runtime>(factor: f64, window: WebviewWindow<R>) {
+    if let Err(error) = window.set_zoom(factor.clamp(0.5, 3.0)) {
+        tracing::warn!(%error, "could not zoom");
+    }
 }

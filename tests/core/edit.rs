@@ -89,8 +89,7 @@ async fn another_client_is_another_place_at_the_same_address() {
 #[tokio::test]
 async fn nothing_is_asked_of_a_person_where_there_is_nothing_to_part_from() {
     let (here, elsewhere) = (Here::new().await, Here::new().await);
-    let site = here.added().await;
-    let (_, attempt) = (site.clone(), here.desk.begin_connect(site.clone()).await.unwrap());
+    let (site, attempt) = here.begun().await;
 
     let edited = edit(&here.desk, &site, moved(&here, &site, &elsewhere), Parting::Refuse).await.unwrap();
 

@@ -217,8 +217,8 @@ impl Edit {
 }
 
 fn refuse_taken(sites: &[Site], site: &Site) -> Result<()> {
-    match sites.iter().any(|other| other.id != site.id && other.is_named(&site.name)) {
-        true => Err(Error::new(ErrorCode::NameTaken).about(&site.name)),
-        false => Ok(()),
+    if sites.iter().any(|other| other.id != site.id && other.is_named(&site.name)) {
+        return Err(Error::new(ErrorCode::NameTaken).about(&site.name));
     }
+    Ok(())
 }

@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use url::Url;
 
 use super::api::Api;
-use super::check::{ask, check};
+use super::check::{Finding, ask, check};
 use super::outside::{Account, Outside};
 use crate::adapters::files;
 use crate::error::{Error, ErrorCode, Result};
@@ -181,7 +181,7 @@ async fn reach(outside: &Outside, account: &Account) -> Vec<Line> {
     if findings.is_empty() {
         return vec![reach_api(outside, account).await];
     }
-    let line = |finding: super::check::Finding| {
+    let line = |finding: Finding| {
         if let Some(date) = finding.date {
             outside.note_time(date);
         }

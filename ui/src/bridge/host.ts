@@ -87,8 +87,14 @@ export interface Host {
   activity(site: string): Promise<ActivityView[]>;
 
   siteSetup(site: string): Promise<SiteSetup>;
-  /** A `null` secret leaves the saved one as it is. */
-  editSite(site: string, setup: SiteSetup, clientSecret: string | null): Promise<SiteView>;
+  /** A `null` secret leaves the saved one as it is. Rejects with `connected_elsewhere` where the change
+   * would part the site from its connection, unless that is to be left unused. */
+  editSite(
+    site: string,
+    setup: SiteSetup,
+    clientSecret: string | null,
+    leave?: boolean,
+  ): Promise<SiteView>;
   /** Asks the site who the token belongs to. */
   testSite(site: string): Promise<TestView>;
   /** What would be copied, with the token masked. */
@@ -98,7 +104,8 @@ export interface Host {
   /** Writes a file without secrets; its path. */
   exportSites(sites: string[]): Promise<string>;
   readSiteFile(text: string): Promise<ImportedSite[]>;
-  doctor(): Promise<DoctorLine[]>;
+  /** In a language of the catalog; English where none is named. */
+  doctor(language?: string): Promise<DoctorLine[]>;
   /** The web view's own zoom, so that the layout follows; 1 is 100 %. */
   setZoom(factor: number): Promise<void>;
   /** As the window's own button does: it may stay in the tray. */
@@ -160,14 +167,15 @@ export const host: Host = {
   exportHistory: (site) => call('export_history', { site }),
   activity: (site) => call('activity', { site }),
   siteSetup: (site) => call('site_setup', { site }),
-  editSite: (site, setup, clientSecret) => call('edit_site', { site, setup, clientSecret }),
+  editSite: (site, setup, clientSecret, leave) =>
+    call('edit_site', { site, setup, clientSecret, leave }),
   testSite: (site) => call('test_site', { site }),
   copyPreview: (site, format) => call('copy_preview', { site, format }),
   revealToken: (site) => call('reveal_token', { site }),
   exportSites: (sites) => call('export_sites', { sites }),
   readSiteFile: (text) => call('read_site_file', { text }),
-  doctor: () => call('doctor'),
-  setZoom: (factor) => call('plugin:webview|set_webview_zoom', { value: factor }),
+  doctor: (language) => call('doctor', { language }),
+  setZoom: (factor) => call('set_zoom', { factor }),
   closeWindow: () => call('close_window'),
   quit: () => call('quit'),
 

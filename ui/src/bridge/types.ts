@@ -196,6 +196,23 @@ export type DayView = {
 day: string, value: number, };
 
 /**
+ * What the doctor found out about one thing.
+ */
+export type DoctorLine = { id: string, 
+/**
+ * The site's name, where it is about one.
+ */
+site?: string, state: Health, 
+/**
+ * In the language that was asked for.
+ */
+text: string, 
+/**
+ * What to do, in the same language.
+ */
+advice: string | null, };
+
+/**
  * What Tallykey can end at the provider.
  */
 export type Ends = "grant" | "accessToken";
@@ -203,7 +220,7 @@ export type Ends = "grant" | "accessToken";
 /**
  * A stable name for a cause; the wire form is `snake_case`.
  */
-export type ErrorCode = "invalid_address" | "https_required" | "invalid_input" | "name_taken" | "no_such_site" | "no_such_provider" | "not_accepted" | "not_a_site_file" | "client_secret_missing" | "unreachable" | "tls_untrusted" | "unexpected_answer" | "server_trouble" | "rate_limited" | "not_this_product" | "no_oauth" | "api_off" | "attempt_over" | "not_a_code" | "wrong_site" | "denied" | "authorize_refused" | "code_refused" | "code_spent" | "client_refused" | "scope_refused" | "other_person" | "port_taken" | "browser_failed" | "not_connected" | "needs_sign_in" | "revoke_pending" | "address_changed" | "connected_elsewhere" | "not_confirmed" | "forbidden" | "choice_missing" | "foreign_path" | "stopped" | "keychain_missing" | "keychain_locked" | "keychain_waiting" | "keychain_failed" | "too_large" | "secret_unreadable" | "busy" | "clipboard_failed" | "file_unreadable" | "file_unwritable" | "history_damaged";
+export type ErrorCode = "invalid_address" | "https_required" | "invalid_input" | "name_taken" | "no_such_site" | "no_such_provider" | "not_accepted" | "not_a_site_file" | "client_secret_missing" | "unreachable" | "tls_untrusted" | "unexpected_answer" | "server_trouble" | "rate_limited" | "not_this_product" | "no_oauth" | "api_off" | "attempt_over" | "not_a_code" | "wrong_site" | "denied" | "authorize_refused" | "code_refused" | "code_spent" | "client_refused" | "scope_refused" | "other_person" | "port_taken" | "browser_failed" | "not_connected" | "needs_sign_in" | "revoke_pending" | "address_changed" | "connected_elsewhere" | "not_confirmed" | "forbidden" | "choice_missing" | "foreign_path" | "keychain_missing" | "keychain_locked" | "keychain_waiting" | "keychain_failed" | "too_large" | "secret_unreadable" | "busy" | "clipboard_failed" | "file_unreadable" | "file_unwritable" | "history_damaged";
 
 /**
  * An error as the page gets it: a code and the words its sentence needs.
@@ -244,10 +261,7 @@ until: string | null, scopes: Array<string>,
  */
 overAt: string | null, };
 
-/**
- * A place in the window.
- */
-export type Goto = { "kind": "site", site: string, } | { "kind": "settings" } | { "kind": "addSite" } | { "kind": "connect", site: string, } | { "kind": "import", sites: Array<ImportedSite>, } | { "kind": "about" } | { "kind": "refused", site: string | null, error: ErrorView, };
+export type Health = "ok" | "warn" | "fail";
 
 export type IdentityView = { id: string, 
 /**
@@ -256,9 +270,29 @@ export type IdentityView = { id: string,
 text: string, };
 
 /**
- * A site from a site file: never with a secret.
+ * A site that a site file names. Never with a secret.
  */
-export type ImportedSite = { provider: string, name: string, inputs: { [key in string]: string }, application: string | null, redirect: Redirect | null, clientId: string, };
+export type ImportedSite = { 
+/**
+ * It may be one that is not known here.
+ */
+provider: string, 
+/**
+ * It may be taken here.
+ */
+name: string, inputs: { [key in string]: string }, 
+/**
+ * The kind of application; the usual one where absent.
+ */
+application: string | null, 
+/**
+ * The provider's best way where absent.
+ */
+redirect: Redirect | null, clientId: string, 
+/**
+ * What to ask for; the provider's own list where absent.
+ */
+scopes?: Array<string>, };
 
 export type InputKind = "base" | "text" | "digits";
 
@@ -310,7 +344,11 @@ redirect: Redirect | null, clientId: string,
 /**
  * Goes to the keychain and never comes back.
  */
-clientSecret: string | null, };
+clientSecret: string | null, 
+/**
+ * What to ask for; the provider's own list where absent.
+ */
+scopes?: Array<string>, };
 
 /**
  * What a site offers to choose from.
@@ -566,6 +604,15 @@ launchAtLogin: boolean,
  */
 notify: boolean, };
 
+/**
+ * What a person may change of a site. Never a secret.
+ */
+export type SiteSetup = { name: string, inputs: { [key in string]: string }, 
+/**
+ * The kind of application; the usual one where absent.
+ */
+application: string | null, redirect: Redirect, clientId: string, };
+
 export type SiteState = "notConnected" | "connected" | "needsSignIn" | "revokePending";
 
 /**
@@ -633,6 +680,15 @@ name: string,
 error: ErrorCode | null, };
 
 /**
+ * A request that shows whether the connection works.
+ */
+export type TestView = { 
+/**
+ * Who the connection acts as, where the product can say.
+ */
+identity: IdentityView | null, milliseconds: number, };
+
+/**
  * Light or dark.
  */
 export type Theme = "system" | "light" | "dark";
@@ -681,3 +737,8 @@ since: string,
  * RFC 3339. When the server allows the next try.
  */
 until: string | null, };
+
+/**
+ * Where the window is asked to go: the event `go`.
+ */
+export type Goto = { "kind": "site", site: string, } | { "kind": "settings" } | { "kind": "addSite" } | { "kind": "connect", site: string, } | { "kind": "import", sites: Array<ImportedSite>, } | { "kind": "about" };
