@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use tallykey_core::adapters::memory::MemoryStore;
 use tallykey_core::flows::outside::Account;
-use tallykey_core::model::activity::ActivityKind::{self, *};
+use tallykey_core::model::activity::ActivityKind::{
+    self, Connected, Copied, Counted, Forgotten, Recovered, RefreshRefused, Revoked, Tested, TokenRenewed, Trouble,
+};
 use tallykey_core::{CopyFormat, ErrorCode};
 
 use crate::support::{Here, TOKEN_LIFE, answer, code, html};

@@ -51,8 +51,8 @@ pub fn save(folder: &Path, name: &str, extension: &str, text: &str) -> Result<Pa
 
 /// A name every file system takes, and that hides no file.
 fn file_name(name: &str) -> String {
-    let is_taken = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
-    let plain: String = name.chars().map(|c| if is_taken(c) { '-' } else { c }).collect();
+    let is_special = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
+    let plain: String = name.chars().map(|c| if is_special(c) { '-' } else { c }).collect();
     plain.trim_start_matches(['.', ' ']).chars().take(NAME_CHARS).collect::<String>().trim_end().to_owned()
 }
 

@@ -86,7 +86,9 @@ impl Desk {
             if is_new {
                 all.0.clear();
             }
-            done.into_iter().for_each(|activity| all.add(activity));
+            for activity in done {
+                all.add(activity);
+            }
         });
     }
 }

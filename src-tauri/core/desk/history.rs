@@ -74,7 +74,9 @@ impl Archive {
     fn with<T>(&self, work: impl Fn(&History) -> Result<T>) -> Result<T> {
         let file = self.file.get_or_init(|| {
             let (history, told) = History::open(&self.folders);
-            told.into_iter().for_each(|error| self.tell(&error));
+            if let Some(error) = told {
+                self.tell(&error);
+            }
             history
         });
         let mut result = work(file);
