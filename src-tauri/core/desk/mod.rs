@@ -165,7 +165,7 @@ impl Desk {
         let given = ledger::read(&self.outside, site.id);
         let account = self.account(site.clone());
         let pace = account.as_ref().map(|account| self.pace(account, &known, settings)).unwrap_or_default();
-        SiteStatus { account, site, known, given, busy, progress, pace }
+        SiteStatus { site, account, known, given, busy, progress, pace }
     }
 
     /// The site with a name, whether or not its definition can be used.
