@@ -13,7 +13,7 @@ use tallykey_core::model::settings::Settings;
 use tallykey_core::model::site::Redirect;
 use tallykey_core::{CopyFormat, ErrorCode};
 
-pub use self::counting::{ChangeView, CountWishView, PaceView, ProgressView, TrendView};
+pub use self::counting::{ChangeView, CountWishView, LeftView, PaceView, ProgressView, TrendView};
 pub use self::definitions::{
     ApplicationView, BrokenView, BudgetView, ChoiceView, ChosenView, CountLabelView, Ends, Evidence, InputKind,
     InputView, ItemView, OfferView, OtherPersonView, Period, ProviderView, ReceiverView, ScopeView, Text,
