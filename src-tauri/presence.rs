@@ -18,7 +18,9 @@ pub async fn watch<R: Runtime>(app: AppHandle<R>, shell: Shell) {
         let on_battery = tokio::task::spawn_blocking(on_battery).await.unwrap_or_default();
         shell.power(on_battery);
         if let Some(window) = app.get_webview_window("main") {
-            look(&window.as_ref().window(), window.is_focused().unwrap_or_default());
+            // What cannot be told is as if somebody looked.
+            let visible = window.is_visible().unwrap_or(true) && !window.is_minimized().unwrap_or_default();
+            tell(&shell, visible, window.is_focused().unwrap_or_default());
         }
         tokio::time::sleep(LOOK).await;
     }
@@ -27,16 +29,14 @@ pub async fn watch<R: Runtime>(app: AppHandle<R>, shell: Shell) {
 /// Looks again where an event says that something changed.
 pub fn seen<R: Runtime>(window: &Window<R>, event: &WindowEvent) {
     if let WindowEvent::Focused(focused) = event {
-        look(window, *focused);
+        let visible = window.is_visible().unwrap_or(true) && !window.is_minimized().unwrap_or_default();
+        tell(&window.state::<Shell>(), visible, *focused);
         let (desk, begins) = (window.state::<Shell>().desk.clone(), *focused);
         tauri::async_runtime::spawn(async move { desk.visited(begins).await });
     }
 }
 
-fn look<R: Runtime>(window: &Window<R>, focused: bool) {
-    // What cannot be told is as if somebody looked.
-    let visible = window.is_visible().unwrap_or(true) && !window.is_minimized().unwrap_or_default();
-    let shell = window.state::<Shell>();
+fn tell(shell: &Shell, visible: bool, focused: bool) {
     let on_battery = shell.on_battery();
     shell.desk.see_presence(Presence { visible: visible || focused, focused, on_battery });
 }

@@ -251,7 +251,7 @@ async fn more_sites_that_hang_than_there_is_room_for_delay_a_healthy_one_by_a_mo
     let here = Here::new().await;
     let first = here.connected().await;
     let held = here.store.connection(&first).unwrap();
-    let never = json(200, serde_json::Value::Null).set_delay(Duration::from_secs(3600));
+    let never = json(200, serde_json::Value::Null).set_delay(Duration::from_hours(1));
     here.redmine.always(NUMBER, never);
     let quick = Redmine::at("").await;
     let works = here.desk.add(form("Lighthouse", &quick.base())).await.unwrap();

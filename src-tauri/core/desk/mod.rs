@@ -183,7 +183,7 @@ impl Desk {
         let past = self.past(site.id, &known);
         let account = self.account(site.clone());
         let pace = account.as_ref().map(|account| self.pace(account, &known, settings)).unwrap_or_default();
-        SiteStatus { account, site, known, given, busy, past, progress, pace }
+        SiteStatus { site, account, known, given, busy, past, progress, pace }
     }
 
     /// The site with a name, whether or not its definition can be used.

@@ -123,32 +123,14 @@ impl<'a> Api<'a> {
     /// [`ErrorCode::NotConfirmed`] for a token that is not valid any more, [`ErrorCode::Forbidden`]
     /// for 403, else as [`Answer::trouble`].
     pub async fn get(&self, request: Request<'_>, values: &Values) -> Result<Found> {
-        self.found(self.send(request, values).await?)
+        self.read(self.send(request, values).await?)
     }
 
-    /// The whole number at the first of these places that an answer of the API has: a JSON Pointer, or
-    /// `header:` with a header's name. One the server says has not changed is the one it sent last.
+    /// What an answer says, as [`get`](Self::get) reads it.
     ///
     /// # Errors
-    /// As [`get`](Self::get).
-    pub async fn number(&self, request: Request<'_>, values: &Values, places: &[String]) -> Result<Option<u64>> {
-        let url = Self::address(self.account, request, values)?;
-        let (site, etags) = (self.account.site.id, &self.outside.etags);
-        let is_in_body = !places.iter().any(|place| place.starts_with("header:"));
-        let kept = if is_in_body { etags.kept(site, &url, self.token) } else { None };
-        let answer = self.send_to(url.clone(), kept.as_ref().map(|kept| &kept.tag)).await?;
-        if let (304, Some(kept)) = (answer.status, kept) {
-            return Ok(Some(kept.number));
-        }
-        let tag = answer.headers.get(ETAG).filter(|_| is_in_body && answer.status == 200).cloned();
-        let number = self.found(answer)?.number(places);
-        if let (Some(tag), Some(number)) = (tag, number) {
-            etags.keep(site, &url, self.token, tag, number);
-        }
-        Ok(number)
-    }
-
-    fn found(&self, answer: Answer) -> Result<Found> {
+    /// As there.
+    pub(super) fn read(&self, answer: Answer) -> Result<Found> {
         let json = answer.json();
         if self.provider().api.says_expired(answer.status, &json) {
             return Err(self.error(ErrorCode::NotConfirmed));
@@ -173,6 +155,28 @@ impl<'a> Api<'a> {
                 .about(&self.account.site.name))
             }
         }
+    }
+
+    /// The whole number at the first of these places that an answer of the API has: a JSON Pointer, or
+    /// `header:` with a header's name. One the server says has not changed is the one it sent last.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get).
+    pub async fn number(&self, request: Request<'_>, values: &Values, places: &[String]) -> Result<Option<u64>> {
+        let url = Self::address(self.account, request, values)?;
+        let (site, etags) = (self.account.site.id, &self.outside.etags);
+        let is_in_body = !places.iter().any(|place| place.starts_with("header:"));
+        let kept = if is_in_body { etags.kept(site, &url, self.token) } else { None };
+        let answer = self.send_to(url.clone(), kept.as_ref().map(|kept| &kept.tag)).await?;
+        if let (304, Some(kept)) = (answer.status, kept) {
+            return Ok(Some(kept.number));
+        }
+        let tag = answer.headers.get(ETAG).filter(|_| is_in_body && answer.status == 200).cloned();
+        let number = self.read(answer)?.number(places);
+        if let (Some(tag), Some(number)) = (tag, number) {
+            etags.keep(site, &url, self.token, tag, number);
+        }
+        Ok(number)
     }
 
     /// The address of a path below the API's base.

@@ -158,7 +158,7 @@ pub struct Limit {
 }
 
 /// A number of calls the product allows in a time.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Budget {
     /// How many.
