@@ -38,6 +38,8 @@ pub fn surround<R: Runtime>(builder: Builder<R>, folders: &Folders) -> Builder<R
                 window::show(app);
             }
         });
+    // The plugin writes without looking; where this fails, the window's place is not kept.
+    std::fs::create_dir_all(&folders.data).ok();
     let state = tauri_plugin_window_state::Builder::new()
         .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
         .with_filename(folders.data.join("window.json").display().to_string());
