@@ -63,11 +63,11 @@ fn around<R: Runtime>() -> TauriPlugin<R> {
         .on_event(|app, event| match event {
             RunEvent::Ready => start(app),
             RunEvent::MenuEvent(event) => act::chosen(app, event.id().as_ref()),
-            RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, .. } => {
-                if window::stays_in_tray(app) {
-                    api.prevent_close();
-                    window::hide(app);
-                }
+            RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, .. }
+                if window::stays_in_tray(app) =>
+            {
+                api.prevent_close();
+                window::hide(app);
             }
             #[cfg(target_os = "macos")]
             RunEvent::Reopen { .. } => window::show(app),
