@@ -41,9 +41,8 @@ async fn act_on<R: Runtime>(app: AppHandle<R>, act: Act) {
         }
         Act::Pause => return shell.desk.pause_refresh(Some(HOUR)),
         Act::GoOn => return shell.desk.pause_refresh(None),
-        Act::RefreshAll => return refresh_all(&shell).await,
-        // Looking at it makes the system ask for it to be unlocked.
-        Act::Unlock => return refresh_all(&shell).await,
+        // Looking at the store makes the system ask for it to be unlocked.
+        Act::RefreshAll | Act::Unlock => return refresh_all(&shell).await,
         Act::Copy(site, format) => (site.clone(), copy(&shell, &site, format).await),
         Act::Refresh(site) => (site.clone(), refresh(&shell, &site).await),
         Act::OpenSite(site) => (site.clone(), pages::open(&shell, Page::Home { site })),

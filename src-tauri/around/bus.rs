@@ -75,7 +75,7 @@ fn meaning(message: &Message) -> Option<Said> {
     match header.member()?.as_str() {
         "NameOwnerChanged" => {
             let (name, _, new): (String, String, String) = message.body().deserialize().ok()?;
-            (name == WATCHER).then(|| Said::Tray(!new.is_empty()))
+            (name == WATCHER).then_some(Said::Tray(!new.is_empty()))
         }
         "ActiveChanged" if header.interface()?.as_str().ends_with(SCREEN_SAVER) => {
             let active: bool = message.body().deserialize().ok()?;

@@ -38,6 +38,8 @@ pub fn surround<R: Runtime>(builder: Builder<R>, folders: &Folders) -> Builder<R
                 window::show(app);
             }
         });
+    // The plugin writes without looking; where this fails, the window's place is not kept.
+    std::fs::create_dir_all(&folders.data).ok();
     let state = tauri_plugin_window_state::Builder::new()
         .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
         .with_filename(folders.data.join("window.json").display().to_string());
@@ -61,11 +63,11 @@ fn around<R: Runtime>() -> TauriPlugin<R> {
         .on_event(|app, event| match event {
             RunEvent::Ready => start(app),
             RunEvent::MenuEvent(event) => act::chosen(app, event.id().as_ref()),
-            RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, .. } => {
-                if window::stays_in_tray(app) {
-                    api.prevent_close();
-                    window::hide(app);
-                }
+            RunEvent::WindowEvent { event: WindowEvent::CloseRequested { api, .. }, .. }
+                if window::stays_in_tray(app) =>
+            {
+                api.prevent_close();
+                window::hide(app);
             }
             #[cfg(target_os = "macos")]
             RunEvent::Reopen { .. } => window::show(app),

@@ -60,6 +60,8 @@ async fn without_a_tray_closing_the_window_ends_the_program_and_its_place_is_kep
     screen.put(program.pid(), (120, 80, 900, 600)).await;
     screen.close(program.pid());
     assert!(program.ended().await.success());
+    let kept = fs::read_to_string(folder.path().join("data/window.json")).expect("where the window was");
+    assert!(kept.contains("\"width\": 900"), "{kept}");
 
     let mut program = Program::start(folder.path(), &[]);
     screen.wait_until_shows(program.pid(), true).await;
@@ -93,7 +95,7 @@ async fn started_at_login_it_waits_in_the_tray_and_shows_itself_when_the_tray_go
     panel.wait_for_tray().await;
     panel.wait_for_text("Add a site…").await;
     assert!(!screen.shows(program.pid()));
-    let entry = folder.path().join("own-config/autostart/Tallykey.desktop");
+    let entry = folder.path().join("home/.config/autostart/Tallykey.desktop");
     let entry = fs::read_to_string(entry).expect("an entry to start at login");
     assert!(entry.lines().any(|line| line.starts_with("Exec=") && line.ends_with(" --hidden")), "{entry}");
 
@@ -112,7 +114,7 @@ async fn what_is_not_wanted_is_not_there() {
     panel.wait_for_tray().await;
     screen.close(program.pid());
     assert!(program.ended().await.success());
-    assert!(!folder.path().join("own-config/autostart").exists());
+    assert!(!folder.path().join("home/.config/autostart").exists());
 }
 
 #[tokio::test(flavor = "multi_thread")]

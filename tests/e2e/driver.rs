@@ -51,9 +51,17 @@ impl Drop for Driver {
     fn drop(&mut self) {
         // A driver that is stopped leaves behind what it started: first that, then itself.
         let driver = self.process.id().to_string();
+        let children = Command::new("pgrep").args(["-P", &driver]).output().map(|output| output.stdout);
         Command::new("pkill").args(["-TERM", "-P", &driver]).status().ok();
         Command::new("kill").arg(&driver).status().ok();
         self.process.wait().ok();
+        // A window that goes on takes over the next start on its folders.
+        let deadline = Instant::now() + PATIENCE;
+        for child in String::from_utf8_lossy(&children.unwrap_or_default()).split_whitespace() {
+            while std::path::Path::new("/proc").join(child).exists() && Instant::now() < deadline {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+        }
     }
 }
 

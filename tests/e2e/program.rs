@@ -18,7 +18,7 @@ impl Program {
             .args(arguments)
             .env("TALLYKEY_CONFIG_DIR", at("config"))
             .env("TALLYKEY_DATA_DIR", at("data"))
-            .env("XDG_CONFIG_HOME", at("own-config"))
+            .env("HOME", at("home"))
             .env("XDG_DATA_HOME", at("webview"))
             .env("XDG_CACHE_HOME", at("cache"))
             .env("LC_ALL", "C.UTF-8")

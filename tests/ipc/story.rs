@@ -76,7 +76,10 @@ fn pages_of_a_site_open_at_the_site_itself() {
 #[test]
 fn choices_for_the_window_are_kept() {
     let window = Window::open();
-    let settings = json!({ "language": "ja", "theme": "dark" });
+    let settings = json!({
+        "language": "ja", "theme": "dark", "rows": "line", "refreshMinutes": 10, "clearSeconds": 90, "tray": "icon",
+        "closeToTray": false, "launchAtLogin": true, "notify": true,
+    });
     window.call("save_settings", json!({ "settings": settings })).unwrap();
     assert_eq!(window.call("overview", json!({})).unwrap()["settings"], settings);
 }
