@@ -1,5 +1,7 @@
 //! What a person types or a script writes: secrets, codes, answers to questions.
 
+#[cfg(unix)]
+use std::io::Write;
 use std::io::{self, BufRead, IsTerminal, Read};
 use std::pin::pin;
 
@@ -7,6 +9,8 @@ use tallykey_core::{ExposeSecret, Secret};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::failure::Failure;
+#[cfg(unix)]
+use crate::quiet::Quiet;
 
 /// Lines of stdin. They are read on a thread of their own, which may wait for ever: whoever asks can
 /// stop waiting, and the program can end.
@@ -38,19 +42,27 @@ impl Input {
     /// # Errors
     /// [`Failure::Interrupted`].
     pub async fn answer(&mut self, ask: impl FnOnce()) -> Result<Option<String>, Failure> {
+        let ask = || {
+            ask();
+            Ok(())
+        };
+        Ok(self.reply(ask).await?.map(|line| line.expose_secret().trim().to_owned()))
+    }
+
+    async fn reply<T>(&mut self, ask: impl FnOnce() -> io::Result<T>) -> Result<Option<Secret>, Failure> {
         let lines = self.lines();
         while lines.try_recv().is_ok() {}
         let mut interrupt = pin!(interrupt());
-        tokio::select! {
+        let _asked = tokio::select! {
             // In this order: Ctrl-C is listened for before the question is seen.
             biased;
             () = &mut interrupt => return Err(Failure::Interrupted),
-            () = async { ask() } => {}
-        }
+            asked = async { ask() } => asked?,
+        };
         tokio::select! {
             biased;
             () = &mut interrupt => Err(Failure::Interrupted),
-            line = lines.recv() => Ok(line.map(|line| line.expose_secret().trim().to_owned())),
+            line = lines.recv() => Ok(line),
         }
     }
 
@@ -86,8 +98,7 @@ impl Input {
         let typed = if from_stdin {
             self.line().await
         } else if self.is_terminal {
-            let asked = tokio::task::spawn_blocking(move || rpassword::prompt_password(question));
-            Some(Secret::from(asked.await.map_err(io::Error::other)??))
+            self.unseen(question).await?
         } else {
             None
         };
@@ -100,6 +111,30 @@ impl Input {
                      `add` では --client-secret-stdin、`secret` では --stdin が必要です。",
             }),
         }
+    }
+}
+
+impl Input {
+    /// A line that is typed unseen. The echo is off before the question is: who pastes at once is
+    /// not shown either.
+    #[cfg(unix)]
+    async fn unseen(&mut self, question: &str) -> Result<Option<Secret>, Failure> {
+        let ask = || {
+            let quiet = Quiet::begin()?;
+            let mut stderr = io::stderr();
+            stderr.write_all(question.as_bytes())?;
+            stderr.flush()?;
+            Ok(quiet)
+        };
+        self.reply(ask).await
+    }
+
+    /// A line that is typed unseen.
+    #[cfg(not(unix))]
+    #[expect(clippy::unused_self, reason = "elsewhere it is read from the lines of stdin")]
+    async fn unseen(&mut self, question: &'static str) -> Result<Option<Secret>, Failure> {
+        let asked = tokio::task::spawn_blocking(move || rpassword::prompt_password(question));
+        Ok(Some(Secret::from(asked.await.map_err(io::Error::other)??)))
     }
 }
 

@@ -13,6 +13,8 @@ mod input;
 mod language;
 mod log;
 mod out;
+#[cfg(unix)]
+mod quiet;
 mod session;
 mod shapes;
 mod table;
