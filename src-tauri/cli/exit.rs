@@ -42,12 +42,21 @@ impl From<ErrorCode> for Exit {
             | C::NotAccepted
             | C::ForeignPath => Self::Usage,
             C::NoSuchSite => Self::NoSuchSite,
-            C::NotConnected | C::NeedsSignIn | C::RevokePending | C::AddressChanged | C::ChoiceMissing => {
-                Self::NotConnected
-            }
-            C::Unreachable | C::TlsUntrusted | C::UnexpectedAnswer | C::ServerTrouble | C::RateLimited | C::Busy => {
-                Self::TryAgain
-            }
+            C::NotConnected
+            | C::NeedsSignIn
+            | C::AnswerLost
+            | C::AnswerNotKept
+            | C::RanOut
+            | C::RevokePending
+            | C::AddressChanged
+            | C::ChoiceMissing => Self::NotConnected,
+            C::Unreachable
+            | C::TlsUntrusted
+            | C::ProxyFailed
+            | C::UnexpectedAnswer
+            | C::ServerTrouble
+            | C::RateLimited
+            | C::Busy => Self::TryAgain,
             C::KeychainMissing
             | C::KeychainLocked
             | C::KeychainWaiting
@@ -68,6 +77,7 @@ impl From<ErrorCode> for Exit {
             | C::NoOauth
             | C::AttemptOver
             | C::NotACode
+            | C::WholeAddressNeeded
             | C::WrongSite
             | C::OtherPerson
             | C::PortTaken

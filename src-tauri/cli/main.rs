@@ -43,7 +43,12 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments, out: &mut Out) -> Result<Exit, Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let mut session = Session::open(&arguments.global, out)?;
-    let result = runtime.block_on(commands::run(&mut session, arguments.command));
+    let result = runtime.block_on(async {
+        let result = commands::run(&mut session, arguments.command).await;
+        // What the keychain did not take is offered to it for the last time.
+        session.desk.close().await;
+        result
+    });
     // A keychain call may still wait for a prompt that nobody answers; the program ends all the same.
     runtime.shutdown_background();
     result

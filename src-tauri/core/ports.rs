@@ -2,6 +2,9 @@
 //! the other side and two things implement it; files and HTTP need none, as a test can move the
 //! path or the address.
 
+use std::pin::Pin;
+use std::time::Duration;
+
 use jiff::Timestamp;
 use url::Url;
 
@@ -51,8 +54,13 @@ pub trait Clipboard: Send + Sync {
     fn clear(&self) -> Result<()>;
 }
 
-/// The time of day.
+/// The time of day, and time as it passes.
 pub trait Clock: Send + Sync {
     /// Now.
     fn now(&self) -> Timestamp;
+
+    /// Waits that long before something is tried again.
+    fn wait(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        Box::pin(tokio::time::sleep(time))
+    }
 }

@@ -204,7 +204,8 @@ async fn wait(
 
 /// Whether pasting something else can help.
 fn another_may_do(code: ErrorCode) -> bool {
-    matches!(code, ErrorCode::NotACode | ErrorCode::WrongSite | ErrorCode::CodeRefused)
+    use ErrorCode as C;
+    matches!(code, C::NotACode | C::WholeAddressNeeded | C::WrongSite | C::CodeRefused)
 }
 
 async fn other_answer(events: &mut Receiver<Event>) {

@@ -124,6 +124,8 @@ impl Answer {
     pub fn trouble(&self) -> Error {
         let mut error = Error::new(match self.status {
             403 => ErrorCode::Forbidden,
+            // Nobody but a proxy says it (RFC 9110 §15.5.8).
+            407 => ErrorCode::ProxyFailed,
             408 | 500..=599 => ErrorCode::ServerTrouble,
             429 => ErrorCode::RateLimited,
             _ => ErrorCode::UnexpectedAnswer,
@@ -142,6 +144,8 @@ fn failure(error: &reqwest::Error) -> Error {
     let words = innermost(error);
     let code = if words.contains("certificate") || words.contains("UnknownIssuer") {
         ErrorCode::TlsUntrusted
+    } else if error.is_connect() && is_of_a_proxy(error) {
+        ErrorCode::ProxyFailed
     } else if error.is_connect() || error.is_timeout() || error.is_request() {
         ErrorCode::Unreachable
     } else {
@@ -150,6 +154,12 @@ fn failure(error: &reqwest::Error) -> Error {
     let mut failure = Error::new(code);
     failure.unsent = error.is_connect();
     failure.detail(if error.is_timeout() { "no answer in time".to_owned() } else { words })
+}
+
+/// Whether the way through a proxy was asked for and refused: `hyper-util` has no more than words for it.
+fn is_of_a_proxy(error: &reqwest::Error) -> bool {
+    let causes = std::iter::successors(error.source(), |cause| (*cause).source());
+    causes.map(ToString::to_string).any(|words| words.starts_with("tunnel error") || words.starts_with("SOCKS error"))
 }
 
 /// The cause at the bottom: the outer texts repeat the address, which may hold a code.

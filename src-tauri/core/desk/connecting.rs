@@ -262,7 +262,7 @@ impl Desk {
     }
 
     /// Lets what is under way come to its end before the program does, for as long as a request may
-    /// take: an answer nobody waits for may be the only copy of a token.
+    /// take: an answer nobody waits for may be the only copy of a token. At once where nothing is.
     pub async fn close(&self) {
         let all = async {
             if let Some(attempt) = self.attempt() {
@@ -270,11 +270,14 @@ impl Desk {
             }
             drop(self.finishing.lock().await);
             self.keep_person().await;
-            for status in self.sites().unwrap_or_default() {
-                let Ok(turn) = self.outside.turn(status.site.id).await else { continue };
-                if let Ok(account) = status.account {
+            for site in self.outside.touched() {
+                self.outside.ended_here(site).await;
+                if self.outside.unsaved(site).is_none() {
+                    continue;
+                }
+                if let (Ok(account), Ok(turn)) = (self.site(site), self.outside.turn(site).await) {
                     // The last time it can be offered to the store.
-                    unsaved::save(&self.outside, &account, &turn).await.ok();
+                    unsaved::patiently(&self.outside, || unsaved::save(&self.outside, &account, &turn)).await.ok();
                 }
             }
         };

@@ -251,7 +251,7 @@ fn see(known: &mut Known, account: &Account, connection: &Connection) {
 fn note(known: &mut Known, error: &Error, now: jiff::Timestamp) {
     match error.code {
         ErrorCode::NotConnected => return known.see_none(),
-        ErrorCode::NeedsSignIn => known.state = State::NeedsSignIn,
+        code if code.is_end() => known.state = State::NeedsSignIn,
         ErrorCode::RevokePending => known.state = State::RevokePending,
         _ => {}
     }

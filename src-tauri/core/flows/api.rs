@@ -106,7 +106,8 @@ impl<'a> Api<'a> {
             _ if self.provider().api.says_expired(status, &json) => Some(false),
             _ if self.provider().api.asks_to_wait(&answer) => None,
             200..=299 if json.pointer(&me.id).is_some() => Some(true),
-            400..=407 | 409..=428 => Some(false),
+            // Not from a proxy (407), nor for lack of time (408).
+            400..=406 | 409..=428 => Some(false),
             _ => None,
         };
         Some(Standing { status, accepted })

@@ -112,6 +112,7 @@ fn is_of_the_server(code: ErrorCode) -> bool {
         code,
         C::Unreachable
             | C::TlsUntrusted
+            | C::ProxyFailed
             | C::UnexpectedAnswer
             | C::ServerTrouble
             | C::RateLimited

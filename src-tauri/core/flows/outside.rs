@@ -135,12 +135,22 @@ impl Outside {
     /// # Errors
     /// [`ErrorCode::Busy`] after a while, or [`ErrorCode::FileUnwritable`].
     pub async fn turn(&self, site: SiteId) -> Result<Turn> {
-        let mine = {
-            let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
-            turns.entry(site).or_default().clone()
-        };
+        let mine = self.turns.lock().unwrap_or_else(PoisonError::into_inner).entry(site).or_default().clone();
         let process = tokio::time::timeout(TURN_LIMIT, mine.lock_owned()).await.map_err(|_| ErrorCode::Busy)?;
         let file = lock(&self.locks.join(format!("{site}.lock")), TURN_LIMIT).await?;
         Ok(Turn { _process: process, _file: file })
+    }
+
+    /// The sites whose tokens this program changed, or is changing.
+    pub fn touched(&self) -> Vec<SiteId> {
+        self.turns.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect()
+    }
+
+    /// Waits until this program has done with the tokens of a site, for now.
+    pub async fn ended_here(&self, site: SiteId) {
+        let mine = self.turns.lock().unwrap_or_else(PoisonError::into_inner).get(&site).cloned();
+        if let Some(mine) = mine {
+            drop(mine.lock().await);
+        }
     }
 }

@@ -78,12 +78,17 @@ pub async fn connection(outside: &Outside, account: &Account, need: &Need) -> Re
     if let Some(connection) = wait(outside, account, &connection, need, asked).await.map_err(named)? {
         return Ok(connection);
     }
-    let result = refresh(outside, account, &connection, need, &turn).await;
-    match &result {
-        Ok(_) => outside.attempts.succeeded(account.site.id),
-        Err(error) => outside.attempts.failed(account.site.id, error),
-    }
-    result.map_err(named)
+    let (outside, of, need) = (outside.clone(), account.clone(), need.clone());
+    // A task of its own: who gives up waiting must not lose an answer that is on its way.
+    let refreshed = tokio::spawn(async move {
+        let result = refresh(&outside, &of, &connection, &need, turn).await;
+        match &result {
+            Ok(_) => outside.attempts.succeeded(of.site.id),
+            Err(error) => outside.attempts.failed(of.site.id, error),
+        }
+        result
+    });
+    refreshed.await.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic())).map_err(named)
 }
 
 /// Whether there is a reason not to refresh now: somebody has just failed at it, or the program acts
@@ -165,14 +170,14 @@ async fn refresh(
     account: &Account,
     old: &Connection,
     need: &Need,
-    _turn: &Turn,
+    _turn: Turn,
 ) -> Result<Connection> {
     let site = account.site.id;
     let Some(token) = old.tokens.refresh_token.clone() else {
         // A shorter life than was asked, or one refusal, is no reason to end what may still live.
         return match need {
             _ if !old.tokens.is_good_for(Duration::ZERO, outside.now()) => {
-                Err(end(outside, account, old, "no refresh token").await)
+                Err(end(outside, account, old, ErrorCode::RanOut, "").await)
             }
             Need::Life(_) => Ok(old.clone()),
             Need::Other(_) => Err(ErrorCode::NotConfirmed.into()),
@@ -192,7 +197,8 @@ async fn refresh(
         }
     };
     let new = old.refreshed(tokens, account.provider.oauth.rotation);
-    if let Err(error) = outside.secrets.keep_connection(site, &new).await {
+    if let Err(error) = unsaved::patiently(outside, || outside.secrets.keep_connection(site, &new)).await {
+        flight.not_kept();
         // Unused, the new token ends nothing: Doorkeeper still honours the old one. A strict
         // server does not, so the new one is held here until the store takes it.
         let replaces = Some(old.tokens.access_token.clone());
@@ -234,18 +240,21 @@ async fn refused(
     if !same {
         return Ok(held);
     }
-    let reason = refusal.detail.clone().unwrap_or_else(|| "invalid_grant".to_owned());
-    let reason = before.map_or(reason.clone(), |before| before.reason(&reason));
-    Err(end(outside, account, &held, &reason).await.at(refusal.host.as_deref().unwrap_or_default()))
+    let words = refusal.detail.as_deref().unwrap_or("invalid_grant");
+    let over = match before {
+        Some(before) => end(outside, account, &held, before.cause(), &before.words(words)).await,
+        None => end(outside, account, &held, ErrorCode::NeedsSignIn, words).await,
+    };
+    Err(over.at(refusal.host.as_deref().unwrap_or_default()))
 }
 
 /// Marks the connection as ended. The tokens stay in the item until the next connect replaces it.
-async fn end(outside: &Outside, account: &Account, connection: &Connection, reason: &str) -> Error {
-    let ended = Ended { at: outside.now(), reason: reason.to_owned() };
+async fn end(outside: &Outside, account: &Account, connection: &Connection, code: ErrorCode, reason: &str) -> Error {
+    let ended = Ended { at: outside.now(), code, reason: reason.to_owned() };
     let over = Connection { ended: Some(ended), ..connection.clone() };
     if let Err(error) = outside.secrets.keep_connection(account.site.id, &over).await {
         // Not written down, so the next try asks the server again and learns the same.
         tracing::warn!(site = %account.site.name, code = %error.name(), "could not mark the connection as ended");
     }
-    Error::new(ErrorCode::NeedsSignIn).detail(reason)
+    Error::new(code).detail(reason)
 }

@@ -49,8 +49,16 @@ pub struct TokenSet {
 pub struct Ended {
     /// When it became known.
     pub at: Timestamp,
-    /// The error code of the token endpoint, e.g. `invalid_grant`.
+    /// What it is told as.
+    #[serde(default = "refused")]
+    pub code: ErrorCode,
+    /// The words of the token endpoint, e.g. `invalid_grant`.
     pub reason: String,
+}
+
+/// What an end is told as that was noted without it.
+fn refused() -> ErrorCode {
+    ErrorCode::NeedsSignIn
 }
 
 /// Token set and identity, bound to the endpoint they came from.
@@ -151,13 +159,13 @@ impl Connection {
     /// Whether the connection may be used at all.
     ///
     /// # Errors
-    /// [`ErrorCode::RevokePending`], [`ErrorCode::NeedsSignIn`] or [`ErrorCode::AddressChanged`].
+    /// [`ErrorCode::RevokePending`], [`ErrorCode::AddressChanged`], or why the connection is over.
     pub fn usable(&self, token_endpoint: &str) -> Result<()> {
         if self.revoking_since.is_some() {
             return Err(ErrorCode::RevokePending.into());
         }
         if let Some(ended) = &self.ended {
-            return Err(Error::new(ErrorCode::NeedsSignIn).detail(&ended.reason));
+            return Err(Error::new(ended.code).detail(&ended.reason));
         }
         if self.token_endpoint != token_endpoint {
             return Err(ErrorCode::AddressChanged.into());

@@ -1,6 +1,8 @@
 //! Browser, clipboard and clock without a desktop.
 
+use std::pin::Pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use tallykey_core::ports::{Browser, Clipboard, Clock};
@@ -113,5 +115,9 @@ impl SetClock {
 impl Clock for SetClock {
     fn now(&self) -> Timestamp {
         *locked(&self.0)
+    }
+
+    fn wait(&self, _: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        Box::pin(std::future::ready(()))
     }
 }
