@@ -26,8 +26,12 @@ pub enum Exit {
     CannotRun = 126,
     /// A command to run that is not there, as shells say it.
     NotFound = 127,
-    /// Ctrl-C, as shells count it: 128 and the signal's number.
+    /// The terminal is gone, as shells count it: 128 and the signal's number.
+    HungUp = 129,
+    /// Ctrl-C, as shells count it.
     Interrupted = 130,
+    /// Asked to end, as by the system or `kill`, as shells count it.
+    Terminated = 143,
 }
 
 impl From<ErrorCode> for Exit {

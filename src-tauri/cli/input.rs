@@ -8,6 +8,7 @@ use std::pin::pin;
 use tallykey_core::{ExposeSecret, Secret};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
+use crate::exit::Exit;
 use crate::failure::Failure;
 #[cfg(unix)]
 use crate::quiet::Quiet;
@@ -56,12 +57,12 @@ impl Input {
         let _asked = tokio::select! {
             // In this order: Ctrl-C is listened for before the question is seen.
             biased;
-            () = &mut interrupt => return Err(Failure::Interrupted),
+            exit = &mut interrupt => return Err(Failure::Interrupted(exit)),
             asked = async { ask() } => asked?,
         };
         tokio::select! {
             biased;
-            () = &mut interrupt => Err(Failure::Interrupted),
+            exit = &mut interrupt => Err(Failure::Interrupted(exit)),
             line = lines.recv() => Ok(line),
         }
     }
@@ -138,10 +139,32 @@ impl Input {
     }
 }
 
-/// Returns at Ctrl-C. Once this was waited for, nothing else ends the program at it.
-pub async fn interrupt() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        // Without our own way to end, the system's holds.
-        std::future::pending::<()>().await;
+/// Returns at Ctrl-C, and where the system asks to end. Once this was waited for, nothing else ends the
+/// program at them.
+pub async fn interrupt() -> Exit {
+    tokio::select! {
+        Ok(()) = tokio::signal::ctrl_c() => Exit::Interrupted,
+        exit = ended() => exit,
     }
+}
+
+/// Returns when the terminal is closed or the system asks to end.
+#[cfg(unix)]
+async fn ended() -> Exit {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    // Without our own way to end, the system's holds.
+    let (Ok(mut hangup), Ok(mut terminate)) = (signal(SignalKind::hangup()), signal(SignalKind::terminate())) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = hangup.recv() => Exit::HungUp,
+        _ = terminate.recv() => Exit::Terminated,
+    }
+}
+
+/// Nothing else is told there.
+#[cfg(not(unix))]
+async fn ended() -> Exit {
+    std::future::pending().await
 }

@@ -5,6 +5,7 @@ use tallykey_core::flows::outside::Account;
 use tallykey_core::model::known::{CountResult, Known};
 use tallykey_core::model::provider::Count;
 use tallykey_core::{Error, ErrorCode};
+use tokio::task::JoinSet;
 
 use super::{identity_json, memory};
 use crate::exit::Exit;
@@ -69,18 +70,19 @@ async fn begin(session: &mut Session<'_>, accounts: &[Account]) -> Result<(), Fa
 
 async fn ask(session: &mut Session<'_>, accounts: Vec<Account>) -> Vec<Answer> {
     session.out.progress(session.out.pick("Counting …", "集計中…"));
-    let start = |account: Account| {
+    // They end with the command, should it be interrupted.
+    let mut asked = JoinSet::new();
+    for (index, account) in accounts.into_iter().enumerate() {
         let desk = session.desk.clone();
-        let asked = account.clone();
-        (account, tokio::spawn(async move { desk.count(&asked).await }))
-    };
-    let mut answers = Vec::new();
-    for (account, asked) in accounts.into_iter().map(start).collect::<Vec<_>>() {
-        let answer = asked.await.expect("counting does not panic and is not cancelled");
-        answers.push((account, answer));
+        asked.spawn(async move {
+            let answer = desk.count(&account).await;
+            (index, (account, answer))
+        });
     }
+    let mut answers = asked.join_all().await;
+    answers.sort_by_key(|(index, _)| *index);
     session.out.done();
-    answers
+    answers.into_iter().map(|(_, answer)| answer).collect()
 }
 
 /// Why numbers are missing: the site's own error, or that of each count without one.
