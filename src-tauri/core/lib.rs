@@ -22,7 +22,9 @@ pub mod ports;
 pub mod providers;
 mod texts;
 
-pub use desk::{Broken, Busy, Connected, Definition, Definitions, Desk, Event, NewSite, OtherPerson, SiteStatus};
+pub use desk::{
+    Broken, Busy, Connected, Definition, Definitions, Desk, Event, GivenEnd, NewSite, OtherPerson, SiteStatus,
+};
 pub use error::{Error, ErrorCode, Result};
 pub use model::copy_format::CopyFormat;
 pub use model::secret::{ExposeSecret, Secret};

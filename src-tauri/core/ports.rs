@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use url::Url;
 
 use crate::error::Result;
+use crate::model::moment::Steady;
 use crate::model::secret::Secret;
 
 /// A place that keeps secrets by name. Calls may block for as long as a person takes to unlock it.
@@ -58,6 +59,9 @@ pub trait Clipboard: Send + Sync {
 pub trait Clock: Send + Sync {
     /// Now.
     fn now(&self) -> Timestamp;
+
+    /// How much time has passed, also while the computer slept and whatever the clock was set to.
+    fn steady(&self) -> Steady;
 
     /// Waits that long before something is tried again.
     fn wait(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
-use reqwest::header::{ACCEPT_ENCODING, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::header::{ACCEPT_ENCODING, AGE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Request};
 
@@ -99,8 +99,12 @@ impl Answer {
         serde_json::Deserializer::from_str(text).into_iter().next().and_then(Result::ok).unwrap_or_default()
     }
 
-    /// What time it is by the server's own clock (RFC 9110 §6.6.1).
+    /// What time it is by the server's own clock (RFC 9110 §6.6.1). An answer from a cache tells when it
+    /// was stored (RFC 9111 §5.1).
     pub fn date(&self) -> Option<Timestamp> {
+        if self.headers.contains_key(AGE) {
+            return None;
+        }
         rfc2822::parse(self.header(DATE.as_str())?).ok().map(|zoned| zoned.timestamp())
     }
 

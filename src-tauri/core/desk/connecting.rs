@@ -30,6 +30,8 @@ pub struct Connected {
     pub expires_at: Option<Timestamp>,
     /// Why the secret store did not take the connection; it is held in memory then.
     pub unsaved: Option<Error>,
+    /// The last characters of tokens that were given away before and ended with the sign-in they were of.
+    pub ended: Vec<String>,
 }
 
 /// One request of at most 30 s, and a keychain.
@@ -206,12 +208,14 @@ impl Desk {
     /// Notes a connection that was just made.
     pub(super) fn made(&self, account: &Account, made: Made) -> Connected {
         let epoch = self.seen.next_epoch(account.site.id);
+        let moment = self.outside.moment_of(&made.connection);
         self.see(account, epoch, |known, _| {
-            known.see(&made.connection, None);
+            known.see(&made.connection, None, &moment);
             known.trouble = None;
         });
         let (identity, tokens) = (made.connection.identity, made.connection.tokens);
-        Connected { identity, scopes: tokens.scopes, expires_at: tokens.expires_at, unsaved: made.unsaved }
+        let (unsaved, ended) = (made.unsaved, made.ended);
+        Connected { identity, scopes: tokens.scopes, expires_at: tokens.expires_at, unsaved, ended }
     }
 
     /// Whether another program took the site out of the list meanwhile.

@@ -21,6 +21,7 @@ pub use self::definitions::{Broken, Definition, Definitions};
 pub use self::other_person::OtherPerson;
 use self::other_person::Undecided;
 use self::seen::{Epoch, Seen};
+pub use self::using::GivenEnd;
 use self::waiting::Waiting;
 use crate::adapters::definition_files::DefinitionFiles;
 use crate::adapters::folders::Folders;

@@ -197,9 +197,10 @@ impl<'a> Api<'a> {
             .header(name, value)
             .build()
             .map_err(|_| ErrorCode::InvalidAddress)?;
+        let asked = self.outside.moment(&at);
         let sent = self.outside.http.send(request).await;
         let answer = sent.map_err(|error| error.at(&at).about(&self.account.site.name))?;
-        self.outside.note_date(&answer);
+        self.outside.note_date(&at, asked, &answer);
         Ok(answer)
     }
 

@@ -61,11 +61,16 @@ pub struct Slot(Arc<Mutex<Held>>);
 /// What was copied last, and every text of ours that may lie on the clipboard.
 type Held = Option<(Copied, Vec<Secret>)>;
 
-/// The access token of a connection in a form.
+/// The access token of a connection in a form, and until when it lives.
 ///
 /// # Errors
 /// [`ErrorCode::InvalidAddress`] if the site's address makes no request to show.
-pub fn hand_out(account: &Account, connection: &Connection, format: CopyFormat) -> Result<Handed> {
+pub fn hand_out(
+    account: &Account,
+    connection: &Connection,
+    format: CopyFormat,
+    until: Option<Timestamp>,
+) -> Result<Handed> {
     let header = &account.provider.api.header;
     let tokens = &connection.tokens;
     let example = example(account)?;
@@ -73,14 +78,10 @@ pub fn hand_out(account: &Account, connection: &Connection, format: CopyFormat) 
         header_name: &header.name,
         header_value: &header.value(&tokens.access_token),
         url: example.as_str(),
-        expires_at: tokens.expires_at.map(|at| at.to_string()),
+        expires_at: until.map(|at| at.to_string()),
         scopes: &tokens.scopes,
     };
-    Ok(Handed {
-        text: format.render(&tokens.access_token, &around),
-        tail: tail(&tokens.access_token),
-        until: tokens.expires_at,
-    })
+    Ok(Handed { text: format.render(&tokens.access_token, &around), tail: tail(&tokens.access_token), until })
 }
 
 /// A request that any token may make, to show how it is used.
