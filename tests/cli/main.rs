@@ -29,3 +29,4 @@ mod secrecy;
 mod stopped;
 mod story;
 mod support;
+mod waits;

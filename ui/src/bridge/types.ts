@@ -220,6 +220,11 @@ detail: string | null, };
 export type Evidence = "liveServer" | "documentation";
 
 /**
+ * What the server says to a token that was given away and ended.
+ */
+export type GivenEnd = "refused" | "accepted" | "unseen";
+
+/**
  * An access token that was copied or handed to a script.
  */
 export type GivenView = { 
