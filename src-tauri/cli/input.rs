@@ -99,7 +99,11 @@ impl Input {
         let typed = if from_stdin {
             self.line().await
         } else if self.is_terminal {
-            self.unseen(question).await?
+            #[cfg(unix)]
+            let typed = self.unseen(question).await?;
+            #[cfg(not(unix))]
+            let typed = unseen(question).await?;
+            typed
         } else {
             None
         };
@@ -115,10 +119,10 @@ impl Input {
     }
 }
 
+#[cfg(unix)]
 impl Input {
     /// A line that is typed unseen. The echo is off before the question is: who pastes at once is
     /// not shown either.
-    #[cfg(unix)]
     async fn unseen(&mut self, question: &str) -> Result<Option<Secret>, Failure> {
         let ask = || {
             let quiet = Quiet::begin()?;
@@ -129,14 +133,13 @@ impl Input {
         };
         self.reply(ask).await
     }
+}
 
-    /// A line that is typed unseen.
-    #[cfg(not(unix))]
-    #[expect(clippy::unused_self, reason = "elsewhere it is read from the lines of stdin")]
-    async fn unseen(&mut self, question: &'static str) -> Result<Option<Secret>, Failure> {
-        let asked = tokio::task::spawn_blocking(move || rpassword::prompt_password(question));
-        Ok(Some(Secret::from(asked.await.map_err(io::Error::other)??)))
-    }
+/// A line that is typed unseen.
+#[cfg(not(unix))]
+async fn unseen(question: &'static str) -> Result<Option<Secret>, Failure> {
+    let asked = tokio::task::spawn_blocking(move || rpassword::prompt_password(question));
+    Ok(Some(Secret::from(asked.await.map_err(io::Error::other)??)))
 }
 
 /// Returns at Ctrl-C, and where the system asks to end. Once this was waited for, nothing else ends the

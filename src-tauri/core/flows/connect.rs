@@ -292,7 +292,9 @@ async fn save(
     // revokes them too.
     let old: Vec<TokenSet> = before.connections.into_iter().map(|one| one.tokens).collect();
     let old: Vec<TokenSet> = old.into_iter().filter(|old| !old.shares_with(&connection.tokens)).collect();
-    old.iter().for_each(|old| connection.supersedes(old));
+    for old in &old {
+        connection.supersedes(old);
+    }
     outside.drop_unsaved(site);
     if let Err(error) = unsaved::patiently(outside, || keep(outside, account, &connection)).await {
         let unsaved = Unsaved { connection: connection.clone(), replaces: before.access_token };
