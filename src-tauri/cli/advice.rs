@@ -7,12 +7,11 @@ pub fn command(error: &Error) -> Option<String> {
     use ErrorCode as C;
     let about = |verb: &str| error.site.as_deref().map(|site| format!("tallykey {verb} {}", word(site)));
     match error.code {
+        code if code.is_end() => about("connect"),
         C::NoSuchSite => Some("tallykey list".to_owned()),
         C::NoSuchProvider => Some("tallykey providers".to_owned()),
         C::KeychainMissing => Some("tallykey --secrets memory …".to_owned()),
-        C::NotConnected | C::NeedsSignIn | C::NotConfirmed | C::AddressChanged | C::SecretUnreadable => {
-            about("connect")
-        }
+        C::NotConnected | C::NotConfirmed | C::AddressChanged | C::SecretUnreadable => about("connect"),
         C::RevokePending => about("revoke"),
         C::ChoiceMissing => about("choose"),
         C::OtherPerson => about("duplicate").map(|command| format!("{command} …")),

@@ -26,8 +26,12 @@ pub enum Exit {
     CannotRun = 126,
     /// A command to run that is not there, as shells say it.
     NotFound = 127,
-    /// Ctrl-C, as shells count it: 128 and the signal's number.
+    /// The terminal is gone, as shells count it: 128 and the signal's number.
+    HungUp = 129,
+    /// Ctrl-C, as shells count it.
     Interrupted = 130,
+    /// Asked to end, as by the system or `kill`, as shells count it.
+    Terminated = 143,
 }
 
 impl From<ErrorCode> for Exit {
@@ -43,12 +47,21 @@ impl From<ErrorCode> for Exit {
             | C::NotASiteFile
             | C::ForeignPath => Self::Usage,
             C::NoSuchSite => Self::NoSuchSite,
-            C::NotConnected | C::NeedsSignIn | C::RevokePending | C::AddressChanged | C::ChoiceMissing => {
-                Self::NotConnected
-            }
-            C::Unreachable | C::TlsUntrusted | C::UnexpectedAnswer | C::ServerTrouble | C::RateLimited | C::Busy => {
-                Self::TryAgain
-            }
+            C::NotConnected
+            | C::NeedsSignIn
+            | C::AnswerLost
+            | C::AnswerNotKept
+            | C::RanOut
+            | C::RevokePending
+            | C::AddressChanged
+            | C::ChoiceMissing => Self::NotConnected,
+            C::Unreachable
+            | C::TlsUntrusted
+            | C::ProxyFailed
+            | C::UnexpectedAnswer
+            | C::ServerTrouble
+            | C::RateLimited
+            | C::Busy => Self::TryAgain,
             C::KeychainMissing
             | C::KeychainLocked
             | C::KeychainWaiting
@@ -69,6 +82,7 @@ impl From<ErrorCode> for Exit {
             | C::NoOauth
             | C::AttemptOver
             | C::NotACode
+            | C::WholeAddressNeeded
             | C::WrongSite
             | C::OtherPerson
             | C::ConnectedElsewhere

@@ -16,8 +16,8 @@ pub enum Failure {
     Told(Exit),
     /// The command line cannot be followed as it is.
     Usage { en: &'static str, ja: &'static str },
-    /// Ctrl-C.
-    Interrupted,
+    /// Ctrl-C, or another signal that asks to end.
+    Interrupted(Exit),
     /// The terminal or the pipe does not work.
     Stream(io::Error),
 }
@@ -37,7 +37,7 @@ impl From<ErrorCode> for Failure {
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::Interrupted => Self::Interrupted,
+            io::ErrorKind::Interrupted => Self::Interrupted(Exit::Interrupted),
             _ => Self::Stream(error),
         }
     }
@@ -56,10 +56,12 @@ impl Failure {
                 out.usage(out.pick(en, ja));
                 Exit::Usage
             }
-            Self::Interrupted => {
-                let text = out.pick("\nCancelled. Nothing was saved.", "\nキャンセルしました。何も保存していません。");
-                out.note(text);
-                Exit::Interrupted
+            Self::Interrupted(exit) => {
+                out.note(out.pick(
+                    "\nCancelled. Nothing more was changed.",
+                    "\nキャンセルしました。その後は何も変更していません。",
+                ));
+                exit
             }
             // Whoever reads has enough, as `head` does.
             Self::Stream(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Done,

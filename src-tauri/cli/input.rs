@@ -1,12 +1,17 @@
 //! What a person types or a script writes: secrets, codes, answers to questions.
 
+#[cfg(unix)]
+use std::io::Write;
 use std::io::{self, BufRead, IsTerminal, Read};
 use std::pin::pin;
 
 use tallykey_core::{ExposeSecret, Secret};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
+use crate::exit::Exit;
 use crate::failure::Failure;
+#[cfg(unix)]
+use crate::quiet::Quiet;
 
 /// Lines of stdin. They are read on a thread of their own, which may wait for ever: whoever asks can
 /// stop waiting, and the program can end.
@@ -38,19 +43,27 @@ impl Input {
     /// # Errors
     /// [`Failure::Interrupted`].
     pub async fn answer(&mut self, ask: impl FnOnce()) -> Result<Option<String>, Failure> {
+        let ask = || {
+            ask();
+            Ok(())
+        };
+        Ok(self.reply(ask).await?.map(|line| line.expose_secret().trim().to_owned()))
+    }
+
+    async fn reply<T>(&mut self, ask: impl FnOnce() -> io::Result<T>) -> Result<Option<Secret>, Failure> {
         let lines = self.lines();
         while lines.try_recv().is_ok() {}
         let mut interrupt = pin!(interrupt());
-        tokio::select! {
+        let _asked = tokio::select! {
             // In this order: Ctrl-C is listened for before the question is seen.
             biased;
-            () = &mut interrupt => return Err(Failure::Interrupted),
-            () = async { ask() } => {}
-        }
+            exit = &mut interrupt => return Err(Failure::Interrupted(exit)),
+            asked = async { ask() } => asked?,
+        };
         tokio::select! {
             biased;
-            () = &mut interrupt => Err(Failure::Interrupted),
-            line = lines.recv() => Ok(line.map(|line| line.expose_secret().trim().to_owned())),
+            exit = &mut interrupt => Err(Failure::Interrupted(exit)),
+            line = lines.recv() => Ok(line),
         }
     }
 
@@ -86,8 +99,11 @@ impl Input {
         let typed = if from_stdin {
             self.line().await
         } else if self.is_terminal {
-            let asked = tokio::task::spawn_blocking(move || rpassword::prompt_password(question));
-            Some(Secret::from(asked.await.map_err(io::Error::other)??))
+            #[cfg(unix)]
+            let typed = self.unseen(question).await?;
+            #[cfg(not(unix))]
+            let typed = unseen(question).await?;
+            typed
         } else {
             None
         };
@@ -103,10 +119,55 @@ impl Input {
     }
 }
 
-/// Returns at Ctrl-C. Once this was waited for, nothing else ends the program at it.
-pub async fn interrupt() {
-    if tokio::signal::ctrl_c().await.is_err() {
-        // Without our own way to end, the system's holds.
-        std::future::pending::<()>().await;
+#[cfg(unix)]
+impl Input {
+    /// A line that is typed unseen. The echo is off before the question is: who pastes at once is
+    /// not shown either.
+    async fn unseen(&mut self, question: &str) -> Result<Option<Secret>, Failure> {
+        let ask = || {
+            let quiet = Quiet::begin()?;
+            let mut stderr = io::stderr();
+            stderr.write_all(question.as_bytes())?;
+            stderr.flush()?;
+            Ok(quiet)
+        };
+        self.reply(ask).await
     }
+}
+
+/// A line that is typed unseen.
+#[cfg(not(unix))]
+async fn unseen(question: &'static str) -> Result<Option<Secret>, Failure> {
+    let asked = tokio::task::spawn_blocking(move || rpassword::prompt_password(question));
+    Ok(Some(Secret::from(asked.await.map_err(io::Error::other)??)))
+}
+
+/// Returns at Ctrl-C, and where the system asks to end. Once this was waited for, nothing else ends the
+/// program at them.
+pub async fn interrupt() -> Exit {
+    tokio::select! {
+        Ok(()) = tokio::signal::ctrl_c() => Exit::Interrupted,
+        exit = ended() => exit,
+    }
+}
+
+/// Returns when the terminal is closed or the system asks to end.
+#[cfg(unix)]
+async fn ended() -> Exit {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    // Without our own way to end, the system's holds.
+    let (Ok(mut hangup), Ok(mut terminate)) = (signal(SignalKind::hangup()), signal(SignalKind::terminate())) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = hangup.recv() => Exit::HungUp,
+        _ = terminate.recv() => Exit::Terminated,
+    }
+}
+
+/// Nothing else is told there.
+#[cfg(not(unix))]
+async fn ended() -> Exit {
+    std::future::pending().await
 }

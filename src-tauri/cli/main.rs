@@ -13,6 +13,8 @@ mod input;
 mod language;
 mod log;
 mod out;
+#[cfg(unix)]
+mod quiet;
 mod session;
 mod shapes;
 mod table;
@@ -41,7 +43,20 @@ fn main() -> ExitCode {
 fn run(arguments: Arguments, out: &mut Out) -> Result<Exit, Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let mut session = Session::open(&arguments.global, out)?;
-    let result = runtime.block_on(commands::run(&mut session, arguments.command));
+    let result = runtime.block_on(async {
+        let answers = arguments.command.only_answers() && !session.is_forgetful();
+        let asked = commands::run(&mut session, arguments.command);
+        // Who asks a person listens for the end itself.
+        let result = tokio::select! {
+            biased;
+            result = asked => result,
+            exit = input::interrupt(), if answers => Err(Failure::Interrupted(exit)),
+        };
+        // A renewal under way comes to its end, and what the keychain did not take is offered to it for
+        // the last time.
+        session.desk.close().await;
+        result
+    });
     // A keychain call may still wait for a prompt that nobody answers; the program ends all the same.
     runtime.shutdown_background();
     result

@@ -1,5 +1,6 @@
 //! Everything one command works with: the composition root of the terminal.
 
+use std::io::{self, IsTerminal};
 use std::sync::Arc;
 
 use tallykey_core::adapters::browser::SystemBrowser;
@@ -39,7 +40,10 @@ impl<'a> Session<'a> {
         };
         let (browser, clipboard) = (Arc::new(SystemBrowser), Arc::new(SystemClipboard::default()));
         let desk = Desk::new(&folders, store, browser, clipboard, Arc::new(SystemClock))?;
-        Ok(Self { desk, out, input: Input::new() })
+        let input = Input::new();
+        let is_watched = input.is_terminal || io::stderr().is_terminal();
+        let desk = if is_watched { desk } else { desk.unattended() };
+        Ok(Self { desk, out, input })
     }
 
     /// Whether secrets are gone when the command ends.

@@ -63,6 +63,7 @@ pub const EXIT_CODES: &str = r#"Exit codes:
   5  network or server trouble; nothing is lost, try again
   6  the keychain is not available
   7  refused by the server
+  129, 130, 143  ended by a signal: terminal closed, Ctrl-C, asked to end
 
 With --json (and token --format json) errors are one JSON object a line on stderr:
   {"error":{"code","message","hint","means","site","detail"}}"#;

@@ -18,7 +18,7 @@ use tallykey_core::model::settings::Settings;
 use tauri::State;
 
 use crate::shell::{Shell, site_id};
-use crate::views::{ClipboardEnd, ClipboardView, ErrorView, Overview, RevocationView, StoreKind};
+use crate::views::{ClipboardEnd, ClipboardView, ErrorView, GivenEnd, Overview, RevocationView, StoreKind};
 
 type Reply<T> = Result<T, ErrorView>;
 type Inputs = BTreeMap<String, String>;
@@ -40,10 +40,10 @@ pub fn copy_text(text: String, shell: State<'_, Shell>) -> Reply<()> {
     Ok(shell.desk.copy_plain(&text)?)
 }
 
-/// Whether the server refuses the token now.
+/// Ends the given token with this tail.
 #[tauri::command]
-pub async fn end_given(site: String, shell: State<'_, Shell>) -> Reply<bool> {
-    Ok(shell.desk.end_given(&shell.site(&site)?).await?)
+pub async fn end_given(site: String, tail: String, shell: State<'_, Shell>) -> Reply<GivenEnd> {
+    Ok(shell.desk.end_given(&shell.site(&site)?, &tail).await?.into())
 }
 
 #[tauri::command]

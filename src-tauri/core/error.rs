@@ -41,6 +41,8 @@ pub enum ErrorCode {
     Unreachable,
     /// The server's certificate is not trusted.
     TlsUntrusted,
+    /// A proxy on the way refuses.
+    ProxyFailed,
     /// The answer is not what the protocol allows: HTML, half an answer, too large, a redirect.
     UnexpectedAnswer,
     /// The server answered 5xx.
@@ -61,6 +63,8 @@ pub enum ErrorCode {
     AttemptOver,
     /// The pasted text holds no authorization code.
     NotACode,
+    /// A code alone was pasted, where nothing but the whole address shows whose it is.
+    WholeAddressNeeded,
     /// The pasted address belongs to another site or another attempt.
     WrongSite,
     /// The person chose "deny" (`access_denied`, RFC 6749 §4.1.2.1).
@@ -88,6 +92,12 @@ pub enum ErrorCode {
     NotConnected,
     /// The server ended the connection; only signing in again helps.
     NeedsSignIn,
+    /// The same, after a renewal that brought no tokens: most likely its answer was lost.
+    AnswerLost,
+    /// The same, after a renewal whose tokens the secret store did not take.
+    AnswerNotKept,
+    /// The access token has run out, and there is nothing to renew it with.
+    RanOut,
     /// The connection is kept only until its revocation is confirmed.
     RevokePending,
     /// The site's address or client was changed after its connection was made; the token stays where it is.
@@ -189,7 +199,12 @@ impl Error {
         use ErrorCode as C;
         matches!(
             self.code,
-            C::Unreachable | C::UnexpectedAnswer | C::ServerTrouble | C::RateLimited | C::KeychainWaiting
+            C::Unreachable
+                | C::ProxyFailed
+                | C::UnexpectedAnswer
+                | C::ServerTrouble
+                | C::RateLimited
+                | C::KeychainWaiting
         )
     }
 
@@ -200,6 +215,11 @@ impl Error {
 }
 
 impl ErrorCode {
+    /// Whether the connection is over for good, whatever the reason: only signing in again helps.
+    pub fn is_end(self) -> bool {
+        matches!(self, Self::NeedsSignIn | Self::AnswerLost | Self::AnswerNotKept | Self::RanOut)
+    }
+
     /// The code as it is written in JSON, logs and `texts/errors.json`.
     pub fn name(self) -> String {
         match serde_json::to_value(self) {

@@ -23,8 +23,8 @@ pub mod providers;
 mod texts;
 
 pub use desk::{
-    Broken, Busy, Connected, Definition, Definitions, Desk, Event, NewSite, OtherPerson, Pace, Parting, Progress,
-    SiteSetup, SiteStatus, Tested,
+    Broken, Busy, Connected, Definition, Definitions, Desk, Event, GivenEnd, NewSite, OtherPerson, Pace, Parting,
+    Progress, SiteSetup, SiteStatus, Tested,
 };
 pub use error::{Error, ErrorCode, Result};
 pub use model::copy_format::CopyFormat;

@@ -2,10 +2,14 @@
 //! the other side and two things implement it; files and HTTP need none, as a test can move the
 //! path or the address.
 
+use std::pin::Pin;
+use std::time::Duration;
+
 use jiff::Timestamp;
 use url::Url;
 
 use crate::error::Result;
+use crate::model::moment::Steady;
 use crate::model::secret::Secret;
 
 /// A place that keeps secrets by name. Calls may block for as long as a person takes to unlock it.
@@ -56,8 +60,16 @@ pub trait Clipboard: Send + Sync {
     fn clear(&self) -> Result<()>;
 }
 
-/// The time of day.
+/// The time of day, and time as it passes.
 pub trait Clock: Send + Sync {
     /// Now.
     fn now(&self) -> Timestamp;
+
+    /// How much time has passed, also while the computer slept and whatever the clock was set to.
+    fn steady(&self) -> Steady;
+
+    /// Waits that long before something is tried again.
+    fn wait(&self, time: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        Box::pin(tokio::time::sleep(time))
+    }
 }

@@ -19,14 +19,14 @@ use tallykey_core::model::past::Past;
 use tallykey_core::model::provider::Count;
 use tallykey_core::model::site::{Redirect, Site};
 use tallykey_core::ports::StoreKind as Store;
-use tallykey_core::{Busy as Doing, Error, SiteStatus, Url};
+use tallykey_core::{Busy as Doing, Error, GivenEnd as Ended, SiteStatus, Url};
 
 use self::definitions::chosen_view;
 use self::history::{number, trend_view};
 use crate::views::{
     AtProvider, AttemptView, Busy, ChangeView, CheckView, ClipboardEnd, ClipboardView, CountView, CountWishView,
-    ErrorView, GivenView, IdentityView, PaceView, ProgressView, RevocationView, SiteState, SiteView, StoreKind,
-    TokenView, TroubleView,
+    ErrorView, GivenEnd, GivenView, IdentityView, PaceView, ProgressView, RevocationView, SiteState, SiteView,
+    StoreKind, TokenView, TroubleView,
 };
 
 fn text(at: Timestamp) -> String {
@@ -214,6 +214,16 @@ impl RevocationView {
             refused_with: revocation.refused_with,
             forgotten_here: revocation.forgotten,
             has_page,
+        }
+    }
+}
+
+impl From<Ended> for GivenEnd {
+    fn from(end: Ended) -> Self {
+        match end {
+            Ended::Refused => Self::Refused,
+            Ended::Accepted => Self::Accepted,
+            Ended::Unseen => Self::Unseen,
         }
     }
 }

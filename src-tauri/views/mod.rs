@@ -318,6 +318,17 @@ pub struct RevocationView {
     pub has_page: bool,
 }
 
+/// What the server says to a token that was given away and ended.
+#[derive(Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub enum GivenEnd {
+    Refused,
+    Accepted,
+    /// It could not be asked.
+    Unseen,
+}
+
 #[derive(Clone, Copy, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
 #[serde(rename_all = "camelCase")]

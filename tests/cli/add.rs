@@ -1,5 +1,8 @@
 //! Adding a site: what is looked at, and what is refused.
 
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
+
 use tallykey_sites::{CLIENT_ID, CLIENT_SECRET, Change, Product};
 
 use crate::support::{Computer, Tracker};
@@ -90,4 +93,23 @@ fn without_a_terminal_the_secret_has_to_be_piped_in() {
     assert_eq!(done.code, Some(2));
     assert!(done.stderr.contains("--client-secret-stdin"), "{done:?}");
     assert_eq!(computer.add_with("x", tracker.base_url(), "", &[]).code, Some(2));
+}
+
+#[test]
+fn a_proxy_that_lets_nobody_through_is_told_as_one() {
+    let proxy = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = proxy.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for stream in proxy.incoming() {
+            let mut stream = stream.unwrap();
+            let mut request = BufReader::new(stream.try_clone().unwrap()).lines();
+            while request.next().is_some_and(|line| !line.unwrap().is_empty()) {}
+            stream.write_all(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n").unwrap();
+        }
+    });
+    let computer = Computer::forgetful().with("HTTPS_PROXY", &format!("http://{address}"));
+
+    let done = computer.add_with("Redmine", "https://tracker.invalid", CLIENT_SECRET, &[]).refused(5, "proxy_failed");
+
+    assert!(done.stderr.contains("A proxy refuses the way to tracker.invalid"), "{done:?}");
 }

@@ -32,3 +32,4 @@ mod secrecy;
 mod stopped;
 mod story;
 mod support;
+mod waits;

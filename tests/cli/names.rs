@@ -92,3 +92,34 @@ fn a_secret_that_is_typed_is_not_shown() {
     assert!(done.stderr.contains("Kept.") && !done.stderr.contains(CLIENT_SECRET), "{done:?}");
     computer.connect("Redmine", &tracker).ok();
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_shows_what_is_typed_again_after_the_secret() {
+    use crate::support::{CTRL_C, Terminal};
+
+    let (tracker, computer) = (Tracker::start(), Computer::forgetful());
+    computer.add_with("Redmine", tracker.base_url(), "", &[]).ok();
+    let mut terminal = Terminal::run(&computer, &["connect", "Redmine", "--no-browser"]);
+    terminal.wait_for("Client secret: ");
+    terminal.type_in("typed unseen\n");
+    terminal.wait_for("Paste the code or the address: ");
+    terminal.type_in("typed and seen");
+    terminal.wait_for("typed and seen");
+    terminal.type_in(CTRL_C);
+    let done = terminal.end();
+    assert!(done.code == Some(130) && !done.stderr.contains("unseen"), "{done:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn ctrl_c_at_the_question_for_a_secret_ends_the_command() {
+    use crate::support::{CTRL_C, Terminal};
+
+    let (tracker, computer) = (Tracker::start(), Computer::forgetful());
+    computer.add_with("Redmine", tracker.base_url(), "", &[]).ok();
+    let mut terminal = Terminal::run(&computer, &["connect", "Redmine", "--no-browser"]);
+    terminal.wait_for("Client secret: ");
+    terminal.type_in(CTRL_C);
+    assert_eq!(terminal.end().code, Some(130));
+}

@@ -69,7 +69,7 @@ fn the_same_person_is_not_asked_about() {
 mod at_a_terminal {
     use std::time::{Duration, Instant};
 
-    use tallykey_sites::Fault;
+    use tallykey_sites::{Fault, Spot};
 
     use super::*;
     use crate::support::{CTRL_C, Terminal, visit};
@@ -148,6 +148,29 @@ mod at_a_terminal {
         }
         terminal.type_in(CTRL_C);
         assert_eq!(terminal.end().code, Some(130));
+        belongs_to(&computer, &tracker, "alice");
+    }
+
+    #[test]
+    fn ctrl_c_after_the_connection_was_kept_says_that_it_was() {
+        need_keychain!();
+        let tracker = Tracker::start();
+        let computer = Computer::connected("Redmine", &tracker);
+        tracker.change(Change { fault: Some(Fault::Slow(1000)), on: Spot::Revoke, ..Change::default() }).unwrap();
+        let arguments = ["connect", "Redmine", "--no-browser", "--redirect", "loopback"];
+        let mut terminal = Terminal::run(&computer, &arguments);
+        terminal.wait_for("open: ");
+        let url = terminal.wait_for("\r\n");
+        visit(&tracker.redirect(&url));
+        let began = Instant::now();
+        while tracker.traffic().count("POST /oauth/revoke") < 1 {
+            assert!(began.elapsed() < Duration::from_secs(30), "the grant before it is ended");
+            std::thread::yield_now();
+        }
+        terminal.type_in(CTRL_C);
+        let done = terminal.end();
+        assert!(done.code == Some(130) && done.stderr.contains("the connection is made and kept"), "{done:?}");
+        assert!(!done.stderr.contains("Nothing"), "{done:?}");
         belongs_to(&computer, &tracker, "alice");
     }
 }

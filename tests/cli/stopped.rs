@@ -1,11 +1,11 @@
-//! A program that is stopped in the middle of a refresh, as by a computer that goes to sleep.
+//! A program that is stopped in the middle of a refresh, as by a computer that goes to sleep, or asked to end.
 
 use std::io::Read;
 use std::path::Path;
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
-use tallykey_sites::Change;
+use tallykey_sites::{Change, Rotation};
 
 use crate::support::{Computer, Tracker, need_keychain};
 
@@ -67,4 +67,29 @@ fn nobody_refreshes_behind_the_back_of_a_program_that_was_stopped_in_its_refresh
 fn opens(child: &Child, folder: &Path) -> bool {
     let open = std::fs::read_dir(format!("/proc/{}/fd", child.id())).unwrap();
     open.flatten().filter_map(|file| std::fs::read_link(file.path()).ok()).any(|path| path.starts_with(folder))
+}
+
+#[test]
+#[cfg_attr(not(unix), ignore = "asks a program to end by Unix's signals")]
+fn a_program_that_is_asked_to_end_in_its_refresh_keeps_what_it_brings() {
+    need_keychain!();
+    for (name, exit) in [("-TERM", 143), ("-HUP", 129), ("-INT", 130)] {
+        let tracker = Tracker::with(Change { rotation: Some(Rotation::Strict), ..Change::default() });
+        let computer = Computer::connected("Redmine", &tracker);
+        computer.expire_token();
+        tracker.change(Change { latency_ms: Some(300), expire_tokens: true, ..Change::default() }).unwrap();
+        for command in [["token", "Redmine"], ["counts", "Redmine"]] {
+            let asked = tracker.traffic().count("POST /oauth/token");
+            let mut child = computer.command(&command).spawn().unwrap();
+            until(|| tracker.traffic().count("POST /oauth/token") > asked);
+            signal(&child, name);
+
+            assert_eq!(child.wait().unwrap().code(), Some(exit), "{command:?} {name}");
+
+            let refreshes = tracker.traffic().refreshes;
+            computer.token("Redmine");
+            assert_eq!(tracker.traffic().refreshes, refreshes, "{command:?} {name}: it was kept");
+            computer.expire_token();
+        }
+    }
 }

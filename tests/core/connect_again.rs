@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tallykey_core::adapters::memory::MemoryStore;
 use tallykey_core::model::known::State;
-use tallykey_core::{ErrorCode, Secret};
+use tallykey_core::{CopyFormat, ErrorCode, Secret};
 
 use crate::support::{CLIENT_SECRET, Here, code, html, refused};
 
@@ -276,4 +276,23 @@ async fn a_replaced_grant_that_was_ended_is_named_no_more() {
     here.connect_again(&site).await.unwrap();
 
     assert!(here.store.superseded(&site).is_empty());
+}
+
+#[tokio::test]
+async fn a_copied_token_is_over_only_where_the_grant_it_is_of_was_ended() {
+    for ends in [true, false] {
+        let here = Here::new().await;
+        let site = here.connected().await;
+        here.desk.copy(&site, CopyFormat::Raw).await.unwrap();
+        if !ends {
+            here.redmine.hangs_up_on("/oauth/revoke");
+        }
+
+        let attempt = here.desk.begin_connect(site.clone()).await.unwrap();
+        let code = here.redmine.approve(&attempt.url);
+        let (_, connected) = here.desk.finish_connect(&attempt.id, &code).await.unwrap();
+
+        assert_eq!(here.desk.ledger(&site).given[0].over_at.is_some(), ends);
+        assert_eq!(connected.ended == ["0000"], ends, "{:?}", connected.ended);
+    }
 }

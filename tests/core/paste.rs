@@ -134,7 +134,7 @@ async fn without_pkce_only_an_address_with_the_state_is_taken() {
     let pasted = here.redmine.approve(&attempt.url);
     let bare = pasted.rsplit("code=").next().unwrap().split('&').next().unwrap();
 
-    assert_eq!(code(here.desk.finish_connect(&attempt.id, bare).await), ErrorCode::NotACode);
+    assert_eq!(code(here.desk.finish_connect(&attempt.id, bare).await), ErrorCode::WholeAddressNeeded);
     let stateless = format!("{}?code={bare}", attempt.redirect_uri());
     assert_eq!(code(here.desk.finish_connect(&attempt.id, &stateless).await), ErrorCode::WrongSite);
 

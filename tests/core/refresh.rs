@@ -48,6 +48,20 @@ async fn whoever_asks_for_a_longer_life_gets_a_new_token() {
 }
 
 #[tokio::test]
+async fn a_token_from_tomorrow_is_replaced_where_nothing_else_tells_how_old_it_is() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.clock.jump(-86_400);
+    here.clock.reboots();
+
+    for _ in 0..3 {
+        here.another_desk().connection(&site, &Need::now()).await.unwrap();
+    }
+
+    assert_eq!(here.redmine.asked("/oauth/token").len(), 1);
+}
+
+#[tokio::test]
 async fn whoever_wants_another_token_gets_one_though_the_old_one_lives() {
     let here = Here::new().await;
     let site = here.connected().await;

@@ -215,7 +215,7 @@ async fn without_a_refresh_token_the_connection_lives_as_long_as_its_access_toke
     here.desk.token(&site, day, tallykey_core::CopyFormat::Raw).await.expect("it still lives, if not that long");
     here.clock.forward(TOKEN_LIFE);
 
-    assert_eq!(code(here.use_site(&site).await), C::NeedsSignIn);
+    assert_eq!(code(here.use_site(&site).await), C::RanOut);
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use tallykey_core::CopyFormat;
 use tallykey_core::ports::Clock as _;
 use tallykey_sites::{Change, Rotation, Site};
 
-use crate::support::{Here, TOKEN_LIFE, redmine, refreshes_asked, until};
+use crate::support::{Here, TOKEN_LIFE, redmine, refreshes_asked, until, use_site};
 
 const DAY: i64 = 86_400;
 
@@ -20,31 +20,73 @@ async fn is_taken(site: &Site, here: &Here, account: &tallykey_core::flows::outs
 }
 
 #[tokio::test]
-async fn a_clock_that_jumps_a_day_ahead_and_back_costs_a_refresh_each_and_no_storm() {
+async fn a_clock_that_jumps_a_day_ahead_and_back_costs_no_refresh_also_after_a_restart() {
     let (here, site) = (Here::new(), redmine(Rotation::OnUse).await);
     let account = here.connected("Harbour", &site).await;
-    for (jump, refreshes) in [(DAY, 1), (-DAY, 2), (-DAY, 3), (DAY, 4)] {
-        here.clock.forward(jump);
-        for _ in 0..10 {
-            here.use_site(&account).await.unwrap();
-            here.desk.count(&account).await.unwrap();
+    for jump in [DAY, -DAY, -DAY, DAY] {
+        here.clock.jump(jump);
+        for desk in [here.desk.clone(), here.another_desk()] {
+            for _ in 0..5 {
+                use_site(&desk, &account).await.unwrap();
+                desk.by_itself().count(&account).await.unwrap();
+            }
         }
-        assert_eq!(refreshes_asked(&site), refreshes, "after a jump of {jump} s");
+        assert_eq!(refreshes_asked(&site), 0, "after a jump of {jump} s");
     }
 }
 
 #[tokio::test]
-async fn a_clock_that_was_set_back_does_not_make_a_dead_token_look_alive() {
+async fn a_clock_that_was_set_does_not_make_a_dead_token_look_alive() {
+    for jump in [DAY, -DAY, -3600] {
+        for restarts in [false, true] {
+            let (here, site) = (Here::new(), redmine(Rotation::OnUse).await);
+            let account = here.connected("Harbour", &site).await;
+            // Two hours pass, and the clock is set: by it the token may live for another day.
+            here.expire(&site);
+            here.clock.jump(jump);
+            let desk = if restarts { here.another_desk() } else { here.desk.clone() };
+
+            desk.copy(&account, CopyFormat::Raw).await.unwrap();
+
+            assert_eq!(refreshes_asked(&site), 1, "{jump} s, {restarts}");
+            assert!(is_taken(&site, &here, &account).await);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_was_set_before_the_computer_started_anew_costs_one_refresh_at_most() {
+    for jump in [DAY, -DAY] {
+        let (here, site) = (Here::new(), redmine(Rotation::OnUse).await);
+        let account = here.connected("Harbour", &site).await;
+        here.clock.jump(jump);
+        here.clock.reboots();
+
+        let by_itself = here.another_desk();
+        by_itself.by_itself().count(&account).await.unwrap();
+        assert_eq!(refreshes_asked(&site), 0, "{jump} s: the server told its time before a token was spent");
+        for _ in 0..5 {
+            use_site(&by_itself, &account).await.unwrap();
+        }
+        assert_eq!(refreshes_asked(&site), 0, "{jump} s: and that is remembered");
+        let person = here.another_desk();
+        for _ in 0..5 {
+            use_site(&person, &account).await.unwrap();
+        }
+        assert_eq!(refreshes_asked(&site), 1, "{jump} s: nobody else knew better");
+    }
+}
+
+#[tokio::test]
+async fn what_is_shown_of_a_token_goes_by_the_clock_that_is_shown() {
     let (here, site) = (Here::new(), redmine(Rotation::OnUse).await);
     let account = here.connected("Harbour", &site).await;
-    // Two hours pass, and the clock is set back by a day: by it the token lives for another day.
-    here.clock.forward(TOKEN_LIFE - DAY);
-    site.advance(TOKEN_LIFE);
+    here.clock.jump(DAY);
 
-    here.desk.copy(&account, CopyFormat::Raw).await.unwrap();
+    let copied = here.desk.copy(&account, CopyFormat::Raw).await.unwrap();
 
-    assert_eq!(refreshes_asked(&site), 1);
-    assert!(is_taken(&site, &here, &account).await);
+    let left = |until: Option<Timestamp>| until.unwrap().duration_since(here.clock.now()).as_secs();
+    assert_eq!((left(copied.token_until), left(here.known(&account).token.unwrap().expires_at)), (7200, 7200));
 }
 
 #[tokio::test]
@@ -92,10 +134,11 @@ async fn a_token_that_is_over_by_this_clock_alone_is_not_ended_by_the_program() 
     let (here, site) = (Here::new(), redmine(Rotation::OnUse).await);
     let account = here.connected("Harbour", &site).await;
     here.desk.copy(&account, CopyFormat::Raw).await.unwrap();
-    here.clock.forward(DAY);
+    here.clock.jump(DAY);
+    here.clock.reboots();
 
     for _ in 0..3 {
-        here.desk.by_itself().count(&account).await.unwrap();
+        here.another_desk().by_itself().count(&account).await.unwrap();
     }
 
     assert_eq!(refreshes_asked(&site), 0, "whoever copied it still uses it");
@@ -107,13 +150,14 @@ async fn a_clock_that_is_wrong_is_told_and_one_that_is_right_is_not() {
     let (here, site) = (Here::new(), redmine(Rotation::OnUse).await);
     let account = here.connected("Harbour", &site).await;
     let off = now().duration_since(here.clock.now()).as_secs();
-    here.clock.forward(off);
+    here.clock.jump(off);
     here.desk.count(&account).await.unwrap();
     assert_eq!(here.desk.clock_ahead(), None);
 
-    here.clock.forward(3600);
-    here.desk.count(&account).await.unwrap();
+    here.clock.jump(3600);
 
     let ahead = here.desk.clock_ahead().unwrap().as_secs();
     assert!((3590..=3610).contains(&ahead), "{ahead} s");
+    here.clock.jump(-3600);
+    assert_eq!(here.desk.clock_ahead(), None, "as soon as it is set right");
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use tallykey_core::flows::refresh::Need;
-use tallykey_core::{CopyFormat, ErrorCode};
+use tallykey_core::{CopyFormat, ErrorCode, GivenEnd};
 use tallykey_sites::{Fault, Rotation, Spot};
 
 use crate::support::{Here, fails, heals, redmine, refreshes_asked, refused};
@@ -100,12 +100,43 @@ async fn a_ledger_that_cannot_be_written_keeps_nobody_from_a_token() {
 async fn what_was_given_away_can_be_ended_and_the_site_goes_on() {
     let (here, site) = (Here::new(), redmine(Rotation::OnUse).await);
     let account = here.connected("Harbour", &site).await;
-    here.desk.copy(&account, CopyFormat::Raw).await.unwrap();
+    let tail = here.desk.copy(&account, CopyFormat::Raw).await.unwrap().tail;
     let given = here.use_site(&account).await.unwrap();
 
-    assert!(here.desk.end_given(&account).await.unwrap(), "the site refuses it now");
+    assert_eq!(here.desk.end_given(&account, &tail).await.unwrap(), GivenEnd::Refused);
+    assert_eq!(here.desk.end_given(&account, &tail).await.unwrap(), GivenEnd::Unseen, "it is gone from here");
 
+    assert_eq!(refreshes_asked(&site), 1);
     assert_ne!(here.use_site(&account).await.unwrap(), given);
     assert!(here.desk.ledger(&account).given[0].over_at.is_some());
     here.desk.count(&account).await.unwrap();
+}
+
+#[tokio::test]
+async fn whether_the_site_still_takes_what_was_ended_is_told_as_it_was_seen() {
+    let (here, site) = (Here::new(), redmine(Rotation::Off).await);
+    let account = here.connected("Harbour", &site).await;
+    let tail = here.desk.copy(&account, CopyFormat::Raw).await.unwrap().tail;
+    assert_eq!(here.desk.end_given(&account, &tail).await.unwrap(), GivenEnd::Accepted);
+
+    let tail = here.desk.copy(&account, CopyFormat::Raw).await.unwrap().tail;
+    fails(&site, Spot::Me, Fault::Status(503, None), 100);
+    assert_eq!(here.desk.end_given(&account, &tail).await.unwrap(), GivenEnd::Unseen);
+}
+
+#[tokio::test]
+async fn a_token_that_has_run_out_is_replaced_once() {
+    let (here, site) = (Here::new(), redmine(Rotation::OnUse).await);
+    let account = here.connected("Harbour", &site).await;
+    let tail = here.desk.copy(&account, CopyFormat::Raw).await.unwrap().tail;
+    here.expire(&site);
+    here.desk.new_token(&account, CopyFormat::Raw).await.unwrap();
+    assert_eq!(refreshes_asked(&site), 1);
+
+    here.expire(&site);
+    here.desk.end_given(&account, &tail).await.unwrap();
+    assert_eq!(refreshes_asked(&site), 1, "another one is held");
+    let tail = here.known(&account).token.unwrap().tail;
+    here.desk.end_given(&account, &tail).await.unwrap();
+    assert_eq!(refreshes_asked(&site), 2);
 }

@@ -2,21 +2,23 @@
 
 use std::path::PathBuf;
 
+use tallykey_core::ErrorCode;
 use tallykey_core::flows::outside::Account;
 use tallykey_core::model::known::State;
 use tallykey_sites::{Change, Fault, Rotation, Site};
 
 use crate::support::{Here, redmine, refused, use_site};
 
-/// The words of a refusal, after which only signing in helps.
-async fn refusal(here: &Here, account: &Account) -> String {
+/// What a refusal is told as, and its words; only signing in helps then.
+async fn refusal(here: &Here, account: &Account) -> (ErrorCode, String) {
     let error = refused(use_site(&here.another_desk(), account).await);
-    assert_eq!(error.name(), "needs_sign_in");
     assert_eq!(here.known(account).state, State::NeedsSignIn);
+    assert_eq!(here.known(account).trouble.unwrap().code, error.code);
+    assert_eq!(refused(use_site(&here.another_desk(), account).await).code, error.code, "and later too");
     let (said, kept) = (error.detail.unwrap(), here.store.connection(account).unwrap().ended.unwrap());
     // What is told is cut to two lines.
-    assert!(kept.reason.starts_with(&said), "{kept:?}");
-    said
+    assert!(kept.code == error.code && kept.reason.starts_with(&said), "{kept:?}");
+    (error.code, said)
 }
 
 fn note(here: &Here, account: &Account) -> PathBuf {
@@ -36,9 +38,10 @@ async fn a_refusal_after_a_lost_answer_says_when_that_was_and_outlives_the_progr
     refused(here.use_site(&account).await);
     here.clock.forward(3600);
 
-    let said = refusal(&here, &account).await;
+    let (told, said) = refusal(&here, &account).await;
 
-    assert!(said.starts_with("the renewal of 2026-11-22T12:00:00Z brought no tokens"), "{said}");
+    assert_eq!(told, ErrorCode::AnswerLost);
+    assert!(said.starts_with("2026-11-22T12:00:00Z · The provided authorization grant is invalid"), "{said}");
 }
 
 #[tokio::test]
@@ -53,9 +56,10 @@ async fn the_first_of_several_lost_answers_is_the_one_that_is_told() {
         refused(here.use_site(&account).await);
     }
 
-    let said = refusal(&here, &account).await;
+    let (told, said) = refusal(&here, &account).await;
 
-    assert!(said.starts_with("the renewal of 2026-11-22T12:00:00Z"), "{said}");
+    assert_eq!(told, ErrorCode::AnswerLost);
+    assert!(said.starts_with("2026-11-22T12:00:00Z · "), "{said}");
 }
 
 #[tokio::test]
@@ -64,8 +68,9 @@ async fn a_refusal_out_of_the_blue_is_told_as_the_server_said_it() {
     let account = here.stale(&site).await;
     forgets(&site);
 
-    let said = refusal(&here, &account).await;
+    let (told, said) = refusal(&here, &account).await;
 
+    assert_eq!(told, ErrorCode::NeedsSignIn);
     assert!(said.starts_with("The provided authorization grant is invalid"), "{said}");
 }
 
@@ -80,9 +85,9 @@ async fn a_request_that_never_left_or_was_refused_in_so_many_words_is_no_lost_an
     assert_eq!(refused(here.use_site(&account).await).name(), "rate_limited");
     forgets(&site);
 
-    let said = refusal(&here, &account).await;
+    let (told, said) = refusal(&here, &account).await;
 
-    assert!(!said.contains("brought no tokens"), "{said}");
+    assert_eq!(told, ErrorCode::NeedsSignIn, "{said}");
 }
 
 #[tokio::test]
@@ -97,9 +102,9 @@ async fn a_lost_answer_that_was_made_good_is_forgotten() {
     here.expire(&site);
     forgets(&site);
 
-    let said = refusal(&here, &account).await;
+    let (told, said) = refusal(&here, &account).await;
 
-    assert!(!said.contains("brought no tokens"), "{said}");
+    assert_eq!(told, ErrorCode::NeedsSignIn, "{said}");
 }
 
 #[tokio::test]

@@ -2,9 +2,9 @@
 
 use tallykey_core::ErrorCode as C;
 use tallykey_core::model::known::State;
-use tallykey_sites::Rotation;
+use tallykey_sites::{Change, Rotation};
 
-use crate::support::{Here, redmine, refreshes_asked, refused, use_site};
+use crate::support::{Here, redmine, refreshes_asked, refused, until, use_site};
 
 const WEATHER: [C; 5] = [C::KeychainLocked, C::KeychainMissing, C::KeychainWaiting, C::KeychainFailed, C::TooLarge];
 
@@ -45,8 +45,56 @@ async fn a_program_that_ends_before_the_keychain_took_it_loses_only_what_no_prog
 
         assert_eq!(here.known(&account).state, after, "{rotation:?}");
         if after == State::NeedsSignIn {
-            let said = refused(used).detail.unwrap();
-            assert!(said.contains("brought no tokens"), "{said}");
+            let told = refused(used);
+            assert_eq!(told.code, C::AnswerNotKept);
+            let said = told.detail.unwrap();
+            assert!(said.starts_with("2026-11-22T12:00:00Z · "), "{said}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_keychain_that_is_there_again_in_a_moment_costs_nothing() {
+    for weather in [C::KeychainLocked, C::KeychainMissing, C::KeychainFailed] {
+        let (here, site) = (Here::new(), redmine(Rotation::Strict).await);
+        let account = here.stale(&site).await;
+        here.store.refuse_times(3, "write", "connection", weather);
+
+        let token = here.use_site(&account).await.unwrap();
+
+        assert_eq!(use_site(&here.another_desk(), &account).await.unwrap(), token);
+        assert_eq!(refreshes_asked(&site), 1, "{weather:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_program_that_ends_offers_the_new_tokens_once_more() {
+    let (here, site) = (Here::new(), redmine(Rotation::Strict).await);
+    let account = here.stale(&site).await;
+    here.store.refuse_times(4, "write", "connection", C::KeychainLocked);
+    assert_eq!(refused(here.use_site(&account).await).code, C::KeychainLocked);
+
+    here.desk.close().await;
+
+    use_site(&here.another_desk(), &account).await.unwrap();
+    assert_eq!(refreshes_asked(&site), 1);
+    let note = here.folders.data.join("in-flight").join(format!("{}.json", account.site.id));
+    assert!(!note.exists(), "nothing is left to tell of");
+}
+
+#[tokio::test]
+async fn a_refresh_nobody_waits_for_any_more_is_kept_before_the_program_ends() {
+    let (here, site) = (Here::new(), redmine(Rotation::Strict).await);
+    let account = here.stale(&site).await;
+    site.change(Change { latency_ms: Some(200), ..Change::default() }).unwrap();
+    tokio::select! {
+        biased;
+        _ = here.use_site(&account) => panic!("it takes longer"),
+        () = until(|| site.traffic().count("POST /oauth/token") == 2) => {}
+    }
+
+    here.desk.close().await;
+
+    use_site(&here.another_desk(), &account).await.unwrap();
+    assert_eq!(refreshes_asked(&site), 1);
 }

@@ -79,7 +79,7 @@ pub const ROWS: &[Row] = &[
     status("401, a page", 401, C::UnexpectedAnswer),
     status("403, a proxy's page", 403, C::Forbidden),
     status("404, a page", 404, C::UnexpectedAnswer),
-    status("407, a proxy's page", 407, C::UnexpectedAnswer),
+    status("407, a proxy's page", 407, C::ProxyFailed),
     status("408", 408, C::ServerTrouble),
     status("429", 429, C::RateLimited),
     not_done("429, Retry-After: 90", Wrong::Site(Fault::Status(429, Some(90))), C::RateLimited),

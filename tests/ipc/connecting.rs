@@ -70,6 +70,6 @@ fn what_was_copied_is_listed_and_can_be_ended() {
     let site = connected(&window, &tracker);
     let copied = window.call("copy_token", json!({ "site": site, "format": "raw" })).unwrap();
     assert_eq!(window.seen(&site)["given"][0]["tail"], copied["tail"]);
-    assert_eq!(window.call("end_given", json!({ "site": site })).unwrap(), json!(true));
+    assert_eq!(window.call("end_given", json!({ "site": site, "tail": copied["tail"] })).unwrap(), "refused");
     assert!(window.seen(&site)["given"][0]["overAt"].is_string());
 }

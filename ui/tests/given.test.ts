@@ -117,7 +117,7 @@ describe('ending a copied token', () => {
     await press('end-given-confirm');
     await screen.findByTestId('dialog-given-ended');
     const dialog = text('dialog-given-ended');
-    expect(calls).toContain('endGiven(kaizen-core)');
+    expect(calls).toContain('endGiven(kaizen-core, 4f2a)');
     expect(dialog).toContain('…4f2a is refused now');
     expect(dialog).toContain('Tallykey has a new token, which ends …b7d1');
     await press('dialog-done');
@@ -126,7 +126,7 @@ describe('ending a copied token', () => {
   });
 
   it('does not call it ended where the site may let it live', async () => {
-    const { press } = await atNoon((site) => givenAway(site), { endsReplaced: false });
+    const { press } = await atNoon((site) => givenAway(site), { givenEnd: 'unseen' });
     await press('end-given');
     await press('end-given-confirm');
     await screen.findByTestId('dialog-given-ended');
@@ -134,6 +134,16 @@ describe('ending a copied token', () => {
     expect(dialog).toContain('…4f2a was replaced');
     expect(dialog).toContain(`The site may let it live until ${time(102)}.`);
     expect(dialog).not.toContain('refused');
+  });
+
+  it('says so where the site was seen to take it still', async () => {
+    const { press } = await atNoon((site) => givenAway(site), { givenEnd: 'accepted' });
+    await press('end-given');
+    await press('end-given-confirm');
+    await screen.findByTestId('dialog-given-ended');
+    const dialog = text('dialog-given-ended');
+    expect(dialog).toContain(`redmine.example.jp still takes it, until ${time(102)}.`);
+    expect(dialog).toContain('To end it for sure, revoke the connection.');
   });
 
   it('explains when it did not go through, and asks on', async () => {

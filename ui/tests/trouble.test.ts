@@ -96,8 +96,9 @@ describe('a connection that ended', () => {
 
   it('tells of a renewal whose answer was lost, as text', async () => {
     await opened((site) => renewalLost(site));
-    expect(noteText()).toContain('the renewal of ');
-    expect(noteText()).toContain('brought no tokens; now the server says: invalid_grant');
+    expect(noteText()).toContain('Log in again: an answer was lost');
+    expect(noteText()).toContain('its answer never arrived');
+    expect(noteText()).toContain('Z · invalid_grant');
   });
 });
 

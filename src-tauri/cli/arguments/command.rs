@@ -267,6 +267,11 @@ pub struct Request {
 }
 
 impl Command {
+    /// Whether it asks servers, and no person.
+    pub fn only_answers(&self) -> bool {
+        matches!(self, Self::Token { .. } | Self::Request(_) | Self::Exec { .. } | Self::Counts { .. })
+    }
+
     /// Whether answer and errors are JSON.
     pub fn wants_json(&self) -> bool {
         match self {

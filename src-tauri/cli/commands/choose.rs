@@ -39,9 +39,9 @@ pub async fn after_connect(session: &mut Session<'_>, account: &Account) -> Resu
         match ask_open(session, &account).await {
             Ok(()) => return Ok(Exit::Done),
             Err(Failure::Core(error)) => session.out.error(&error),
-            Err(Failure::Interrupted) => {
+            Err(Failure::Interrupted(by)) => {
                 session.out.note("");
-                exit = Exit::Interrupted;
+                exit = by;
             }
             Err(failure) => return Err(failure),
         }
@@ -150,7 +150,7 @@ async fn ask(session: &mut Session<'_>, account: &Account, offers: &[Offer]) -> 
             session.out.pick("Number: ", "番号: ")
         };
         let chosen = loop {
-            let Some(line) = session.ask(text).await? else { return Err(Failure::Interrupted) };
+            let Some(line) = session.ask(text).await? else { return Err(Failure::Interrupted(Exit::Interrupted)) };
             match read(&line, offer, chosen(account, &offer.choice)) {
                 Some(chosen) => break chosen,
                 None => session.out.note(session.out.pick("Not in the list.", "一覧にありません。")),

@@ -3,6 +3,7 @@
 use std::pin::pin;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tallykey_core::flows::connect::Attempt;
 use tallykey_core::flows::outside::Account;
 use tallykey_core::model::site::Redirect;
@@ -61,6 +62,7 @@ pub async fn run(session: &mut Session<'_>, name: &str, way: Way) -> Result<Exit
 pub async fn connect(session: &mut Session<'_>, account: &Account, way: Way) -> Result<Connected, Failure> {
     // From before the address is shown: what comes then is heard.
     let events = session.desk.events();
+    let before = connected_at(session, account);
     let attempt = begin(session, account, way.redirect).await?;
     if let Some(error) = &attempt.instead_of {
         session.out.error(error);
@@ -83,9 +85,23 @@ pub async fn connect(session: &mut Session<'_>, account: &Account, way: Way) -> 
     }
     // Whatever came of it: no token that nobody keeps outlives this command at the server.
     session.desk.give_up_connect(&attempt.id).await;
+    if let Err(Failure::Interrupted(exit)) = result
+        && connected_at(session, account) != before
+    {
+        let text = session.out.pick(
+            "\nThe answer had come before: the connection is made and kept.",
+            "\n先に応答が届いていたため、接続は完了し、保存されています。",
+        );
+        session.out.note(text);
+        return Err(Failure::Told(exit));
+    }
     let connected = result?;
     tell(session, account, &connected);
     Ok(connected)
+}
+
+fn connected_at(session: &Session<'_>, account: &Account) -> Option<Timestamp> {
+    session.desk.status(account.site.id).ok()?.known.connected_at
 }
 
 /// What a person is to expect, where it is not a code on a page.
@@ -133,7 +149,7 @@ enum Heard {
     Line(Option<Secret>),
     Ended(tallykey_core::Result<Connected>),
     OtherAnswer,
-    Interrupt,
+    Interrupt(Exit),
     Nothing,
 }
 
@@ -161,7 +177,7 @@ async fn wait(
         let heard = tokio::select! {
             // In this order: Ctrl-C is listened for before the first line is looked at.
             biased;
-            () = &mut interrupt => Heard::Interrupt,
+            exit = &mut interrupt => Heard::Interrupt(exit),
             () = &mut over => Heard::Nothing,
             outcome = &mut ended => Heard::Ended(outcome.map(|(_, connected)| connected)),
             () = other_answer(&mut events) => Heard::OtherAnswer,
@@ -188,7 +204,7 @@ async fn wait(
                 session.out.note(text);
                 continue;
             }
-            Heard::Interrupt => return Err(Failure::Interrupted),
+            Heard::Interrupt(exit) => return Err(Failure::Interrupted(exit)),
             Heard::Nothing => return Err(over_by("time is over")),
         };
         match session.desk.finish_connect(&attempt.id, line.expose_secret()).await {
@@ -204,7 +220,8 @@ async fn wait(
 
 /// Whether pasting something else can help.
 fn another_may_do(code: ErrorCode) -> bool {
-    matches!(code, ErrorCode::NotACode | ErrorCode::WrongSite | ErrorCode::CodeRefused)
+    use ErrorCode as C;
+    matches!(code, C::NotACode | C::WholeAddressNeeded | C::WrongSite | C::CodeRefused)
 }
 
 async fn other_answer(events: &mut Receiver<Event>) {

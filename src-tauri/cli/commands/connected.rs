@@ -32,6 +32,16 @@ pub fn tell(session: &mut Session<'_>, account: &Account, connected: &Connected)
     if connected.unsaved.is_none() {
         lines.push(format!("  {} {place}", session.out.pick("secrets are in:", "シークレットの保管先:")));
     }
+    if !connected.ended.is_empty() {
+        let text = session.out.pick(
+            "tokens given away before that are no longer valid:",
+            "以前に渡したトークンのうち、無効になったもの:",
+        );
+        lines.push(format!(
+            "  {text} {}",
+            connected.ended.iter().map(|tail| format!("…{tail}")).collect::<Vec<_>>().join(" ")
+        ));
+    }
     session.out.note(&lines.join("\n"));
 }
 

@@ -26,6 +26,8 @@ pub async fn run(
     let base = account.url(&account.provider.api.base)?;
     let header = session.desk.hand_out(&account, &held, CopyFormat::Header).await?;
     memory::leave(session, &account).await;
+    // Nothing of this program is left behind the command.
+    session.desk.close().await;
     let (program, arguments) = command.split_first().expect("the command line asks for one");
     let mut child = Command::new(program);
     child

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
-use reqwest::header::{ACCEPT_ENCODING, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::header::{ACCEPT_ENCODING, AGE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Request};
 
@@ -99,8 +99,12 @@ impl Answer {
         serde_json::Deserializer::from_str(text).into_iter().next().and_then(Result::ok).unwrap_or_default()
     }
 
-    /// What time it is by the server's own clock (RFC 9110 §6.6.1).
+    /// What time it is by the server's own clock (RFC 9110 §6.6.1). An answer from a cache tells when it
+    /// was stored (RFC 9111 §5.1).
     pub fn date(&self) -> Option<Timestamp> {
+        if self.headers.contains_key(AGE) {
+            return None;
+        }
         rfc2822::parse(self.header(DATE.as_str())?).ok().map(|zoned| zoned.timestamp())
     }
 
@@ -124,6 +128,8 @@ impl Answer {
     pub fn trouble(&self) -> Error {
         let mut error = Error::new(match self.status {
             403 => ErrorCode::Forbidden,
+            // Nobody but a proxy says it (RFC 9110 §15.5.8).
+            407 => ErrorCode::ProxyFailed,
             408 | 500..=599 => ErrorCode::ServerTrouble,
             429 => ErrorCode::RateLimited,
             _ => ErrorCode::UnexpectedAnswer,
@@ -142,6 +148,8 @@ fn failure(error: &reqwest::Error) -> Error {
     let words = innermost(error);
     let code = if words.contains("certificate") || words.contains("UnknownIssuer") {
         ErrorCode::TlsUntrusted
+    } else if error.is_connect() && is_of_a_proxy(error) {
+        ErrorCode::ProxyFailed
     } else if error.is_connect() || error.is_timeout() || error.is_request() {
         ErrorCode::Unreachable
     } else {
@@ -150,6 +158,12 @@ fn failure(error: &reqwest::Error) -> Error {
     let mut failure = Error::new(code);
     failure.unsent = error.is_connect();
     failure.detail(if error.is_timeout() { "no answer in time".to_owned() } else { words })
+}
+
+/// Whether the way through a proxy was asked for and refused: `hyper-util` has no more than words for it.
+fn is_of_a_proxy(error: &reqwest::Error) -> bool {
+    let causes = std::iter::successors(error.source(), |cause| (*cause).source());
+    causes.map(ToString::to_string).any(|words| words.starts_with("tunnel error") || words.starts_with("SOCKS error"))
 }
 
 /// The cause at the bottom: the outer texts repeat the address, which may hold a code.

@@ -31,6 +31,8 @@ pub struct Connected {
     pub expires_at: Option<Timestamp>,
     /// Why the secret store did not take the connection; it is held in memory then.
     pub unsaved: Option<Error>,
+    /// The last characters of tokens that were given away before and ended with the sign-in they were of.
+    pub ended: Vec<String>,
 }
 
 /// One request of at most 30 s, and a keychain.
@@ -209,8 +211,9 @@ impl Desk {
         let site = account.site.id;
         let epoch = self.seen.next_epoch(site);
         let was_counted = self.status(site).is_ok_and(|status| status.known.counted_at.is_some());
+        let moment = self.outside.moment_of(&made.connection);
         let known = self.see(account, epoch, |known, _| {
-            known.see(&made.connection, None);
+            known.see(&made.connection, None, &moment);
             known.trouble = None;
         });
         let login = made.connection.identity.as_ref().map(|identity| identity.text.as_str());
@@ -220,7 +223,8 @@ impl Desk {
             self.forget_history(site).await;
         }
         let (identity, tokens) = (made.connection.identity, made.connection.tokens);
-        Connected { identity, scopes: tokens.scopes, expires_at: tokens.expires_at, unsaved: made.unsaved }
+        let (unsaved, ended) = (made.unsaved, made.ended);
+        Connected { identity, scopes: tokens.scopes, expires_at: tokens.expires_at, unsaved, ended }
     }
 
     /// Whether another program took the site out of the list meanwhile.
@@ -271,7 +275,7 @@ impl Desk {
     }
 
     /// Lets what is under way come to its end before the program does, for as long as a request may
-    /// take: an answer nobody waits for may be the only copy of a token.
+    /// take: an answer nobody waits for may be the only copy of a token. At once where nothing is.
     pub async fn close(&self) {
         let all = async {
             if let Some(attempt) = self.attempt() {
@@ -279,11 +283,14 @@ impl Desk {
             }
             drop(self.finishing.lock().await);
             self.keep_person().await;
-            for status in self.sites().unwrap_or_default() {
-                let Ok(turn) = self.outside.turn(status.site.id).await else { continue };
-                if let Ok(account) = status.account {
+            for site in self.outside.touched() {
+                self.outside.ended_here(site).await;
+                if self.outside.unsaved(site).is_none() {
+                    continue;
+                }
+                if let (Ok(account), Ok(turn)) = (self.site(site), self.outside.turn(site).await) {
                     // The last time it can be offered to the store.
-                    unsaved::save(&self.outside, &account, &turn).await.ok();
+                    unsaved::patiently(&self.outside, || unsaved::save(&self.outside, &account, &turn)).await.ok();
                 }
             }
         };

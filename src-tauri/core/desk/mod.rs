@@ -37,6 +37,7 @@ use self::seen::{Epoch, Seen};
 pub use self::showing::Tested;
 pub use self::turns::Progress;
 use self::turns::Turns;
+pub use self::using::GivenEnd;
 use self::waiting::Waiting;
 use crate::adapters::definition_files::DefinitionFiles;
 use crate::adapters::folders::Folders;

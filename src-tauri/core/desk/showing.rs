@@ -64,7 +64,7 @@ impl Desk {
         let epoch = self.seen.epoch(account.site.id);
         match &result {
             // Numbers that failed for this very reason are asked for again; until then it is told.
-            Ok(_) => drop(self.see(account, epoch, |known, _| see(known, account, &held))),
+            Ok(_) => drop(self.see(account, epoch, |known, _| see(known, &self.outside, account, &held))),
             Err(error) => drop(self.see(account, epoch, |known, now| note(known, error, now))),
         }
         result

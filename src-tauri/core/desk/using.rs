@@ -11,7 +11,7 @@ use crate::flows::api::Api;
 use crate::flows::copy::{Cleared, Copied, Handed, hand_out};
 use crate::flows::count;
 use crate::flows::ledger;
-use crate::flows::outside::Account;
+use crate::flows::outside::{Account, Outside};
 use crate::flows::refresh::{self, Need};
 use crate::flows::request::{Call, Ready};
 use crate::flows::revoke::{self, AtProvider, Revocation, Wish};
@@ -20,7 +20,19 @@ use crate::model::connection::{Connection, MARGIN};
 use crate::model::copy_format::CopyFormat;
 use crate::model::known::{Known, State};
 use crate::model::ledger::Ledger;
+use crate::model::secret::{Secret, tail};
 use crate::model::site::SiteId;
+
+/// What a server says to a token that was given away and ended here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GivenEnd {
+    /// It refuses it now.
+    Refused,
+    /// It still accepts it.
+    Accepted,
+    /// It could not be asked, or said nothing of it.
+    Unseen,
+}
 
 impl Desk {
     /// A usable connection of the site; refreshed if its access token does not meet the need.
@@ -32,7 +44,7 @@ impl Desk {
         let result = refresh::connection(&self.outside, account, need).await;
         self.see(account, epoch, |known, now| match &result {
             Ok(connection) => {
-                see(known, account, connection);
+                see(known, &self.outside, account, connection);
                 known.see_store_works();
             }
             Err(error) => note(known, error, now),
@@ -49,7 +61,7 @@ impl Desk {
         let epoch = self.seen.epoch(account.site.id);
         let held = self.outside.secrets.connection(account.site.id).await?;
         let known = self.see(account, epoch, |known, _| match &held {
-            Some(connection) => see(known, account, connection),
+            Some(connection) => see(known, &self.outside, account, connection),
             None => known.see_none(),
         });
         Ok(known.state)
@@ -61,6 +73,15 @@ impl Desk {
     pub fn by_itself(&self) -> Self {
         let mut desk = self.clone();
         desk.outside.by_itself = true;
+        desk
+    }
+
+    /// The same desk where nobody is there who could be told to wait: it heeds what a server said about
+    /// that to an earlier program.
+    #[must_use]
+    pub fn unattended(&self) -> Self {
+        let mut desk = self.clone();
+        desk.outside.unattended = true;
         desk
     }
 
@@ -78,9 +99,22 @@ impl Desk {
     /// # Errors
     /// As [`connection`](Self::connection).
     pub async fn new_token(&self, account: &Account, format: CopyFormat) -> Result<Handed> {
-        let held = self.connection(account, &Need::Life(Duration::ZERO)).await?;
-        let new = self.connection(account, &Need::Other(held.tokens.access_token)).await?;
+        let held = self.held(account).await?;
+        let new = self.connection(account, &Need::Other(held)).await?;
         self.hand_out(account, &new, format).await
+    }
+
+    /// The access token held now, whether or not it still lives.
+    async fn held(&self, account: &Account) -> Result<Secret> {
+        let site = account.site.id;
+        if let Some(unsaved) = self.outside.unsaved(site) {
+            return Ok(unsaved.connection.tokens.access_token);
+        }
+        if let Ok(Some(stored)) = self.outside.secrets.connection(site).await {
+            return Ok(stored.tokens.access_token);
+        }
+        // Why there is none is told, and noted, where it always is.
+        Ok(self.connection(account, &Need::Life(Duration::ZERO)).await?.tokens.access_token)
     }
 
     /// The tokens of a site that were given away, newest first.
@@ -95,7 +129,8 @@ impl Desk {
     /// [`ErrorCode::InvalidAddress`].
     pub async fn hand_out(&self, account: &Account, connection: &Connection, format: CopyFormat) -> Result<Handed> {
         ledger::give(&self.outside, account, &connection.tokens).await;
-        hand_out(account, connection, format)
+        let until = connection.tokens.ends_at(&self.outside.moment_of(connection));
+        hand_out(account, connection, format, until)
     }
 
     /// Puts the access token on the clipboard, from which it is cleared after what the settings say.
@@ -126,18 +161,25 @@ impl Desk {
         self.slot.copied()
     }
 
-    /// Ends the access token that was given away, by replacing it. Whether the server refuses it now:
-    /// some let a replaced one live until its own end.
+    /// Ends the access token that was given away and has this tail, by replacing it. What the server
+    /// says to it then: some let a replaced one live until its own end.
     ///
     /// # Errors
     /// As [`connection`](Self::connection).
-    pub async fn end_given(&self, account: &Account) -> Result<bool> {
-        let held = self.connection(account, &Need::Life(Duration::ZERO)).await?;
-        let given = held.tokens.access_token;
+    pub async fn end_given(&self, account: &Account, with_tail: &str) -> Result<GivenEnd> {
+        let given = self.held(account).await?;
+        if tail(&given) != with_tail {
+            // Replaced before: it is not here any more to be asked about.
+            return Ok(GivenEnd::Unseen);
+        }
         self.connection(account, &Need::Other(given.clone())).await?;
         let standing = Api::new(&self.outside, account, &given).standing().await;
         self.changed();
-        Ok(standing.is_some_and(|standing| standing.accepted == Some(false)))
+        Ok(match standing.and_then(|standing| standing.accepted) {
+            Some(false) => GivenEnd::Refused,
+            Some(true) => GivenEnd::Accepted,
+            None => GivenEnd::Unseen,
+        })
     }
 
     /// How far this computer's clock is ahead of the servers', if it is wrong.
@@ -180,7 +222,7 @@ impl Desk {
         let result = count::count(&self.outside, account).await;
         let known = self.see(account, epoch, |known, now| match &result {
             Ok((connection, counts)) => {
-                see(known, account, connection);
+                see(known, &self.outside, account, connection);
                 known.see_counts(counts.clone(), now);
             }
             Err(error) => note(known, error, now),
@@ -252,8 +294,8 @@ impl Desk {
 }
 
 /// Where the product cannot say who it is, the person did.
-pub(super) fn see(known: &mut Known, account: &Account, connection: &Connection) {
-    known.see(connection, account.chosen_identity());
+pub(super) fn see(known: &mut Known, outside: &Outside, account: &Account, connection: &Connection) {
+    known.see(connection, account.chosen_identity(), &outside.moment_of(connection));
 }
 
 /// What a failed use says about the connection.
@@ -262,7 +304,7 @@ pub(super) fn note(known: &mut Known, error: &Error, now: jiff::Timestamp) {
         ErrorCode::NotConnected => return known.see_none(),
         // A person's wish is no trouble.
         ErrorCode::Stopped => return,
-        ErrorCode::NeedsSignIn => known.state = State::NeedsSignIn,
+        code if code.is_end() => known.state = State::NeedsSignIn,
         ErrorCode::RevokePending => known.state = State::RevokePending,
         _ => {}
     }

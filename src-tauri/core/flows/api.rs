@@ -111,7 +111,8 @@ impl<'a> Api<'a> {
             _ if self.provider().api.says_expired(status, &json) => Some(false),
             _ if self.provider().api.asks_to_wait(&answer) => None,
             200..=299 if json.pointer(&me.id).is_some() => Some(true),
-            400..=407 | 409..=428 => Some(false),
+            // Not from a proxy (407), nor for lack of time (408).
+            400..=406 | 409..=428 => Some(false),
             _ => None,
         };
         Some(Standing { status, accepted })
@@ -229,9 +230,10 @@ impl<'a> Api<'a> {
         if let Some(tag) = known {
             request = request.header(IF_NONE_MATCH, tag);
         }
+        let asked = self.outside.moment(&at);
         let sent = self.outside.http.send(request.build().map_err(|_| ErrorCode::InvalidAddress)?).await;
         let answer = sent.map_err(|error| error.at(&at).about(&self.account.site.name))?;
-        self.outside.note_date(&answer);
+        self.outside.note_date(&at, asked, &answer);
         self.outside.budgets.note(self.account, &answer, self.outside.now());
         Ok(answer)
     }

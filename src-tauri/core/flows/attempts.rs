@@ -13,6 +13,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use crate::error::{Error, ErrorCode};
+use crate::model::not_before::LONGEST_ASKED;
 use crate::model::site::SiteId;
 
 /// Failures of each site, as long as the program runs. What a server said about waiting outlives it
@@ -43,8 +44,6 @@ const FIRST: Duration = Duration::from_secs(30);
 const FIRST_REFUSED: Duration = Duration::from_mins(15);
 /// Whoever waits longer looks broken.
 const LONGEST: Duration = Duration::from_hours(1);
-/// A server that asks for more than a day is mistaken.
-const LONGEST_ASKED: Duration = Duration::from_hours(24);
 
 impl Attempts {
     /// A refresh failed. Failures on this computer are no reason to wait.
@@ -112,6 +111,7 @@ fn is_of_the_server(code: ErrorCode) -> bool {
         code,
         C::Unreachable
             | C::TlsUntrusted
+            | C::ProxyFailed
             | C::UnexpectedAnswer
             | C::ServerTrouble
             | C::RateLimited

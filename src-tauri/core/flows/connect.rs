@@ -20,7 +20,7 @@ use super::ledger;
 use super::outside::{Account, Outside};
 use super::revoke;
 use super::token_endpoint::{Grant, ask, client, filled};
-use super::unsaved::Unsaved;
+use super::unsaved::{self, Unsaved};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::answer::Expected;
 use crate::model::connection::{Connection, Identity, TokenSet};
@@ -123,6 +123,8 @@ pub struct Made {
     pub connection: Connection,
     /// What the secret store said.
     pub unsaved: Option<Error>,
+    /// The last characters of tokens that were given away before and ended with the sign-in they were of.
+    pub ended: Vec<String>,
 }
 
 /// Tokens of another person than before. Kept nowhere yet.
@@ -204,8 +206,7 @@ pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Res
     attempt.spend(&code).map_err(named)?;
     let verifier = attempt.verifier.as_ref().map(|v| PkceCodeVerifier::new(v.expose_secret().to_owned()));
     let grant = Grant::Code { code, redirect_uri: attempt.redirect_uri.clone(), verifier };
-    let sent = outside.now();
-    let tokens = ask(outside, account, grant).await.map_err(named)?.asked_at(sent);
+    let tokens = ask(outside, account, grant).await.map_err(named)?;
     let known = before.connections.iter().find_map(|one| one.identity.clone());
     let identity = match confirm(outside, account, &tokens, known.is_none()).await {
         Ok(identity) if !attempt.cancelled.load(Ordering::Relaxed) => identity,
@@ -295,29 +296,35 @@ async fn save(
     // revokes them too.
     let old: Vec<TokenSet> = before.connections.into_iter().map(|one| one.tokens).collect();
     let old: Vec<TokenSet> = old.into_iter().filter(|old| !old.shares_with(&connection.tokens)).collect();
-    let refresh_tokens = old.iter().flat_map(|old| old.superseded.iter().chain(&old.refresh_token));
-    connection.tokens.superseded.extend(refresh_tokens.cloned());
+    for old in &old {
+        connection.supersedes(old);
+    }
     outside.drop_unsaved(site);
-    if let Err(error) = keep(outside, account, &connection).await {
+    if let Err(error) = unsaved::patiently(outside, || keep(outside, account, &connection)).await {
         let unsaved = Unsaved { connection: connection.clone(), replaces: before.access_token };
         outside.hold_unsaved(site, unsaved);
-        return Ok(Made { connection, unsaved: Some(error) });
+        return Ok(Made { connection, unsaved: Some(error), ended: Vec::new() });
     }
-    let mut all_ended = true;
+    let (mut all_ended, mut ended) = (true, Vec::new());
     for tokens in &old {
         all_ended &= revoke::end_tokens(outside, account, tokens, &[&connection.tokens]).await;
     }
-    if !old.is_empty() {
-        ledger::end_all(outside, account).await;
-    }
     if all_ended && !old.is_empty() {
-        let named = std::mem::take(&mut connection.tokens.superseded);
+        if account.provider.oauth.revoke.is_some() {
+            let now = outside.now();
+            let given = ledger::read(outside, site).given.into_iter().filter(|given| given.is_live(now));
+            ended = given.map(|given| given.tail).collect();
+            ledger::end_all(outside, account).await;
+        }
+        let named = connection.clone();
+        connection.tokens.superseded.clear();
+        connection.tokens.superseded_access.clear();
         if outside.secrets.keep_connection(site, &connection).await.is_err() {
             // Naming a token that is gone costs nothing.
-            connection.tokens.superseded = named;
+            connection = named;
         }
     }
-    Ok(Made { connection, unsaved: None })
+    Ok(Made { connection, unsaved: None, ended })
 }
 
 /// Writes the connection and reads it back, so that "saved" is known and not believed.

@@ -61,16 +61,21 @@ pub struct Slot(Arc<Mutex<Held>>);
 /// What was copied last, and every text of ours that may lie on the clipboard.
 type Held = Option<(Copied, Vec<Secret>)>;
 
-/// The access token of a connection in a form.
+/// The access token of a connection in a form, and until when it lives.
 ///
 /// # Errors
 /// [`ErrorCode::InvalidAddress`] if the site's address makes no request to show.
-pub fn hand_out(account: &Account, connection: &Connection, format: CopyFormat) -> Result<Handed> {
+pub fn hand_out(
+    account: &Account,
+    connection: &Connection,
+    format: CopyFormat,
+    until: Option<Timestamp>,
+) -> Result<Handed> {
     let tokens = &connection.tokens;
     Ok(Handed {
-        text: written(account, &tokens.access_token, tokens.expires_at, &tokens.scopes, format)?,
+        text: written(account, &tokens.access_token, until, &tokens.scopes, format)?,
         tail: tail(&tokens.access_token),
-        until: tokens.expires_at,
+        until,
     })
 }
 

@@ -183,7 +183,7 @@ async fn reach(outside: &Outside, account: &Account) -> Vec<Line> {
     }
     let line = |finding: Finding| {
         if let Some(date) = finding.date {
-            outside.note_time(date);
+            outside.note_time(&account.host(), date);
         }
         match finding.error {
             Some(error) => Line::failed(&finding.id, &error.about(&account.site.name)),
@@ -199,8 +199,10 @@ async fn reach(outside: &Outside, account: &Account) -> Vec<Line> {
 /// Where the definition has nothing to look at, any answer of the API will do.
 async fn reach_api(outside: &Outside, account: &Account) -> Line {
     let asked = async {
-        let (answer, took) = ask(&outside.http, &account.url(&account.provider.api.base)?).await?;
-        outside.note_date(&answer?);
+        let url = account.url(&account.provider.api.base)?;
+        let asked = outside.moment(&host(&url));
+        let (answer, took) = ask(&outside.http, &url).await?;
+        outside.note_date(&host(&url), asked, &answer?);
         Ok::<_, Error>(took)
     };
     match asked.await {
@@ -220,7 +222,7 @@ async fn token(outside: &Outside, account: &Account, answers: bool) -> Line {
         Ok::<_, Error>(held)
     };
     let result = match held.await {
-        Ok(held) if !held.tokens.is_good_for(Duration::ZERO, outside.now()) => {
+        Ok(held) if !held.tokens.is_good_for(Duration::ZERO, &outside.moment_of(&held)) => {
             return Line::ok("token", Words::TokenOver.text());
         }
         // Told already why nobody can be asked.

@@ -14,6 +14,7 @@ use crate::model::in_flight::InFlight;
 pub struct Flight<'a> {
     outside: &'a Outside,
     account: &'a Account,
+    note: InFlight,
     /// The one before it that brought no tokens, if it was for the same ones.
     pub before: Option<InFlight>,
 }
@@ -23,21 +24,30 @@ impl<'a> Flight<'a> {
     pub fn begins(outside: &'a Outside, account: &'a Account, old: &Connection) -> Self {
         let site = account.site.id;
         let before = outside.in_flight.read(site).filter(|note| note.is_of(&old.tokens));
-        if before.is_none() {
-            let note = InFlight::of(&old.tokens, outside.now());
-            if let Err(error) = outside.in_flight.write(site, &note) {
-                tracing::warn!(site = %account.site.name, %error, "could not note that a refresh is sent");
-            }
+        let note = InFlight::of(&old.tokens, outside.now());
+        let flight = Self { outside, account, note, before };
+        if flight.before.is_none() {
+            flight.write(&note);
         }
-        Self { outside, account, before }
+        flight
+    }
+
+    /// Tokens came, and the secret store did not take them: they are lost if the program ends before
+    /// it does.
+    pub fn not_kept(&self) {
+        self.write(&InFlight { came: true, ..self.note });
+    }
+
+    fn write(&self, note: &InFlight) {
+        let site = &self.account.site;
+        if let Err(error) = self.outside.in_flight.write(site.id, note) {
+            tracing::warn!(site = %site.name, %error, "could not note what became of a refresh");
+        }
     }
 
     /// Tokens came and are kept.
     pub fn landed(&self) {
-        if let Err(error) = self.outside.in_flight.remove(self.account.site.id) {
-            // Harmless: it is of the tokens that were replaced.
-            tracing::info!(site = %self.account.site.name, %error, "could not take back a note");
-        }
+        landed(self.outside, self.account);
     }
 
     /// No tokens came. The note stays if the server may have acted all the same.
@@ -45,6 +55,14 @@ impl<'a> Flight<'a> {
         if self.before.is_none() && !may_have_acted(error) {
             self.landed();
         }
+    }
+}
+
+/// Tokens of a refresh are kept: there is nothing to remember of it.
+pub fn landed(outside: &Outside, account: &Account) {
+    if let Err(error) = outside.in_flight.remove(account.site.id) {
+        // Harmless: it is of the tokens that were replaced.
+        tracing::info!(site = %account.site.name, %error, "could not take back a note");
     }
 }
 

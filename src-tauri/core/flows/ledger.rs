@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::outside::{Account, Outside};
 use crate::adapters::lock_file::lock;
 use crate::error::Result;
-use crate::model::connection::{MARGIN, TokenSet};
+use crate::model::connection::{Connection, MARGIN, TokenSet};
 use crate::model::ledger::Ledger;
 use crate::model::site::SiteId;
 
@@ -54,10 +54,10 @@ pub async fn end_last(outside: &Outside, account: &Account, tail: Option<String>
     change(outside, account, |ledger| tail.is_some_and(|tail| ledger.end(&tail, now))).await;
 }
 
-/// Whether somebody was given the access token of these and may still use it. In its last minute
+/// Whether somebody was given the access token of a connection and may still use it. In its last minute
 /// nobody can count on it.
-pub fn is_in_use(outside: &Outside, site: SiteId, tokens: &TokenSet) -> bool {
-    tokens.is_good_for(MARGIN, outside.now()) && read(outside, site).holds(tokens)
+pub fn is_in_use(outside: &Outside, site: SiteId, held: &Connection) -> bool {
+    held.tokens.is_good_for(MARGIN, &outside.moment_of(held)) && read(outside, site).holds(&held.tokens)
 }
 
 async fn change(outside: &Outside, account: &Account, change: impl FnOnce(&mut Ledger) -> bool) {

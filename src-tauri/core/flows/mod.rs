@@ -24,5 +24,6 @@ pub mod refresh;
 pub mod request;
 pub mod revoke;
 pub mod secrets;
+pub mod server_time;
 pub mod token_endpoint;
 pub mod unsaved;

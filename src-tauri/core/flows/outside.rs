@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use url::Url;
 
 pub use super::account::Account;
 use super::attempts::Attempts;
@@ -13,13 +14,18 @@ use super::budgets::Budgets;
 use super::course::Course;
 use super::etags::Etags;
 use super::secrets::Secrets;
+use super::server_time::ServerTimes;
 use super::unsaved::Unsaved;
 use crate::adapters::http::{Answer, Http};
 use crate::adapters::lock_file::{Lock, lock};
 use crate::adapters::site_files::SiteFiles;
 use crate::error::{ErrorCode, Result};
+use crate::model::address::host;
+use crate::model::connection::Connection;
 use crate::model::in_flight::InFlight;
 use crate::model::ledger::Ledger;
+use crate::model::moment::Moment;
+use crate::model::not_before::NotBefore;
 use crate::model::site::SiteId;
 use crate::ports::{Browser, Clipboard, Clock};
 
@@ -38,6 +44,8 @@ pub struct Outside {
     pub clock: Arc<dyn Clock>,
     /// Refreshes that were sent and brought no tokens.
     pub in_flight: SiteFiles<InFlight>,
+    /// Until when servers want to be left alone.
+    pub(super) not_before: SiteFiles<NotBefore>,
     /// How often a site that fails is asked again.
     pub attempts: Attempts,
     /// What is left of the calls each product grants.
@@ -48,20 +56,19 @@ pub struct Outside {
     pub course: Course,
     /// Whether the program acts by itself, and no person waits for it.
     pub by_itself: bool,
+    /// Whether nobody is there who could be told to wait, as in a script that runs every minute.
+    pub unattended: bool,
     pub(super) ledger: SiteFiles<Ledger>,
     /// Folder of lock files.
     pub(super) locks: PathBuf,
-    /// How far this computer's clock was ahead when a server last told its own time.
-    ahead: Arc<Mutex<Option<SignedDuration>>>,
+    /// What time servers say it is.
+    servers: ServerTimes,
     unsaved: Arc<Mutex<HashMap<SiteId, Unsaved>>>,
     turns: Arc<Mutex<HashMap<SiteId, Arc<tokio::sync::Mutex<()>>>>>,
 }
 
 /// A refresh takes three requests of at most 30 s each, beside keychain calls.
 const TURN_LIMIT: Duration = Duration::from_mins(2);
-
-/// Clocks that are set by hand are off by a minute or two, and an answer may be on its way for one.
-const RIGHT: Duration = Duration::from_mins(5);
 
 /// Held while the tokens of a site are changed, in this process and in all others.
 pub struct Turn {
@@ -86,14 +93,16 @@ impl Outside {
             clipboard,
             clock,
             in_flight: SiteFiles::new(locks.with_file_name("in-flight")),
+            not_before: SiteFiles::new(locks.with_file_name("not-before")),
             attempts: Attempts::default(),
             budgets: Budgets::new(locks.with_file_name("budget")),
             etags: Etags::default(),
             course: Course::default(),
             by_itself: false,
+            unattended: false,
             ledger: SiteFiles::new(locks.with_file_name("ledger")),
             locks,
-            ahead: Arc::default(),
+            servers: ServerTimes::default(),
             unsaved: Arc::default(),
             turns: Arc::default(),
         }
@@ -104,28 +113,40 @@ impl Outside {
         self.clock.now()
     }
 
-    /// Notes a server's own time.
-    pub fn note_date(&self, answer: &Answer) {
-        if let Some(date) = answer.date() {
-            self.note_time(date);
-        }
+    /// Now, by everything that tells of it where a host is concerned.
+    pub fn moment(&self, host: &str) -> Moment {
+        let (wall, steady) = (self.now(), self.clock.steady());
+        Moment { wall, steady, ahead: self.servers.ahead_of(host, wall, steady) }
     }
 
-    /// Notes what time a server says it is.
-    pub fn note_time(&self, date: Timestamp) {
-        *self.ahead.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.now().duration_since(date));
+    /// Now, where the tokens of a connection are concerned.
+    pub fn moment_of(&self, connection: &Connection) -> Moment {
+        let endpoint = Url::parse(&connection.token_endpoint);
+        self.moment(&endpoint.as_ref().map(host).unwrap_or_default())
+    }
+
+    /// Notes what time a host says it is, and gives that moment with what is now known of it.
+    pub fn note_date(&self, host: &str, asked: Moment, answer: &Answer) -> Moment {
+        if let Some(date) = answer.date() {
+            self.servers.note(host, date, asked.steady);
+        }
+        Moment { ahead: self.servers.ahead_of(host, asked.wall, asked.steady), ..asked }
+    }
+
+    /// Notes what time a host says it is.
+    pub fn note_time(&self, host: &str, date: Timestamp) {
+        self.servers.note(host, date, self.clock.steady());
     }
 
     /// Whether a server said what time it is.
     pub fn was_told_the_time(&self) -> bool {
-        self.ahead.lock().unwrap_or_else(PoisonError::into_inner).is_some()
+        self.servers.has_any()
     }
 
-    /// How far this computer's clock is ahead of the server that answered last, or behind it, if that
-    /// is more than anybody would call right.
+    /// How far this computer's clock is ahead of the servers that answered lately, or behind them, if it is
+    /// wrong.
     pub fn clock_ahead(&self) -> Option<SignedDuration> {
-        let ahead = *self.ahead.lock().unwrap_or_else(PoisonError::into_inner);
-        ahead.filter(|ahead| ahead.unsigned_abs() > RIGHT)
+        self.servers.ahead_of_all(self.now(), self.clock.steady())
     }
 
     /// Keeps a connection that the secret store did not take, until it does or the program ends.
@@ -151,6 +172,7 @@ impl Outside {
         self.etags.forget(site);
         self.budgets.forget(site)?;
         self.in_flight.remove(site)?;
+        self.not_before.remove(site)?;
         self.ledger.remove(site)
     }
 
@@ -159,12 +181,22 @@ impl Outside {
     /// # Errors
     /// [`ErrorCode::Busy`] after a while, or [`ErrorCode::FileUnwritable`].
     pub async fn turn(&self, site: SiteId) -> Result<Turn> {
-        let mine = {
-            let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
-            turns.entry(site).or_default().clone()
-        };
+        let mine = self.turns.lock().unwrap_or_else(PoisonError::into_inner).entry(site).or_default().clone();
         let process = tokio::time::timeout(TURN_LIMIT, mine.lock_owned()).await.map_err(|_| ErrorCode::Busy)?;
         let file = lock(&self.locks.join(format!("{site}.lock")), TURN_LIMIT).await?;
         Ok(Turn { _process: process, _file: file })
+    }
+
+    /// The sites whose tokens this program changed, or is changing.
+    pub fn touched(&self) -> Vec<SiteId> {
+        self.turns.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect()
+    }
+
+    /// Waits until this program has done with the tokens of a site, for now.
+    pub async fn ended_here(&self, site: SiteId) {
+        let mine = self.turns.lock().unwrap_or_else(PoisonError::into_inner).get(&site).cloned();
+        if let Some(mine) = mine {
+            drop(mine.lock().await);
+        }
     }
 }

@@ -27,6 +27,7 @@ use super::unsaved::{self, Unsaved};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::connection::{Connection, Ended, MARGIN};
 use crate::model::in_flight::InFlight;
+use crate::model::not_before::NotBefore;
 use crate::model::provider::Rotation;
 use crate::model::secret::{ExposeSecret, Secret};
 
@@ -47,7 +48,7 @@ impl Need {
 
     fn is_met(&self, connection: &Connection, outside: &Outside) -> bool {
         match self {
-            Self::Life(life) => connection.tokens.is_good_for(*life, outside.now()),
+            Self::Life(life) => connection.tokens.is_good_for(*life, &outside.moment_of(connection)),
             Self::Other(refused) => connection.tokens.access_token.expose_secret() != refused.expose_secret(),
         }
     }
@@ -78,12 +79,31 @@ pub async fn connection(outside: &Outside, account: &Account, need: &Need) -> Re
     if let Some(connection) = wait(outside, account, &connection, need, asked).await.map_err(named)? {
         return Ok(connection);
     }
-    let result = refresh(outside, account, &connection, need, &turn).await;
-    match &result {
-        Ok(_) => outside.attempts.succeeded(account.site.id),
-        Err(error) => outside.attempts.failed(account.site.id, error),
+    let (outside, of, need) = (outside.clone(), account.clone(), need.clone());
+    // A task of its own: who gives up waiting must not lose an answer that is on its way.
+    let refreshed = tokio::spawn(async move {
+        let result = refresh(&outside, &of, &connection, &need, turn).await;
+        note_pause(&outside, &of, result.as_ref().err());
+        result
+    });
+    refreshed.await.unwrap_or_else(|failed| std::panic::resume_unwind(failed.into_panic())).map_err(named)
+}
+
+/// Notes how long to leave the site alone, for this program and for those after it.
+fn note_pause(outside: &Outside, account: &Account, failed: Option<&Error>) {
+    let site = account.site.id;
+    match failed {
+        Some(error) => outside.attempts.failed(site, error),
+        None => outside.attempts.succeeded(site),
     }
-    result.map_err(named)
+    let noted = match failed.map(|error| NotBefore::of(error, outside.now())) {
+        Some(Some(note)) => outside.not_before.write(site, &note),
+        Some(None) => Ok(()),
+        None => outside.not_before.remove(site),
+    };
+    if let Err(error) = noted {
+        tracing::info!(site = %account.site.name, %error, "could not note how long to wait");
+    }
 }
 
 /// Whether there is a reason not to refresh now: somebody has just failed at it, or the program acts
@@ -100,18 +120,25 @@ async fn wait(
     if let Some(error) = outside.attempts.failure_since(site, asked) {
         return Err(error);
     }
+    let noted = || outside.not_before.read(site)?.error(outside.now());
+    if outside.unattended
+        && let Some(error) = noted()
+    {
+        return Err(error);
+    }
     if !outside.by_itself {
         return Ok(None);
     }
     if let Some(error) = outside.attempts.pause(site) {
         return Err(error);
     }
-    let in_use = ledger::is_in_use(outside, site, &held.tokens);
+    let in_use = ledger::is_in_use(outside, site, held);
     match need {
         Need::Life(_) if in_use => Ok(Some(held.clone())),
         Need::Life(_) => {
             let lives = probe(outside, account, held).await?;
-            Ok((lives && !held.tokens.is_good_for(Duration::ZERO, outside.now())).then(|| held.clone()))
+            // The answer told the server's time too.
+            Ok((need.is_met(held, outside) || lives && is_over(outside, held)).then(|| held.clone()))
         }
         Need::Other(refused) => {
             if (in_use && !is_refused(outside, account, refused).await) || !outside.attempts.may_replace_refused(site) {
@@ -165,23 +192,21 @@ async fn refresh(
     account: &Account,
     old: &Connection,
     need: &Need,
-    _turn: &Turn,
+    _turn: Turn,
 ) -> Result<Connection> {
     let site = account.site.id;
     let Some(token) = old.tokens.refresh_token.clone() else {
         // A shorter life than was asked, or one refusal, is no reason to end what may still live.
         return match need {
-            _ if !old.tokens.is_good_for(Duration::ZERO, outside.now()) => {
-                Err(end(outside, account, old, "no refresh token").await)
-            }
+            _ if is_over(outside, old) => Err(end(outside, account, old, ErrorCode::RanOut, "").await),
             Need::Life(_) => Ok(old.clone()),
             Need::Other(_) => Err(ErrorCode::NotConfirmed.into()),
         };
     };
     let grant = Grant::Refresh { token: token.clone(), scopes: &old.tokens.scopes };
-    let (flight, sent) = (Flight::begins(outside, account, old), outside.now());
+    let flight = Flight::begins(outside, account, old);
     let tokens = match ask(outside, account, grant).await {
-        Ok(tokens) => tokens.asked_at(sent),
+        Ok(tokens) => tokens,
         Err(refusal) if refusal.code == ErrorCode::NeedsSignIn => {
             flight.failed(&refusal);
             return refused(outside, account, &token, refusal, flight.before).await;
@@ -192,7 +217,8 @@ async fn refresh(
         }
     };
     let new = old.refreshed(tokens, account.provider.oauth.rotation);
-    if let Err(error) = outside.secrets.keep_connection(site, &new).await {
+    if let Err(error) = unsaved::patiently(outside, || outside.secrets.keep_connection(site, &new)).await {
+        flight.not_kept();
         // Unused, the new token ends nothing: Doorkeeper still honours the old one. A strict
         // server does not, so the new one is held here until the store takes it.
         let replaces = Some(old.tokens.access_token.clone());
@@ -205,6 +231,11 @@ async fn refresh(
         ledger::end_all(outside, account).await;
     }
     Ok(first_use(outside, account, new).await)
+}
+
+/// Whether the access token has run out as far as can be told here.
+fn is_over(outside: &Outside, held: &Connection) -> bool {
+    !held.tokens.is_good_for(Duration::ZERO, &outside.moment_of(held))
 }
 
 /// Uses the new access token once, which ends the refresh token it replaced. A failure costs
@@ -234,18 +265,21 @@ async fn refused(
     if !same {
         return Ok(held);
     }
-    let reason = refusal.detail.clone().unwrap_or_else(|| "invalid_grant".to_owned());
-    let reason = before.map_or(reason.clone(), |before| before.reason(&reason));
-    Err(end(outside, account, &held, &reason).await.at(refusal.host.as_deref().unwrap_or_default()))
+    let words = refusal.detail.as_deref().unwrap_or("invalid_grant");
+    let over = match before {
+        Some(before) => end(outside, account, &held, before.cause(), &before.words(words)).await,
+        None => end(outside, account, &held, ErrorCode::NeedsSignIn, words).await,
+    };
+    Err(over.at(refusal.host.as_deref().unwrap_or_default()))
 }
 
 /// Marks the connection as ended. The tokens stay in the item until the next connect replaces it.
-async fn end(outside: &Outside, account: &Account, connection: &Connection, reason: &str) -> Error {
-    let ended = Ended { at: outside.now(), reason: reason.to_owned() };
+async fn end(outside: &Outside, account: &Account, connection: &Connection, code: ErrorCode, reason: &str) -> Error {
+    let ended = Ended { at: outside.now(), code, reason: reason.to_owned() };
     let over = Connection { ended: Some(ended), ..connection.clone() };
     if let Err(error) = outside.secrets.keep_connection(account.site.id, &over).await {
         // Not written down, so the next try asks the server again and learns the same.
         tracing::warn!(site = %account.site.name, code = %error.name(), "could not mark the connection as ended");
     }
-    Error::new(ErrorCode::NeedsSignIn).detail(reason)
+    Error::new(code).detail(reason)
 }

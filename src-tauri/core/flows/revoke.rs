@@ -167,7 +167,8 @@ async fn end_all(outside: &Outside, account: &Account, tokens: &TokenSet) -> Res
     let refresh = refresh.filter(|_| revoke.takes_refresh_tokens());
     let mut failed = None;
     // One that fails keeps none of the others alive.
-    for (token, hint) in refresh.chain([(&tokens.access_token, ACCESS_TOKEN)]) {
+    let access = tokens.superseded_access.iter().chain([&tokens.access_token]).map(|token| (token, ACCESS_TOKEN));
+    for (token, hint) in refresh.chain(access) {
         match send(outside, account, revoke, token, hint).await {
             Ok(answer) => {
                 ended.status = answer.status;

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use oauth2::basic::{BasicClient, BasicErrorResponse, BasicTokenResponse};
 use oauth2::{
     AsyncHttpClient, AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, EndpointNotSet, EndpointSet,
@@ -23,6 +23,7 @@ use crate::adapters::http::Answer;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::address::host;
 use crate::model::connection::TokenSet;
+use crate::model::moment::Moment;
 use crate::model::provider::{Body, ClientAuth, OAuth};
 use crate::model::secret::{ExposeSecret, Secret, without};
 use crate::model::template::{Template, Values};
@@ -68,7 +69,9 @@ pub async fn ask(outside: &Outside, account: &Account, grant: Grant<'_>) -> Resu
     let secret = account.client_secret(outside).await?;
     let mut client = client(account, secret.as_ref())?;
     let application = account.application()?;
-    let http = Exchange { outside, body: application.body, oauth: &account.provider.oauth, seen: Mutex::default() };
+    let at = host(&account.token_endpoint()?);
+    let (body, oauth) = (application.body, &account.provider.oauth);
+    let http = Exchange { outside, body, oauth, host: at.clone(), seen: Mutex::default() };
     let mut sent: Vec<Secret> = secret.into_iter().collect();
     let (result, refused, scopes) = match grant {
         Grant::Code { code, redirect_uri, verifier } => {
@@ -103,10 +106,9 @@ pub async fn ask(outside: &Outside, account: &Account, grant: Grant<'_>) -> Resu
         }
     };
     let seen = http.seen.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let at = host(&account.token_endpoint()?);
     match result {
-        Ok(answer) => Ok(token_set(account, &answer, scopes, outside.now())),
-        Err(error) => Err(failure(error, seen, refused, &sent).at(&at).about(&account.site.name)),
+        Ok(answer) => Ok(token_set(account, &answer, scopes, seen.asked.unwrap_or_else(|| outside.moment(&at)))),
+        Err(error) => Err(failure(error, seen.trouble, refused, &sent).at(&at).about(&account.site.name)),
     }
 }
 
@@ -122,12 +124,22 @@ pub fn filled<'a>(params: &'a BTreeMap<String, Template>, values: &Values) -> Re
     params.iter().map(fill).collect()
 }
 
-/// Sends what the library made, and remembers the trouble an answer's status tells of.
+/// Sends what the library made, and remembers what an answer's head tells.
 struct Exchange<'a> {
     outside: &'a Outside,
     body: Body,
     oauth: &'a OAuth,
-    seen: Mutex<Option<Error>>,
+    host: String,
+    seen: Mutex<Seen>,
+}
+
+/// What the library does not hand on.
+#[derive(Default)]
+struct Seen {
+    /// When the request was sent: a token's life counts from then, as a computer may sleep before it
+    /// reads the answer.
+    asked: Option<Moment>,
+    trouble: Option<Error>,
 }
 
 impl<'c> AsyncHttpClient<'c> for Exchange<'_> {
@@ -142,10 +154,12 @@ impl<'c> AsyncHttpClient<'c> for Exchange<'_> {
             if let Some(credentials) = request.headers_mut().get_mut(AUTHORIZATION) {
                 credentials.set_sensitive(true);
             }
+            let asked = self.outside.moment(&self.host);
             let answer = self.outside.http.send(request).await?;
-            self.outside.note_date(&answer);
+            let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+            seen.asked = Some(self.outside.note_date(&self.host, asked, &answer));
             if !(200..300).contains(&answer.status) {
-                *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer.trouble());
+                seen.trouble = Some(answer.trouble());
             }
             normalized(&answer, self.oauth)
         })
@@ -210,7 +224,7 @@ fn seconds(value: &Value) -> Option<u64> {
     number.filter(|seconds| *seconds > 0)
 }
 
-fn token_set(account: &Account, answer: &BasicTokenResponse, asked: &[String], now: Timestamp) -> TokenSet {
+fn token_set(account: &Account, answer: &BasicTokenResponse, asked: &[String], sent: Moment) -> TokenSet {
     let oauth = &account.provider.oauth;
     let seconds = answer.expires_in().map(|life| life.as_secs()).or(oauth.access_ttl.map(u64::from));
     let life = seconds.map(|s| SignedDuration::from_secs(i64::try_from(s).unwrap_or(i64::MAX)));
@@ -219,10 +233,12 @@ fn token_set(account: &Account, answer: &BasicTokenResponse, asked: &[String], n
         access_token: Secret::from(answer.access_token().secret().as_str()),
         refresh_token: answer.refresh_token().map(|token| Secret::from(token.secret().as_str())),
         superseded: Vec::new(),
+        superseded_access: Vec::new(),
         rotating: false,
         // A lifetime beyond what a calendar holds is as good as none.
-        expires_at: life.and_then(|life| now.checked_add(life).ok()),
-        obtained_at: now,
+        expires_at: life.and_then(|life| sent.wall.checked_add(life).ok()),
+        obtained_at: sent.wall,
+        witness: sent.into(),
         scopes: scopes.unwrap_or_else(|| asked.to_vec()),
     }
 }

@@ -1,9 +1,12 @@
 //! Connections the secret store did not take: held in memory and offered to it again, without ever
 //! writing over what somebody else stored meanwhile.
 
+use std::time::Duration;
+
+use super::in_flight;
 use super::outside::{Account, Outside, Turn};
 use super::revoke;
-use crate::error::Result;
+use crate::error::{Error, ErrorCode, Result};
 use crate::model::connection::Connection;
 use crate::model::secret::{ExposeSecret, Secret};
 
@@ -31,6 +34,29 @@ impl Unsaved {
     }
 }
 
+/// How long a store is given to come back: a keychain that was restarted or locked by accident is
+/// there again within seconds, and somebody waits.
+const PAUSES: [Duration; 3] = [Duration::from_millis(250), Duration::from_secs(1), Duration::from_secs(3)];
+
+/// Offers something to the store more than once: it may be the only copy of a token.
+///
+/// # Errors
+/// The store's last one.
+pub async fn patiently<F: Future<Output = Result<()>>>(outside: &Outside, offer: impl Fn() -> F) -> Result<()> {
+    for pause in PAUSES {
+        match offer().await {
+            Err(error) if is_weather(&error) => outside.clock.wait(pause).await,
+            result => return result,
+        }
+    }
+    offer().await
+}
+
+/// What may be over in seconds. Who waited for a prompt has waited long enough.
+fn is_weather(error: &Error) -> bool {
+    matches!(error.code, ErrorCode::KeychainMissing | ErrorCode::KeychainLocked | ErrorCode::KeychainFailed)
+}
+
 /// Tries again to save what the store did not take. If another process has stored something else
 /// since, that is the truth, and what was held is ended at the provider instead.
 ///
@@ -42,6 +68,7 @@ pub async fn save(outside: &Outside, account: &Account, _turn: &Turn) -> Result<
     let stored = outside.secrets.connection(site).await?;
     if unsaved.may_replace(stored.as_ref()) {
         outside.secrets.keep_connection(site, &unsaved.connection).await?;
+        in_flight::landed(outside, account);
     } else if account.made(&unsaved.connection)? {
         let stored: Vec<_> = stored.iter().map(|stored| &stored.tokens).collect();
         revoke::end_tokens(outside, account, &unsaved.connection.tokens, &stored).await;

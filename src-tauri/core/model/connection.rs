@@ -1,17 +1,12 @@
 //! The grant a site holds now, as it is kept in one keychain item and replaced as a whole.
 
-use std::time::Duration;
-
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::provider::Rotation;
 use super::secret::{ExposeSecret, Secret};
+pub use super::tokens::{MARGIN, TokenSet};
 use crate::error::{Error, ErrorCode, Result};
-
-/// How long before its end an access token counts as stale. Long enough for a slow request to
-/// finish, short enough that a token a person copied is not ended early.
-pub const MARGIN: Duration = Duration::from_mins(1);
 
 /// Who a connection acts as, in the provider's words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,35 +17,21 @@ pub struct Identity {
     pub text: String,
 }
 
-/// Tokens and what is known of them (RFC 6749 §5.1).
-#[derive(Clone, Debug, Deserialize)]
-pub struct TokenSet {
-    /// Sent with every request.
-    pub access_token: Secret,
-    /// Absent when the server gave none: then the connection ends with the access token.
-    pub refresh_token: Option<Secret>,
-    /// Refresh tokens this set replaced and no server is known to have ended, oldest first.
-    /// Doorkeeper ends a replaced one only when the access token that came in its place is first
-    /// used, so revoking must name these too.
-    pub superseded: Vec<Secret>,
-    /// Whether the first use of the access token, not seen yet, will end the last of `superseded`.
-    #[serde(default)]
-    pub rotating: bool,
-    /// Absent when the server did not say.
-    pub expires_at: Option<Timestamp>,
-    /// When the answer arrived.
-    pub obtained_at: Timestamp,
-    /// Granted scopes; the asked-for ones where the answer names none (RFC 6749 §5.1).
-    pub scopes: Vec<String>,
-}
-
 /// Why a connection ended, and when that became known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ended {
     /// When it became known.
     pub at: Timestamp,
-    /// The error code of the token endpoint, e.g. `invalid_grant`.
+    /// What it is told as.
+    #[serde(default = "refused")]
+    pub code: ErrorCode,
+    /// The words of the token endpoint, e.g. `invalid_grant`.
     pub reason: String,
+}
+
+/// What an end is told as that was noted without it.
+fn refused() -> ErrorCode {
+    ErrorCode::NeedsSignIn
 }
 
 /// Token set and identity, bound to the endpoint and the client they came from.
@@ -73,42 +54,9 @@ pub struct Connection {
     pub revoking_since: Option<Timestamp>,
 }
 
-impl TokenSet {
-    /// Whether the access token can be handed out for at least `life` from `now` on. A token
-    /// without a known end is good until a server refuses it. One that was obtained later than now
-    /// says that the clock was set back, and nothing about its end.
-    pub fn is_good_for(&self, life: Duration, now: Timestamp) -> bool {
-        let life = SignedDuration::try_from(life).unwrap_or(SignedDuration::MAX);
-        let margin = SignedDuration::try_from(MARGIN).unwrap_or_default();
-        if self.expires_at.is_some() && self.obtained_at.duration_since(now) > margin {
-            return false;
-        }
-        self.expires_at.is_none_or(|end| end.duration_since(now) > life)
-    }
-
-    /// The same, of an answer to a request that was sent at that time: a computer may sleep between a
-    /// server's answer and the moment it is read.
-    #[must_use]
-    pub fn asked_at(mut self, sent: Timestamp) -> Self {
-        let late = self.obtained_at.duration_since(sent);
-        if late.is_positive() {
-            self.expires_at = self.expires_at.and_then(|end| end.checked_sub(late).ok());
-            self.obtained_at = sent;
-        }
-        self
-    }
-
-    /// Whether ending these tokens would end the others: some servers answer a second sign-in with
-    /// the tokens of the first.
-    pub fn shares_with(&self, other: &Self) -> bool {
-        self.access_token.expose_secret() == other.access_token.expose_secret() || self.has_refresh_token_of(other)
-    }
-
-    /// Whether the refresh token of the others is here too: then it was not rotated.
-    pub fn has_refresh_token_of(&self, other: &Self) -> bool {
-        let refresh = |set: &Self| set.refresh_token.as_ref().map(|token| token.expose_secret().to_owned());
-        refresh(self).is_some_and(|token| refresh(other) == Some(token))
-    }
+/// Leaves the newest.
+fn last(tokens: &mut Vec<Secret>) {
+    tokens.drain(..tokens.len().saturating_sub(SUPERSEDED_KEPT));
 }
 
 /// More than this many unconfirmed refreshes in a row means a server that never ends a replaced
@@ -122,6 +70,7 @@ impl Connection {
     pub fn refreshed(&self, mut new: TokenSet, rotation: Rotation) -> Self {
         let old = &self.tokens;
         new.superseded.clone_from(&old.superseded);
+        new.superseded_access.clone_from(&old.superseded_access);
         new.rotating = false;
         match (&old.refresh_token, &new.refresh_token) {
             // Elsewhere it has ended by being used, and naming it again could end the new ones.
@@ -134,9 +83,19 @@ impl Connection {
             (before, None) => new.refresh_token.clone_from(before),
             _ => {}
         }
-        let excess = new.superseded.len().saturating_sub(SUPERSEDED_KEPT);
-        new.superseded.drain(..excess);
+        last(&mut new.superseded);
         Self { tokens: new, ..self.clone() }
+    }
+
+    /// Names the tokens of another sign-in, which this one takes the place of, until they are ended.
+    pub fn supersedes(&mut self, old: &TokenSet) {
+        let tokens = &mut self.tokens;
+        tokens.superseded.extend(old.superseded.iter().chain(&old.refresh_token).cloned());
+        tokens.superseded_access.extend_from_slice(&old.superseded_access);
+        if old.refresh_token.is_none() {
+            tokens.superseded_access.push(old.access_token.clone());
+            last(&mut tokens.superseded_access);
+        }
     }
 
     /// The connection after its access token was used for the first time, which ends the refresh
@@ -154,13 +113,13 @@ impl Connection {
     /// Whether the connection may be used at all.
     ///
     /// # Errors
-    /// [`ErrorCode::RevokePending`], [`ErrorCode::NeedsSignIn`] or [`ErrorCode::AddressChanged`].
+    /// [`ErrorCode::RevokePending`], [`ErrorCode::AddressChanged`], or why the connection is over.
     pub fn usable(&self, token_endpoint: &str, client_id: &str) -> Result<()> {
         if self.revoking_since.is_some() {
             return Err(ErrorCode::RevokePending.into());
         }
         if let Some(ended) = &self.ended {
-            return Err(Error::new(ErrorCode::NeedsSignIn).detail(&ended.reason));
+            return Err(Error::new(ended.code).detail(&ended.reason));
         }
         if !self.is_of(token_endpoint, client_id) {
             return Err(ErrorCode::AddressChanged.into());
@@ -177,6 +136,7 @@ impl Connection {
     pub fn to_item(&self) -> Secret {
         let tokens = &self.tokens;
         let text = |secret: &Option<Secret>| secret.as_ref().map(|s| s.expose_secret().to_owned());
+        let texts = |secrets: &[Secret]| secrets.iter().map(|s| s.expose_secret().to_owned()).collect::<Vec<_>>();
         serde_json::json!({
             "version": ITEM_VERSION,
             "token_endpoint": self.token_endpoint,
@@ -184,10 +144,12 @@ impl Connection {
             "tokens": {
                 "access_token": tokens.access_token.expose_secret(),
                 "refresh_token": text(&tokens.refresh_token),
-                "superseded": tokens.superseded.iter().map(ExposeSecret::expose_secret).collect::<Vec<_>>(),
+                "superseded": texts(&tokens.superseded),
+                "superseded_access": texts(&tokens.superseded_access),
                 "rotating": tokens.rotating,
                 "expires_at": tokens.expires_at,
                 "obtained_at": tokens.obtained_at,
+                "witness": tokens.witness,
                 "scopes": tokens.scopes,
             },
             "identity": self.identity,
@@ -223,6 +185,9 @@ const ITEM_VERSION: u32 = 1;
 
 #[cfg(test)]
 mod tests {
+    use jiff::SignedDuration;
+
+    use super::super::moment::Witness;
     use super::*;
 
     fn connection() -> Connection {
@@ -234,9 +199,11 @@ mod tests {
                 access_token: Secret::from("access"),
                 refresh_token: Some(Secret::from("refresh")),
                 superseded: Vec::new(),
+                superseded_access: Vec::new(),
                 rotating: false,
                 expires_at: Some(now + SignedDuration::from_secs(7200)),
                 obtained_at: now,
+                witness: Witness::default(),
                 scopes: vec!["view_issues".to_owned()],
             },
             identity: Some(Identity { id: "5".to_owned(), text: "alice".to_owned() }),
@@ -263,38 +230,6 @@ mod tests {
             assert_eq!(error.code, ErrorCode::SecretUnreadable);
             assert!(!format!("{error:?}").contains("s3cret"));
         }
-    }
-
-    #[test]
-    fn a_token_is_stale_a_minute_before_its_end() {
-        let tokens = connection().tokens;
-        let end = tokens.expires_at.unwrap();
-        assert!(tokens.is_good_for(MARGIN, end - SignedDuration::from_secs(61)));
-        assert!(!tokens.is_good_for(MARGIN, end - SignedDuration::from_secs(60)));
-        assert!(!tokens.is_good_for(MARGIN, end + SignedDuration::from_secs(1)));
-    }
-
-    #[test]
-    fn a_token_from_tomorrow_is_stale_and_one_from_the_next_minute_is_not() {
-        let tokens = connection().tokens;
-        assert!(!tokens.is_good_for(MARGIN, tokens.obtained_at - SignedDuration::from_hours(24)));
-        assert!(tokens.is_good_for(MARGIN, tokens.obtained_at - SignedDuration::from_secs(60)));
-    }
-
-    #[test]
-    fn the_life_of_a_token_counts_from_when_it_was_asked_for() {
-        let tokens = connection().tokens;
-        let (sent, end) = (tokens.obtained_at - SignedDuration::from_mins(10), tokens.expires_at.unwrap());
-        let late = tokens.clone().asked_at(sent);
-        assert_eq!((late.obtained_at, late.expires_at), (sent, Some(end - SignedDuration::from_mins(10))));
-        let set_back = tokens.clone().asked_at(end);
-        assert_eq!((set_back.obtained_at, set_back.expires_at), (tokens.obtained_at, Some(end)));
-    }
-
-    #[test]
-    fn a_token_without_a_known_end_is_good_until_refused() {
-        let tokens = TokenSet { expires_at: None, ..connection().tokens };
-        assert!(tokens.is_good_for(Duration::MAX, Timestamp::MAX));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::connection::TokenSet;
+use crate::error::ErrorCode;
 
 /// The note. It holds nothing of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,12 +14,15 @@ pub struct InFlight {
     pub since: Timestamp,
     /// When the tokens were obtained that it was sent for: other tokens have another history.
     pub obtained_at: Timestamp,
+    /// Whether it did bring tokens, and the secret store did not take them.
+    #[serde(default)]
+    pub came: bool,
 }
 
 impl InFlight {
     /// A refresh of these tokens, sent now.
     pub fn of(tokens: &TokenSet, now: Timestamp) -> Self {
-        Self { since: now, obtained_at: tokens.obtained_at }
+        Self { since: now, obtained_at: tokens.obtained_at, came: false }
     }
 
     /// Whether it was sent for these tokens.
@@ -26,8 +30,13 @@ impl InFlight {
         self.obtained_at == tokens.obtained_at
     }
 
-    /// Why the server may refuse the refresh token it once took, with its words of refusal.
-    pub fn reason(&self, refusal: &str) -> String {
-        format!("the renewal of {:.0} brought no tokens; now the server says: {refusal}", self.since)
+    /// Why the server may refuse the refresh token it once took.
+    pub fn cause(&self) -> ErrorCode {
+        if self.came { ErrorCode::AnswerNotKept } else { ErrorCode::AnswerLost }
+    }
+
+    /// When that was, and the server's words of refusal.
+    pub fn words(&self, refusal: &str) -> String {
+        format!("{:.0} · {refusal}", self.since)
     }
 }

@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::connection::{Connection, Identity};
+use super::moment::Moment;
 use super::secret::tail;
 use crate::error::{Error, ErrorCode};
 
@@ -87,7 +88,7 @@ pub struct Known {
 
 impl Known {
     /// Takes over what a connection says of itself. Counts stay.
-    pub fn see(&mut self, connection: &Connection, chosen: Option<Identity>) {
+    pub fn see(&mut self, connection: &Connection, chosen: Option<Identity>, now: &Moment) {
         self.state = match connection {
             Connection { revoking_since: Some(_), .. } => State::RevokePending,
             Connection { ended: Some(_), .. } => State::NeedsSignIn,
@@ -104,7 +105,7 @@ impl Known {
         let tokens = &connection.tokens;
         self.token = Some(TokenFacts {
             tail: tail(&tokens.access_token),
-            expires_at: tokens.expires_at,
+            expires_at: tokens.ends_at(now),
             life: tokens.expires_at.map(|end| end.duration_since(tokens.obtained_at)),
             scopes: tokens.scopes.clone(),
         });

@@ -87,6 +87,7 @@ mod tests {
     use jiff::SignedDuration;
 
     use super::*;
+    use crate::model::moment::Witness;
     use crate::model::secret::Secret;
 
     fn at(second: i64) -> Timestamp {
@@ -98,9 +99,11 @@ mod tests {
             access_token: Secret::from("an-access-token-of-many-letters-0001"),
             refresh_token: None,
             superseded: Vec::new(),
+            superseded_access: Vec::new(),
             rotating: false,
             expires_at: Some(at(obtained) + SignedDuration::from_secs(7200)),
             obtained_at: at(obtained),
+            witness: Witness::default(),
             scopes: vec!["view_issues".to_owned()],
         }
     }

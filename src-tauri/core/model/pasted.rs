@@ -31,8 +31,8 @@ const LONGEST: usize = 8192;
 /// The authorization code in a pasted text.
 ///
 /// # Errors
-/// [`ErrorCode::NotACode`], [`ErrorCode::WrongSite`], [`ErrorCode::Denied`] or
-/// [`ErrorCode::AuthorizeRefused`].
+/// [`ErrorCode::NotACode`], [`ErrorCode::WholeAddressNeeded`], [`ErrorCode::WrongSite`],
+/// [`ErrorCode::Denied`] or [`ErrorCode::AuthorizeRefused`].
 pub fn read_code(text: &str, asked: Asked<'_>) -> Result<Secret> {
     if text.len() > LONGEST {
         return Err(ErrorCode::NotACode.into());
@@ -53,10 +53,8 @@ pub fn read_code(text: &str, asked: Asked<'_>) -> Result<Secret> {
         return from_query(query, asked);
     }
     // A code that anybody may have made would connect somebody else's account.
-    if !asked.is_bound {
-        return Err(ErrorCode::NotACode.into());
-    }
-    bare(text)
+    let code = bare(text)?;
+    if asked.is_bound { Ok(code) } else { Err(ErrorCode::WholeAddressNeeded.into()) }
 }
 
 fn from_url(url: &Url, asked: Asked<'_>) -> Result<Secret> {

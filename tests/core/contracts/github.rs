@@ -133,6 +133,30 @@ async fn github_ends_a_token_by_deleting_it() {
 }
 
 #[tokio::test]
+async fn a_github_token_that_could_not_be_ended_is_named_when_its_successor_is_revoked() {
+    let product = connected().await;
+    let delete = |token: &str, status: u16| {
+        let ask = Ask::delete("/api/v3/applications/client-1/token", json!({ "access_token": token }));
+        product.server.answers(ask.with("authorization", BASIC), answer(status));
+    };
+    delete("access-1", 500);
+    product.server.answers(tokens(), json_ok(json!({ "access_token": "access-2", "token_type": "bearer" })));
+    product.server.knows_only(&["access-1", "access-2"]);
+    let (attempt, _) = product.begun().await;
+    product.pastes(&attempt).await.unwrap();
+    delete("access-1", 204);
+    delete("access-2", 204);
+    product.server.knows_only(&[]);
+
+    assert_eq!(product.revokes().await.at_provider, AtProvider::Confirmed);
+
+    let asked = product.server.take_asked();
+    let ended: Vec<_> =
+        asked.iter().filter(|asked| asked.method == "DELETE").map(|asked| asked.body.as_str()).collect();
+    assert_eq!(ended, [r#"{"access_token":"access-1"}"#, r#"{"access_token":"access-2"}"#]);
+}
+
+#[tokio::test]
 async fn github_asks_to_wait_with_403() {
     let product = connected().await;
     let words = "API rate limit exceeded for user ID 1.";

@@ -1,10 +1,14 @@
 //! Browser, clipboard and clock without a desktop.
 
+use std::pin::Pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use tallykey_core::model::moment::Steady;
 use tallykey_core::ports::{Browser, Clipboard, Clock};
 use tallykey_core::{Error, ErrorCode, ExposeSecret, Result, Secret, Url};
+use uuid::Uuid;
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
@@ -95,23 +99,46 @@ impl Clipboard for FakeClipboard {
 }
 
 /// A clock that stands still until it is moved.
-pub struct SetClock(Mutex<Timestamp>);
+pub struct SetClock(Mutex<(Timestamp, Steady)>);
 
 impl Default for SetClock {
     fn default() -> Self {
-        Self(Mutex::new("2026-11-22T10:00:00Z".parse().expect("a time")))
+        let began = "2026-11-22T10:00:00Z".parse().expect("a time");
+        // Not at the beginning, so that what went before it has a time too.
+        Self(Mutex::new((began, Steady { run: Uuid::new_v4(), ms: 1_000_000_000 })))
     }
 }
 
 impl SetClock {
+    /// Time passes.
     pub fn forward(&self, seconds: i64) {
+        self.jump(seconds);
         let mut now = locked(&self.0);
-        *now = now.checked_add(SignedDuration::from_secs(seconds)).expect("a time in range");
+        now.1.ms = now.1.ms.checked_add_signed(seconds * 1000).expect("a time in range");
+    }
+
+    /// Somebody sets the clock; no time passes.
+    pub fn jump(&self, seconds: i64) {
+        let mut now = locked(&self.0);
+        now.0 = now.0.checked_add(SignedDuration::from_secs(seconds)).expect("a time in range");
+    }
+
+    /// The computer is started anew: what passed before says nothing any more.
+    pub fn reboots(&self) {
+        locked(&self.0).1 = Steady { run: Uuid::new_v4(), ms: 0 };
     }
 }
 
 impl Clock for SetClock {
     fn now(&self) -> Timestamp {
-        *locked(&self.0)
+        locked(&self.0).0
+    }
+
+    fn steady(&self) -> Steady {
+        locked(&self.0).1
+    }
+
+    fn wait(&self, _: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        Box::pin(std::future::ready(()))
     }
 }

@@ -15,9 +15,17 @@ use super::Journal;
 /// Refuses by verb (`read`, `write`, `delete`) and by the beginning of the name.
 pub struct ScriptedStore {
     items: Mutex<BTreeMap<String, Secret>>,
-    refusals: Mutex<Vec<(&'static str, &'static str, ErrorCode)>>,
+    refusals: Mutex<Vec<Refusal>>,
     prompts: Mutex<Vec<Waiting>>,
     journal: Journal,
+}
+
+/// What is refused, and how often still.
+struct Refusal {
+    verb: &'static str,
+    name: &'static str,
+    code: ErrorCode,
+    times: u32,
 }
 
 /// A prompt that holds one call of the store until it is answered.
@@ -64,7 +72,13 @@ impl ScriptedStore {
 
     /// From now on `verb` fails for names that begin with `name`.
     pub fn refuse(&self, verb: &'static str, name: &'static str, code: ErrorCode) {
-        self.refusals.lock().unwrap_or_else(PoisonError::into_inner).push((verb, name, code));
+        self.refuse_times(u32::MAX, verb, name, code);
+    }
+
+    /// The next so many times.
+    pub fn refuse_times(&self, times: u32, verb: &'static str, name: &'static str, code: ErrorCode) {
+        let refusal = Refusal { verb, name, code, times };
+        self.refusals.lock().unwrap_or_else(PoisonError::into_inner).push(refusal);
     }
 
     /// Nothing fails any more.
@@ -130,9 +144,13 @@ impl ScriptedStore {
 
     fn allows(&self, verb: &str, name: &str) -> Result<()> {
         self.wait(verb, name);
-        let refusals = self.refusals.lock().unwrap_or_else(PoisonError::into_inner);
-        let refusal = refusals.iter().find(|(v, n, _)| *v == verb && name.starts_with(n));
-        refusal.map_or(Ok(()), |(_, _, code)| Err(Error::new(*code)))
+        let mut refusals = self.refusals.lock().unwrap_or_else(PoisonError::into_inner);
+        refusals.retain(|refusal| refusal.times > 0);
+        let refusal = refusals.iter_mut().find(|refusal| refusal.verb == verb && name.starts_with(refusal.name));
+        refusal.map_or(Ok(()), |refusal| {
+            refusal.times = refusal.times.saturating_sub(1);
+            Err(Error::new(refusal.code))
+        })
     }
 }
 

@@ -11,6 +11,7 @@ import type {
   ConnectedView,
   CopyFormat,
   DoctorLine,
+  GivenEnd,
   Goto,
   HistoryView,
   ImportedSite,
@@ -63,7 +64,7 @@ export interface Host {
   copyToken(site: string, format: CopyFormat): Promise<ClipboardView>;
   clearClipboard(): Promise<ClipboardEnd>;
   /** Ends the access token that was given away by replacing it; whether the server refuses it now. */
-  endGiven(site: string): Promise<boolean>;
+  endGiven(site: string, tail: string): Promise<GivenEnd>;
   /** For text that is no secret; the web view's own clipboard is not available everywhere. */
   copyText(text: string): Promise<void>;
   /** All sites when `site` is null. */
@@ -152,7 +153,7 @@ export const host: Host = {
   saveConnection: (site) => call('save_connection', { site }),
   copyToken: (site, format) => call('copy_token', { site, format }),
   clearClipboard: () => call('clear_clipboard'),
-  endGiven: (site) => call('end_given', { site }),
+  endGiven: (site, tail) => call('end_given', { site, tail }),
   copyText: (text) => call('copy_text', { text }),
   refreshCounts: (site) => call('refresh_counts', { site }),
   stopRefresh: () => call('stop_refresh'),

@@ -220,7 +220,7 @@ export type Ends = "grant" | "accessToken";
 /**
  * A stable name for a cause; the wire form is `snake_case`.
  */
-export type ErrorCode = "invalid_address" | "https_required" | "invalid_input" | "name_taken" | "no_such_site" | "no_such_provider" | "not_accepted" | "not_a_site_file" | "client_secret_missing" | "unreachable" | "tls_untrusted" | "unexpected_answer" | "server_trouble" | "rate_limited" | "not_this_product" | "no_oauth" | "api_off" | "attempt_over" | "not_a_code" | "wrong_site" | "denied" | "authorize_refused" | "code_refused" | "code_spent" | "client_refused" | "scope_refused" | "other_person" | "port_taken" | "browser_failed" | "not_connected" | "needs_sign_in" | "revoke_pending" | "address_changed" | "connected_elsewhere" | "not_confirmed" | "forbidden" | "choice_missing" | "foreign_path" | "keychain_missing" | "keychain_locked" | "keychain_waiting" | "keychain_failed" | "too_large" | "secret_unreadable" | "busy" | "clipboard_failed" | "file_unreadable" | "file_unwritable" | "history_damaged";
+export type ErrorCode = "invalid_address" | "https_required" | "invalid_input" | "name_taken" | "no_such_site" | "no_such_provider" | "not_accepted" | "client_secret_missing" | "unreachable" | "tls_untrusted" | "proxy_failed" | "unexpected_answer" | "server_trouble" | "rate_limited" | "not_this_product" | "no_oauth" | "api_off" | "attempt_over" | "not_a_code" | "whole_address_needed" | "wrong_site" | "denied" | "authorize_refused" | "code_refused" | "code_spent" | "client_refused" | "scope_refused" | "other_person" | "port_taken" | "browser_failed" | "not_connected" | "needs_sign_in" | "answer_lost" | "answer_not_kept" | "ran_out" | "revoke_pending" | "address_changed" | "not_confirmed" | "forbidden" | "choice_missing" | "foreign_path" | "keychain_missing" | "keychain_locked" | "keychain_waiting" | "keychain_failed" | "too_large" | "secret_unreadable" | "busy" | "clipboard_failed" | "file_unreadable" | "file_unwritable" | "history_damaged";
 
 /**
  * An error as the page gets it: a code and the words its sentence needs.
@@ -235,6 +235,11 @@ detail: string | null, };
  * What a definition was tried on.
  */
 export type Evidence = "liveServer" | "documentation";
+
+/**
+ * What the server says to a token that was given away and ended.
+ */
+export type GivenEnd = "refused" | "accepted" | "unseen";
 
 /**
  * An access token that was copied or handed to a script.

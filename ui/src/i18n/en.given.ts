@@ -27,6 +27,8 @@ export const given = {
     replaced: (tail: string) => `…${tail} was replaced`,
     letsLive: (time: string) => `The site may let it live until ${time}.`,
     letsLiveOpen: 'The site may let it live on.',
+    takes: (host: string) => `${host} still takes it.`,
+    takesUntil: (host: string, time: string) => `${host} still takes it, until ${time}.`,
     letsLiveNext: 'To end it for sure, revoke the connection.',
     hasNew: (tail: string) => `Tallykey has a new token, which ends …${tail}`,
     hasNewPlain: 'Tallykey has a new token',

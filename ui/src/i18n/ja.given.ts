@@ -27,6 +27,8 @@ export const given: Pick<Messages, 'given'> = {
     replaced: (tail) => `末尾 …${tail} のトークンを置き換えました`,
     letsLive: (time) => `サイトの側では、${time} まで使える可能性があります。`,
     letsLiveOpen: 'サイトの側では、引き続き使える可能性があります。',
+    takes: (host) => `${host} では、引き続き使えます。`,
+    takesUntil: (host, time) => `${host} では、${time} まで引き続き使えます。`,
     letsLiveNext: '確実に終わらせるには、接続を取り消してください。',
     hasNew: (tail) => `新しいトークン（末尾 …${tail}）を受け取りました`,
     hasNewPlain: '新しいトークンを受け取りました',

@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorView, SiteView } from '../bridge/types';
+import type { ErrorCode, SiteView } from '../bridge/types';
 import type { IconName } from '../icons/paths';
 
 /** How a site stands, in the one word its row shows. `fresh` is the silent case. */
@@ -48,12 +48,16 @@ const byTrouble: Partial<Record<ErrorCode, Standing>> = {
   keychain_waiting: 'storeWaits',
   keychain_failed: 'storeFailed',
   keychain_missing: 'noStore',
-  // Connecting again is what the texts of these three advise.
+  // Connecting again is what the texts of these advise.
   needs_sign_in: 'signIn',
+  answer_lost: 'signIn',
+  answer_not_kept: 'signIn',
+  ran_out: 'signIn',
   address_changed: 'signIn',
   secret_unreadable: 'signIn',
   other_person: 'otherPerson',
   unreachable: 'offline',
+  proxy_failed: 'proxy',
   rate_limited: 'rateLimited',
   server_trouble: 'serverTrouble',
   unexpected_answer: 'unclear',
@@ -70,14 +74,7 @@ export function standingOf(site: SiteView): Standing {
   if (site.state === 'revokePending') return 'revokePending';
   const code = site.trouble?.error.code;
   if (!code || code === 'choice_missing') return hasOpenChoice(site) ? 'unchosen' : 'fresh';
-  if (site.trouble && isOfProxy(site.trouble.error)) return 'proxy';
   return byTrouble[code] ?? 'stuck';
-}
-
-/** Refused on the way: a proxy that wants a name and a password, or lets nobody through. */
-function isOfProxy({ code, detail }: ErrorView): boolean {
-  if (code === 'unreachable') return /\btunnel error\b|\bproxy auth/i.test(detail ?? '');
-  return code === 'unexpected_answer' && detail === 'HTTP 407';
 }
 
 type Look = { icon: IconName; group: Group; remedy: Remedy | null };

@@ -224,14 +224,14 @@ export class DemoHost implements Host {
     return 'cleared';
   }
 
-  async endGiven(site: string) {
-    await this.#heard('endGiven', site);
+  async endGiven(site: string, tail: string) {
+    await this.#heard('endGiven', site, tail);
     const { token, given } = this.#site(site);
     this.changeSite(site, {
       token: token && { ...token, tail: 'b7d1', expiresAt: instant(120) },
       given: endAll(given),
     });
-    return this.script.endsReplaced;
+    return this.script.givenEnd;
   }
 
   async copyText(text: string) {

@@ -5,6 +5,7 @@ import type {
   CheckView,
   DoctorLine,
   ErrorCode,
+  GivenEnd,
   IdentityView,
   ImportedSite,
   OfferView,
@@ -29,8 +30,8 @@ export type Script = {
   /** Somebody else than before signs in. */
   stranger: IdentityView | null;
   offers: OfferView[];
-  /** Whether the server refuses a token that was replaced. */
-  endsReplaced: boolean;
+  /** What the server says to a token that was replaced. */
+  givenEnd: GivenEnd;
   /** Methods that never answer. */
   silent: (keyof Host)[];
   /** The connection works but could not be saved. */
@@ -83,7 +84,7 @@ export function scriptOf(sites: SiteView[], change: Partial<Script>): Script {
     attempt: {},
     stranger: null,
     offers,
-    endsReplaced: true,
+    givenEnd: 'refused',
     silent: [],
     unsaved: null,
     notOpened: null,

@@ -6,7 +6,7 @@ type Case = { code: ErrorCode; age: number; until?: number; detail?: string };
 /** Every way in which a connected site can be in trouble, by the name of its demo state. */
 export const cases: Record<string, Case> = {
   offline: { code: 'unreachable', age: 184, detail: 'no answer in time' },
-  proxy: { code: 'unreachable', age: 41, detail: 'tunnel error: proxy authorization required' },
+  proxy: { code: 'proxy_failed', age: 41, detail: 'proxy authorization required' },
   limited: { code: 'rate_limited', age: 12, until: 6, detail: 'HTTP 429' },
   'limited-over': { code: 'rate_limited', age: 12, until: -1, detail: 'HTTP 429' },
   'limited-open': { code: 'rate_limited', age: 12 },
@@ -36,8 +36,9 @@ export function inCase(view: SiteView, name: string): SiteView {
 /** The server refused after an answer that was lost. */
 export function renewalLost(view: SiteView): SiteView {
   const ended = signedOut(view);
-  const detail = `the renewal of ${instant(-1201).slice(0, 19)}Z brought no tokens; now the server says: invalid_grant`;
-  const trouble = ended.trouble && { ...ended.trouble, error: { ...ended.trouble.error, detail } };
+  const detail = `${instant(-1201).slice(0, 19)}Z · invalid_grant`;
+  const lost = { code: 'answer_lost', detail } as const;
+  const trouble = ended.trouble && { ...ended.trouble, error: { ...ended.trouble.error, ...lost } };
   return { ...ended, trouble };
 }
 

@@ -1,4 +1,4 @@
-import type { SiteView, TroubleView } from '../../bridge/types';
+import type { ErrorCode, SiteView, TroubleView } from '../../bridge/types';
 import { explain, format, t } from '../../i18n';
 import type { IconName } from '../../icons/paths';
 import { isUrgent, looks, standingOf, type Standing } from '../../state/standing';
@@ -12,6 +12,9 @@ export type TroubleWords = {
   /** The server's own words. */
   detail?: string | null;
 };
+
+/** Ends that say themselves what happened. */
+const tellsWhy: ErrorCode[] = ['answer_lost', 'answer_not_kept', 'ran_out'];
 
 type Told = Pick<TroubleWords, 'title' | 'text' | 'detail'>;
 
@@ -71,6 +74,7 @@ function aboutTrouble(site: SiteView, standing: Standing, store: string, now: nu
     case 'signIn':
       // Elsewhere it is not the server that ended it.
       if (site.state !== 'needsSignIn') break;
+      if (tellsWhy.includes(trouble.error.code)) return all(what, words.since(since), means);
       return all(what, words.signIn(since));
     case 'offline':
       return all(words.offline(host), words.offlineSince(since), words.byItself);
