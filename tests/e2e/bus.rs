@@ -1,6 +1,13 @@
 //! The parts of a desktop that Tallykey talks to, on the tests' own session bus: whoever shows trays,
 //! and whoever shows notices.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    clippy::unused_self,
+    clippy::used_underscore_binding,
+    reason = "zbus wants interfaces like this, and makes more of them"
+)]
+
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex};
@@ -16,6 +23,8 @@ const WATCHER: &str = "org.kde.StatusNotifierWatcher";
 const NOTICES: &str = "/org/freedesktop/Notifications";
 
 type Item = (String, String);
+/// Revision, and the root with its id, its properties and its rows.
+type Layout = (u32, (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>));
 type Items = Arc<Mutex<Vec<Item>>>;
 
 /// A panel with a tray.
@@ -96,9 +105,8 @@ impl Panel {
     /// The rows of the tray's menu.
     pub async fn rows(&self) -> Vec<Row> {
         let menu = self.menu().await;
-        let layout: (u32, (i32, HashMap<String, OwnedValue>, Vec<OwnedValue>)) =
-            menu.call("GetLayout", &(0, -1, Vec::<String>::new())).await.unwrap();
-        layout.1.2.iter().map(|row| self::row(row)).collect()
+        let layout: Layout = menu.call("GetLayout", &(0, -1, Vec::<String>::new())).await.unwrap();
+        layout.1.2.iter().map(row).collect()
     }
 
     /// The menu as it is read; what is below a row is indented.

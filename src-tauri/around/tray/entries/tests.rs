@@ -73,7 +73,7 @@ fn read(overview: &Overview, language: ShownLanguage) -> String {
                 Entry::Sub(_, label, below) => (label, below),
                 Entry::Rule => ("--", &[]),
             };
-            *text += &format!("{indent}{label}\n");
+            text.extend([indent, label, "\n"]);
             lines(below, "  ", text);
         }
     }
