@@ -40,6 +40,7 @@ impl From<ErrorCode> for Exit {
             | C::NameTaken
             | C::NoSuchProvider
             | C::NotAccepted
+            | C::FilterUnknown
             | C::ForeignPath => Self::Usage,
             C::NoSuchSite => Self::NoSuchSite,
             C::NotConnected | C::NeedsSignIn | C::RevokePending | C::AddressChanged | C::ChoiceMissing => {
@@ -62,6 +63,7 @@ impl From<ErrorCode> for Exit {
             | C::ClientRefused
             | C::ScopeRefused
             | C::NotConfirmed
+            | C::FilterRefused
             | C::Forbidden => Self::Refused,
             C::ClientSecretMissing
             | C::NotThisProduct

@@ -6,7 +6,7 @@ pub const PROVIDERS: &str = r#"JSON:
     "applications":[{"id","label","client_secret":BOOL,"redirects":[{"kind","uri"}]}],
     "inputs":[{"key","label","hint","default"}],
     "scopes":[{"id","label"}],
-    "choices":[{"key","label","many":BOOL,"me":BOOL}]}]
+    "choices":[{"key","label","many":BOOL,"me":BOOL,"optional":BOOL}]}]
   a file that cannot be used: {"file","line":N|null,"problem"}"#;
 
 pub const CONNECT: &str = r#"JSON:
@@ -15,8 +15,8 @@ pub const CONNECT: &str = r#"JSON:
    "open_choices":[KEY]}"#;
 
 pub const CHOOSE: &str = r#"JSON:
-  [{"key","label","many":BOOL,"me":BOOL,"chosen":[{"value","text"}],
-    "items":[{"value","text"}],"cut":BOOL}]
+  [{"key","label","many":BOOL,"me":BOOL,"optional":BOOL,
+    "chosen":[{"value","text"}],"items":[{"value","text"}],"cut":BOOL}]
   with --set: the same without "items" and "cut""#;
 
 pub const LIST: &str = r#"JSON:
@@ -37,7 +37,8 @@ Exit code: the command's own; 127 where it was not found, 126 where it cannot be
 
 pub const COUNTS: &str = r#"JSON:
   [{"site","identity":{"id","text"}|null,"at":RFC3339|null,
-    "counts":[{"id","label","value":N|null,"error":CODE|null}]}]"#;
+    "counts":[{"id","label","value":N|null,"error":CODE|null}]}]
+  with --try: {"site","filter","value":N}"#;
 
 pub const REVOKE: &str = r#"JSON:
   {"site","provider":"confirmed|already_gone|unsupported|access_only|unreachable_queued|still_accepted",

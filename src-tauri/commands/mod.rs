@@ -6,6 +6,7 @@
 pub mod connect;
 pub mod pages;
 pub mod sites;
+pub mod wishes;
 
 use std::collections::BTreeMap;
 

@@ -1,25 +1,27 @@
 //! From what the core knows to what the page may see.
 
 mod definitions;
+mod wishes;
 
 use jiff::Timestamp;
 use tallykey_core::flows::check::Finding;
 use tallykey_core::flows::connect::Attempt;
 use tallykey_core::flows::copy::{Cleared, Copied};
+use tallykey_core::flows::counted::Counted;
 use tallykey_core::flows::outside::Account;
 use tallykey_core::flows::revoke::{AtProvider as Outcome, Revocation};
 use tallykey_core::model::address::host;
 use tallykey_core::model::connection::Identity;
-use tallykey_core::model::known::{CountResult, Known, State, TokenFacts, Trouble};
+use tallykey_core::model::known::{State, TokenFacts, Trouble};
 use tallykey_core::model::ledger::GivenToken;
-use tallykey_core::model::provider::Count;
 use tallykey_core::model::site::{Redirect, Site};
 use tallykey_core::ports::StoreKind as Store;
-use tallykey_core::{Busy as Doing, Error, SiteStatus, Url};
+use tallykey_core::{Busy as Doing, Error, Result, SiteStatus, Url};
 
 use self::definitions::chosen_view;
+use self::wishes::count_view;
 use crate::views::{
-    AtProvider, AttemptView, Busy, CheckView, ClipboardEnd, ClipboardView, CountView, CountWishView, ErrorView,
+    AtProvider, AttemptView, Busy, CheckView, ClipboardEnd, ClipboardView, ErrorView,
     GivenView, IdentityView, PaceView, RevocationView, SiteState, SiteView, StoreKind, TokenView, TroubleView,
 };
 
@@ -55,7 +57,7 @@ impl From<&SiteStatus> for SiteView {
             trouble: known.trouble.as_ref().map(|trouble| trouble_view(trouble, &site.name)),
             token: known.token.as_ref().map(|token| token_view(token, &site.scopes)),
             given: given.given.iter().map(GivenView::from).collect(),
-            counts: provider.into_iter().flat_map(|p| &p.counts).map(|count| count_view(count, known)).collect(),
+            counts: counted(account).iter().map(|count| count_view(count, known)).collect(),
             counted_at: known.counted_at.map(text),
             connected_at: known.connected_at.map(text),
             busy: busy.map(|busy| match busy {
@@ -68,6 +70,10 @@ impl From<&SiteStatus> for SiteView {
             trend: None,
         }
     }
+}
+
+fn counted(account: &Result<Account>) -> Vec<Counted<'_>> {
+    account.as_ref().map(Account::counts).unwrap_or_default()
 }
 
 /// A site without a definition still shows where it is.
@@ -119,20 +125,6 @@ fn token_view(token: &TokenFacts, asked: &[String]) -> TokenView {
         seconds: token.life.and_then(|life| u32::try_from(life.as_secs()).ok()),
         scopes: token.scopes.clone(),
         missing_scopes: asked.iter().filter(|scope| !token.scopes.contains(scope)).cloned().collect(),
-    }
-}
-
-fn count_view(count: &Count, known: &Known) -> CountView {
-    let found: Option<&CountResult> = known.counts.iter().find(|result| result.id == count.id);
-    CountView {
-        id: count.id.clone(),
-        label: count.label.clone(),
-        // A page cannot hold more; no tracker has four billion issues.
-        value: found.and_then(|result| result.value).map(|value| u32::try_from(value).unwrap_or(u32::MAX)),
-        error: found.and_then(|result| result.error),
-        day: None,
-        visit: None,
-        wish: CountWishView { hidden: false, warn: None, notify: false, own: false },
     }
 }
 

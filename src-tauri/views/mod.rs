@@ -5,6 +5,7 @@
 
 mod counting;
 mod definitions;
+mod wishes;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +19,7 @@ pub use self::definitions::{
     ApplicationView, BrokenView, BudgetView, ChoiceView, ChosenView, CountLabelView, Ends, Evidence, InputKind,
     InputView, ItemView, OfferView, OtherPersonView, Period, ProviderView, ReceiverView, ScopeView, Text,
 };
+pub use self::wishes::{CountWish, CountsSetup, OwnCount, OwnCountsView};
 
 /// Everything the window shows, sent whole on every change.
 #[derive(Clone, Serialize)]
@@ -73,7 +75,7 @@ pub struct SiteView {
     pub token: Option<TokenView>,
     /// Access tokens that were given away, newest first.
     pub given: Vec<GivenView>,
-    /// In the person's order; `value` is the last number the server confirmed.
+    /// In the person's order, hidden ones too; `value` is the last number the server confirmed.
     pub counts: Vec<CountView>,
     /// RFC 3339. When the counts were confirmed.
     pub counted_at: Option<String>,

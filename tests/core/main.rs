@@ -34,3 +34,6 @@ mod secrecy;
 mod sites_file;
 mod unsaved;
 mod waiting;
+mod wishes;
+mod wishes_told;
+mod wishes_tried;

@@ -8,3 +8,4 @@ mod connecting;
 mod lists;
 mod refusals;
 mod story;
+mod wishes;

@@ -125,6 +125,9 @@ pub enum Command {
     Counts {
         /// The sites [default: all]
         names: Vec<String>,
+        /// Tries a count of your own at one site, such as "priority_id=5&status_id=open", and keeps nothing
+        #[arg(long = "try", value_name = "FILTER", requires = "names")]
+        filter: Option<String>,
         /// As JSON
         #[arg(long)]
         json: bool,

@@ -70,6 +70,8 @@ impl Desk {
             application: new.application,
             inputs: provider.normalized_inputs(&new.inputs)?,
             choices: BTreeMap::new(),
+            wishes: Vec::new(),
+            own_counts: Vec::new(),
         };
         self.put(site, new.client_secret).await
     }

@@ -6,8 +6,10 @@ mod connecting;
 mod definitions;
 mod other_person;
 mod seen;
+mod telling;
 mod using;
 mod waiting;
+mod wishing;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -35,6 +37,7 @@ use crate::flows::outside::{Account, Outside};
 use crate::flows::secrets::Secrets;
 use crate::model::known::{Known, State};
 use crate::model::ledger::Ledger;
+use crate::model::notice::Notice;
 use crate::model::secret::Secret;
 use crate::model::settings::Settings;
 use crate::model::site::{Site, SiteId};
@@ -67,10 +70,16 @@ pub enum Busy {
 }
 
 /// Something a window shows has changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     /// Sites, what is known of them, or the waiting attempt.
     Changed,
+    /// A number moved as a person wants to be told.
+    Notice(Notice),
+    /// A server ended a connection. Told once.
+    SignInNeeded(SiteId),
+    /// A revocation that waited for its server was confirmed.
+    RevocationConfirmed(SiteId),
     /// The browser brought an answer that is not the waiting attempt's. Told once an attempt.
     OtherAnswer,
     /// A copied token left the clipboard.
@@ -93,8 +102,9 @@ pub struct Desk {
     events: broadcast::Sender<Event>,
 }
 
-/// Events a slow listener may lag behind: each says "look again", so missing some is no loss.
-const EVENTS_KEPT: usize = 16;
+/// Events a slow listener may lag behind. Most say "look again", and missing those is no loss; notices
+/// are told once, and a round of twenty sites has a few dozen events.
+const EVENTS_KEPT: usize = 256;
 
 impl Desk {
     /// A desk over the given folders and ports.
@@ -122,11 +132,6 @@ impl Desk {
             slot: Slot::default(),
             events: broadcast::channel(EVENTS_KEPT).0,
         })
-    }
-
-    /// Tells of every change from now on.
-    pub fn events(&self) -> broadcast::Receiver<Event> {
-        self.events.subscribe()
     }
 
     /// All sites with what was last seen of them. Asks neither a server nor the keychain.
@@ -249,10 +254,16 @@ impl Desk {
     }
 
     fn see_site(&self, site: SiteId, epoch: Epoch, change: impl FnOnce(&mut Known, jiff::Timestamp)) -> Known {
-        let now = self.outside.now();
-        let (known, is_new) = self.seen.change(site, self.store_kind(), epoch, |known| change(known, now));
+        let (now, mut before) = (self.outside.now(), None);
+        let (known, is_new) = self.seen.change(site, self.store_kind(), epoch, |known| {
+            before = Some(known.state);
+            change(known, now);
+        });
         if is_new {
             self.changed();
+        }
+        if let Some(before) = before {
+            self.tell_end(site, before, known.state);
         }
         known
     }
@@ -262,12 +273,6 @@ impl Desk {
         lock(&self.busy).insert(id, what);
         self.changed();
         BusyMark { desk: self.clone(), id }
-    }
-
-    /// Tells whoever listens to look again.
-    pub fn changed(&self) {
-        // Nobody listening is no failure.
-        self.events.send(Event::Changed).ok();
     }
 }
 

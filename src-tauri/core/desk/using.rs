@@ -173,6 +173,7 @@ impl Desk {
         let _busy = self.busy(account, Busy::Counting);
         let epoch = self.seen.epoch(account.site.id);
         let result = count::count(&self.outside, account).await;
+        let before = self.seen.read(account.site.id, self.store_kind());
         let known = self.see(account, epoch, |known, now| match &result {
             Ok((connection, counts)) => {
                 see(known, account, connection);
@@ -180,6 +181,7 @@ impl Desk {
             }
             Err(error) => note(known, error, now),
         });
+        self.tell_numbers(account, &before, &known);
         result.map(|_| known)
     }
 
@@ -197,8 +199,12 @@ impl Desk {
     /// [`ErrorCode::NotConnected`] if none waits, else as [`revoke::revoke`].
     pub async fn revoke_again(&self, account: &Account) -> Result<Revocation> {
         let result = self.revoke_as(account, Wish::Again).await;
-        if result.as_ref().is_err_and(|error| error.code == ErrorCode::NotConnected) {
-            self.look(account).await?;
+        match &result {
+            Ok(Revocation { at_provider: AtProvider::Confirmed | AtProvider::AlreadyGone, .. }) => {
+                self.tell(Event::RevocationConfirmed(account.site.id));
+            }
+            Err(error) if error.code == ErrorCode::NotConnected => drop(self.look(account).await?),
+            _ => {}
         }
         result
     }

@@ -118,7 +118,14 @@ impl<'a> Api<'a> {
     /// [`ErrorCode::NotConfirmed`] for a token that is not valid any more, [`ErrorCode::Forbidden`]
     /// for 403, else as [`Answer::trouble`].
     pub async fn get(&self, request: Request<'_>, values: &Values) -> Result<Found> {
-        let answer = self.send(request, values).await?;
+        self.read(self.send(request, values).await?)
+    }
+
+    /// What an answer says, as [`get`](Self::get) reads it.
+    ///
+    /// # Errors
+    /// As there.
+    pub(super) fn read(&self, answer: Answer) -> Result<Found> {
         let json = answer.json();
         if self.provider().api.says_expired(answer.status, &json) {
             return Err(self.error(ErrorCode::NotConfirmed));
@@ -183,7 +190,11 @@ impl<'a> Api<'a> {
         Ok(url)
     }
 
-    async fn send(&self, request: Request<'_>, values: &Values) -> Result<Answer> {
+    /// The server's answer, whatever its status.
+    ///
+    /// # Errors
+    /// As [`address`](Self::address), or why there is no answer.
+    pub(super) async fn send(&self, request: Request<'_>, values: &Values) -> Result<Answer> {
         let url = Self::address(self.account, request, values)?;
         let at = host(&url);
         let api = &self.provider().api;

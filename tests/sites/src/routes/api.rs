@@ -124,6 +124,10 @@ pub(crate) async fn issues(State(site): State<Shared>, RawQuery(query): RawQuery
         Ok(Visitor::Anonymous) => None,
         Err(bad_token) => return bad_token.into_response(),
     };
+    let blanks = tracker::blanks(&params);
+    if !blanks.is_empty() {
+        return (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "errors": blanks }))).into_response();
+    }
     let Ok(found) = tracker::select(&world.issues_of(person), &params, person.is_some()) else {
         let body = json!({ "errors": ["Due date is invalid"] });
         return (StatusCode::UNPROCESSABLE_ENTITY, Json(body)).into_response();

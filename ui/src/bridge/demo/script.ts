@@ -5,6 +5,7 @@ import type {
   CheckView,
   ErrorCode,
   IdentityView,
+  ItemView,
   OfferView,
   Overview,
   RevocationView,
@@ -25,6 +26,10 @@ export type Script = {
   /** Somebody else than before signs in. */
   stranger: IdentityView | null;
   offers: OfferView[];
+  /** What is saved at a site. */
+  savedQueries: ItemView[];
+  /** The number of a count that is tried. */
+  tried: number;
   /** Whether the server refuses a token that was replaced. */
   endsReplaced: boolean;
   /** Methods that never answer. */
@@ -74,6 +79,11 @@ export function scriptOf(sites: SiteView[], change: Partial<Script>): Script {
     attempt: {},
     stranger: null,
     offers,
+    savedQueries: [
+      { value: '1', text: 'Issues assigned to me' },
+      { value: '7@3', text: 'Release blockers' },
+    ],
+    tried: 12,
     endsReplaced: true,
     silent: [],
     unsaved: null,
@@ -111,6 +121,7 @@ const offers: OfferView[] = [
     key: 'user',
     label: { en: 'Who are you there?', ja: 'Jooto でのユーザー' },
     many: false,
+    optional: false,
     me: true,
     items: people.split(',').map((text, n) => ({ value: `${501 + n}`, text })),
     chosen: [],
@@ -120,6 +131,7 @@ const offers: OfferView[] = [
     key: 'board',
     label: { en: 'Projects to count', ja: '集計するプロジェクト' },
     many: true,
+    optional: false,
     me: false,
     items: boards.split(',').map((text, n) => ({ value: `${71 + n}`, text })),
     chosen: [],
