@@ -10,7 +10,8 @@ use tallykey_core::{Broken, Definition, OtherPerson};
 
 use crate::views::{
     ApplicationView, BrokenView, BudgetView, ChoiceView, ChosenView, CountLabelView, Ends, Evidence, IdentityView,
-    InputKind, InputView, ItemView, OfferView, OtherPersonView, OwnCountsView, Period, ProviderView, ReceiverView, ScopeView,
+    InputKind, InputView, ItemView, OfferView, OtherPersonView, OwnCountsView, Period, ProviderView, ReceiverView,
+    ScopeView,
 };
 
 impl From<&Definition> for ProviderView {

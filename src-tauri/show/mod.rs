@@ -21,8 +21,8 @@ use tallykey_core::{Busy as Doing, Error, Result, SiteStatus, Url};
 use self::definitions::chosen_view;
 use self::wishes::count_view;
 use crate::views::{
-    AtProvider, AttemptView, Busy, CheckView, ClipboardEnd, ClipboardView, ErrorView,
-    GivenView, IdentityView, PaceView, RevocationView, SiteState, SiteView, StoreKind, TokenView, TroubleView,
+    AtProvider, AttemptView, Busy, CheckView, ClipboardEnd, ClipboardView, ErrorView, GivenView, IdentityView,
+    PaceView, RevocationView, SiteState, SiteView, StoreKind, TokenView, TroubleView,
 };
 
 fn text(at: Timestamp) -> String {

@@ -30,5 +30,5 @@ mod revoke;
 mod secrecy;
 mod stopped;
 mod story;
-mod tries;
 mod support;
+mod tries;

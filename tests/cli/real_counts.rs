@@ -139,12 +139,15 @@ fn what_is_assigned_late_and_closed_at_a_real_redmine_shows_in_the_next_round() 
         before = after;
     };
 
-    let issue = json!({ "project_id": "harbour", "tracker_id": 1, "subject": "Dredge the basin", "assigned_to_id": alice });
+    let issue =
+        json!({ "project_id": "harbour", "tracker_id": 1, "subject": "Dredge the basin", "assigned_to_id": alice });
     let issue = redmine.as_admin("POST", "/issues.json", &json!({ "issue": issue }))["issue"]["id"].clone();
     round(&[("assigned_open", 1), ("open", 1)]);
 
     let path = format!("/issues/{issue}.json");
-    let day = |days| (jiff::Zoned::now().with_time_zone(jiff::tz::TimeZone::UTC).date() - jiff::Span::new().days(days)).to_string();
+    let day = |days| {
+        (jiff::Zoned::now().with_time_zone(jiff::tz::TimeZone::UTC).date() - jiff::Span::new().days(days)).to_string()
+    };
     let late = json!({ "start_date": day(9), "due_date": day(3) });
     redmine.as_admin("PUT", &path, &json!({ "issue": late }));
     round(&[("overdue", 1)]);

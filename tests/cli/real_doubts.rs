@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::support::{Computer, Redmine, need_keychain};
 
-const OWN: &str = "\n[[site.own_count]]\nid = \"own-1\"\nlabel = \"Normal\"\nfilter = \"priority_id=2&status_id=open\"\n";
+const OWN: &str =
+    "\n[[site.own_count]]\nid = \"own-1\"\nlabel = \"Normal\"\nfilter = \"priority_id=2&status_id=open\"\n";
 
 /// bob has connected the Redmine and made a count of his own.
 fn connected(redmine: &Redmine, client: &str, scope: &str) -> Computer {
@@ -65,10 +66,11 @@ fn a_locked_person_of_a_real_redmine_has_no_numbers() {
     let computer = connected(&redmine, "tallykey-read", "view_issues");
     counts_again(&computer);
     redmine.lever(&["lock", "bob"]);
-    let (code, answers) = answers(&computer);
+    // It stumbles over the token of somebody who is locked, and says no more than that.
+    let done = answers(&computer);
     redmine.lever(&["unlock", "bob"]);
-    assert!(answers.iter().all(|answer| answer.as_ref().is_err_and(|reason| !reason.is_empty())), "{answers:?}");
-    assert!(matches!(code, Some(4 | 7)), "{code:?} {answers:?}");
+    assert_eq!(done, (Some(5), vec![Err("server_trouble".to_owned()); 8]));
+    counts_again(&computer);
 }
 
 #[test]

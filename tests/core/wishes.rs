@@ -73,7 +73,8 @@ async fn what_is_hidden_is_not_asked_for_and_the_rest_comes_in_order() {
 async fn a_count_of_ones_own_is_asked_for_as_its_page_lists_it() {
     let here = Here::new().await;
     let site = here.connected().await;
-    let own = vec![typed("own-1", "priority_id=5&status_id=open&due_date=<t+7"), saved("own-2", "7@3"), saved("own-3", "1")];
+    let own =
+        vec![typed("own-1", "priority_id=5&status_id=open&due_date=<t+7"), saved("own-2", "7@3"), saved("own-3", "1")];
     let site = here.desk.set_counts(&site, CountsSetup { wishes: Vec::new(), own }).await.unwrap();
 
     let known = here.desk.count(&site).await.unwrap();
@@ -98,7 +99,12 @@ async fn a_count_of_ones_own_is_asked_for_as_its_page_lists_it() {
 async fn what_is_wrong_with_one_count_of_ones_own_costs_no_other() {
     let here = Here::new().await;
     let site = here.connected().await;
-    let own = vec![typed("own-1", "cf_99=1"), saved("own-2", "8"), typed("own-3", "due_date=garbage"), typed("own-4", "priority_id=5")];
+    let own = vec![
+        typed("own-1", "cf_99=1"),
+        saved("own-2", "8"),
+        typed("own-3", "due_date=garbage"),
+        typed("own-4", "priority_id=5"),
+    ];
     let site = here.desk.set_counts(&site, CountsSetup { wishes: Vec::new(), own }).await.unwrap();
 
     let known = here.desk.count(&site).await.unwrap();

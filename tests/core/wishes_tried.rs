@@ -105,7 +105,8 @@ async fn one_project_narrows_every_count_and_its_page_until_it_is_given_up() {
     let asked = here.redmine.asked("/issues.json");
     assert!(asked[..7].iter().all(|asked| asked.query()["project_id"] == "2"));
     assert!(asked[7..].iter().all(|asked| !asked.query().contains_key("project_id")), "one's own says all itself");
-    let page = |site: &tallykey_core::flows::outside::Account| site.count_page("open", None, here.outside().now()).unwrap();
+    let page =
+        |site: &tallykey_core::flows::outside::Account| site.count_page("open", None, here.outside().now()).unwrap();
     assert_eq!(page(&narrow).query(), Some("set_filter=1&status_id=o&project_id=2"));
     let two = [offers[0].items[0].clone(), offers[0].items[1].clone()].to_vec();
     assert_eq!(code(choose(two).await), ErrorCode::InvalidInput);

@@ -21,7 +21,8 @@ pub fn lines(offer: &Offer, account: &Account, out: &Out) -> Vec<String> {
     let name = |_, item: &Chosen| format!("--set {}={}", choice.key, word(&item.value));
     let several = if choice.many { out.pick(" (several)", "(複数可)") } else { "" };
     let optional = if choice.is_optional() {
-        out.pick(" (optional; all with --set {key}=)", "(任意。すべてに戻す: --set {key}=)").replace("{key}", &choice.key)
+        out.pick(" (optional; all with --set {key}=)", "(任意。すべてに戻す: --set {key}=)")
+            .replace("{key}", &choice.key)
     } else {
         String::new()
     };

@@ -38,7 +38,8 @@ impl Desk {
         };
         let account = self.account(self.change_site(account.site.id, change).await?)?;
         let is_same = |id: &str| {
-            let (was, is) = (before.iter().find(|own| own.id == id), account.site.own_counts.iter().find(|own| own.id == id));
+            let (was, is) =
+                (before.iter().find(|own| own.id == id), account.site.own_counts.iter().find(|own| own.id == id));
             was.zip(is).is_none_or(|(was, is)| was.counts_as(is))
         };
         let epoch = self.seen.epoch(account.site.id);

@@ -116,7 +116,8 @@ impl Account {
     /// The parameters with which choices narrow every count of the definition and its page.
     pub(super) fn narrowing(&self) -> Pairs {
         let chosen = |key: &str| self.site.choices.get(key)?.first();
-        let narrowing = self.provider.choices.iter().filter_map(|choice| choice.narrows.as_ref().zip(chosen(&choice.key)));
+        let narrowing =
+            self.provider.choices.iter().filter_map(|choice| choice.narrows.as_ref().zip(chosen(&choice.key)));
         narrowing.map(|(name, chosen)| (name.clone(), chosen.value.clone())).collect()
     }
 }

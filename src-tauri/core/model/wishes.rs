@@ -64,7 +64,8 @@ impl OwnCount {
     /// Whether it says one thing, in a form that can be kept.
     pub fn is_sound(&self) -> bool {
         let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        let has_id = self.id.strip_prefix("own-").is_some_and(|id| (1..=40).contains(&id.len()) && id.chars().all(is_id));
+        let has_id =
+            self.id.strip_prefix("own-").is_some_and(|id| (1..=40).contains(&id.len()) && id.chars().all(is_id));
         let one = match (&self.filter, &self.saved) {
             (Some(filter), None) => is_line(filter, FILTER_CHARS),
             (None, Some(saved)) => is_line(&saved.value, FILTER_CHARS) && is_line(&saved.text, FILTER_CHARS),

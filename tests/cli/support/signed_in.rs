@@ -33,7 +33,8 @@ impl SignedIn {
         let page = self.page(form, &[]);
         let after = page.split("name=\"authenticity_token\" value=\"").nth(1).expect("a form");
         let token = ("authenticity_token", after.split('"').next().unwrap());
-        let fields: Vec<String> = fields.iter().chain([&token]).map(|(name, value)| format!("{name}={value}")).collect();
+        let fields: Vec<String> =
+            fields.iter().chain([&token]).map(|(name, value)| format!("{name}={value}")).collect();
         let fields: Vec<&str> = fields.iter().flat_map(|field| ["--data-urlencode", field.as_str()]).collect();
         self.page(to, &fields)
     }

@@ -283,8 +283,11 @@ impl World {
             ("GET", "/users/current.json") => self.who_am_i(asked),
             ("GET", "/issues.json") => self.issues(asked),
             ("GET", "/queries.json") => self.queries(asked),
-            ("GET", "/projects.json") => json(200, json!({ "total_count": 2,
-                "projects": [{ "id": 2, "name": "Lighthouse" }, { "id": 3, "name": "Harbour" }] })),
+            ("GET", "/projects.json") => json(
+                200,
+                json!({ "total_count": 2,
+                "projects": [{ "id": 2, "name": "Lighthouse" }, { "id": 3, "name": "Harbour" }] }),
+            ),
             ("GET", "/oauth/authorize") if self.oauth && self.rest => answer(302).insert_header("location", "/login"),
             ("GET", "/oauth/authorize") if self.oauth => html(403, "not authorized"),
             ("POST", "/oauth/token") if self.oauth => self.token(asked),

@@ -209,7 +209,8 @@ mod tests {
 
     #[test]
     fn what_is_no_list_of_names_and_values_is_refused() {
-        for typed in ["", "open", "=open", "status_id=", "status_id=open&", "status_id=1&status_id=2", "subject=a%0Ab"] {
+        for typed in ["", "open", "=open", "status_id=", "status_id=open&", "status_id=1&status_id=2", "subject=a%0Ab"]
+        {
             assert!(matches!(filters().pairs(typed), Err(Unusable::Form(_))), "{typed}");
         }
     }

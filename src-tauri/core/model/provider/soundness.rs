@@ -173,7 +173,7 @@ impl Provider {
             asks(choice.request(), &inputs)?;
         }
         let mut known = with(&["me.id", "me.text", "now", "today"]);
-        known.extend(self.choices.iter().filter(|choice| !choice.many).map(|choice| choice.key.as_str()));
+        known.extend(self.choices.iter().filter(|c| !c.many && !c.is_optional()).map(|choice| choice.key.as_str()));
         for count in &self.counts {
             uses(count.page.template(), &known)?;
             for term in &count.terms {
@@ -253,10 +253,11 @@ impl Provider {
 
     fn check_choices(&self) -> Sound {
         for choice in &self.choices {
-            if choice.narrows.is_some() && (choice.many || choice.me) {
+            if choice.is_optional() && (choice.many || choice.me) {
                 let reason = format!("`{}` narrows counts: it is one thing, and no person", choice.key);
                 return Err(Problem::new(reason).near(format!("\"{}\"", choice.key)));
             }
+            choice.narrows.as_deref().map_or(Ok(()), own::is_filter)?;
             choice.next.as_ref().map_or(Ok(()), own::knows_its_end)?;
         }
         Ok(())
