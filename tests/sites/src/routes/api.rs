@@ -143,6 +143,16 @@ pub(crate) async fn issues(State(site): State<Shared>, RawQuery(query): RawQuery
     Json(json!({ "issues": page, "total_count": found.len(), "offset": offset, "limit": limit })).into_response()
 }
 
+/// `GET /projects.json` lists what a visitor may see, whatever the scopes: the one project.
+pub(crate) async fn projects(State(site): State<Shared>, headers: HeaderMap) -> Response {
+    let mut world = site.world();
+    if let Err(bad_token) = visitor(&mut world, &headers) {
+        return bad_token.into_response();
+    }
+    let project = json!({ "id": 1, "name": world.name });
+    Json(json!({ "projects": [project], "total_count": 1, "offset": 0, "limit": 25 })).into_response()
+}
+
 fn as_json(world: &World, issue: &Issue) -> Value {
     let status = if issue.closed.is_some() { (5, "Closed") } else { (1, "New") };
     json!({
