@@ -55,7 +55,7 @@ warn = 3
 [[site.own_count]]
 id = \"own-1\"
 label = \"Late\"
-filter = \"due_date=<t-1\"
+filter = \"assigned_to_id=me&due_date=<t-1\"
 ";
     std::fs::write(computer.folder().join("config/sites.toml"), computer.sites_toml() + wishes).unwrap();
 

@@ -16,14 +16,15 @@ fn counts_are_ordered_hidden_watched_and_made() {
     assert_eq!(setup["wishes"].as_array().unwrap().len(), 7);
     assert_eq!(setup["wishes"][0], json!({ "id": "assigned_open", "hidden": false, "warn": null, "notify": false }));
 
-    let tried = window.call("try_count", json!({ "site": site, "own": own("due_date=<t-1") })).unwrap();
+    let tried =
+        window.call("try_count", json!({ "site": site, "own": own("assigned_to_id=me&due_date=<t-1") })).unwrap();
     assert_eq!(tried, 6);
     setup["wishes"][0]["hidden"] = true.into();
     setup["wishes"][1]["warn"] = 5.into();
     setup["wishes"][1]["notify"] = true.into();
     let wishes = setup["wishes"].as_array_mut().unwrap();
     wishes.insert(0, json!({ "id": "own-1", "hidden": false, "warn": null, "notify": false }));
-    setup["own"] = json!([own("due_date=<t-1")]);
+    setup["own"] = json!([own("assigned_to_id=me&due_date=<t-1")]);
     window.call("set_counts", json!({ "site": site, "setup": setup })).unwrap();
     window.call("refresh_counts", json!({ "site": site })).unwrap();
 
@@ -35,7 +36,10 @@ fn counts_are_ordered_hidden_watched_and_made() {
     assert_eq!(counts[2]["wish"], json!({ "hidden": false, "warn": 5, "notify": true, "own": false }));
     let page = json!({ "kind": "count", "site": site, "count": "own-1" });
     window.call("open_page", json!({ "page": page })).unwrap();
-    assert_eq!(window.last_opened(), format!("{}/issues?set_filter=1&due_date=%3Ct-1", tracker.base()));
+    assert_eq!(
+        window.last_opened(),
+        format!("{}/issues?set_filter=1&assigned_to_id=me&due_date=%3Ct-1", tracker.base())
+    );
 }
 
 #[test]

@@ -67,8 +67,8 @@ mod tests {
         Known { counts, counted_at, counted_for: Some(person.to_owned()), ..Known::default() }
     }
 
-    fn told(before: &Known, now: &Known, wish: CountWish) -> Vec<NoticeKind> {
-        let wish = CountWish { id: "overdue".to_owned(), ..wish };
+    fn told(before: &Known, now: &Known, mut wish: CountWish) -> Vec<NoticeKind> {
+        "overdue".clone_into(&mut wish.id);
         notices(SiteId::random(), before, now, &[wish]).into_iter().map(|notice| notice.kind).collect()
     }
 
