@@ -347,40 +347,6 @@ isCut: boolean, };
 export type OtherPersonView = { attempt: string, site: string, before: IdentityView, now: IdentityView, };
 
 /**
- * A count that a person made; exactly one of `filter` and `saved` is there.
- */
-export type OwnCount = { 
-/**
- * `own-` and lower-case letters, digits or hyphens; never that of another count, gone or not.
- */
-id: string, label: string, 
-/**
- * As it was typed.
- */
-filter: string | null, 
-/**
- * The query that was saved at the site.
- */
-saved: ItemView | null, };
-
-/**
- * What a person can make counts of their own from.
- */
-export type OwnCountsView = { 
-/**
- * From queries saved at the site.
- */
-saved: boolean, 
-/**
- * From a filter typed in.
- */
-filter: boolean, 
-/**
- * An example of a filter; empty where none can be typed.
- */
-hint: { [key in string]: string }, };
-
-/**
  * Everything the window shows, sent whole on every change.
  */
 export type Overview = { 
@@ -424,6 +390,40 @@ nextRoundAt: string | null,
  * RFC 3339. Until when nothing is asked by itself, as the person wished.
  */
 pausedUntil: string | null, };
+
+/**
+ * A count that a person made; exactly one of `filter` and `saved` is there.
+ */
+export type OwnCount = { 
+/**
+ * `own-` and lower-case letters, digits or hyphens; never that of another count, gone or not.
+ */
+id: string, label: string, 
+/**
+ * As it was typed.
+ */
+filter: string | null, 
+/**
+ * The query that was saved at the site.
+ */
+saved: ItemView | null, };
+
+/**
+ * What a person can make counts of their own from.
+ */
+export type OwnCountsView = { 
+/**
+ * From queries saved at the site.
+ */
+saved: boolean, 
+/**
+ * From a filter typed in.
+ */
+filter: boolean, 
+/**
+ * An example of a filter; empty where none can be typed.
+ */
+hint: { [key in string]: string }, };
 
 /**
  * When a site is asked again.
