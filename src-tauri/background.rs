@@ -30,6 +30,8 @@ pub async fn tell<R: Runtime>(app: AppHandle<R>, shell: Shell) {
                     app.emit("overview", overview).ok();
                 }
             }
+            // Told on the desktop, not in the page.
+            Ok(Event::Notice(_) | Event::SignInNeeded(_) | Event::RevocationConfirmed(_)) => {}
             Err(RecvError::Closed) => return,
         }
     }

@@ -136,5 +136,9 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::sites::offers,
             commands::sites::remove_site,
             commands::sites::set_client_secret,
+            commands::wishes::counts_setup,
+            commands::wishes::saved_queries,
+            commands::wishes::set_counts,
+            commands::wishes::try_count,
         ])
 }

@@ -45,6 +45,7 @@ impl From<ErrorCode> for Exit {
             | C::NoSuchProvider
             | C::NotAccepted
             | C::NotASiteFile
+            | C::FilterUnknown
             | C::ForeignPath => Self::Usage,
             C::NoSuchSite => Self::NoSuchSite,
             C::NotConnected
@@ -76,6 +77,7 @@ impl From<ErrorCode> for Exit {
             | C::ClientRefused
             | C::ScopeRefused
             | C::NotConfirmed
+            | C::FilterRefused
             | C::Forbidden => Self::Refused,
             C::ClientSecretMissing
             | C::NotThisProduct

@@ -6,7 +6,7 @@ pub const PROVIDERS: &str = r#"JSON:
     "applications":[{"id","label","client_secret":BOOL,"redirects":[{"kind","uri"}]}],
     "inputs":[{"key","label","hint","default"}],
     "scopes":[{"id","label"}],
-    "choices":[{"key","label","many":BOOL,"me":BOOL}]}]
+    "choices":[{"key","label","many":BOOL,"me":BOOL,"optional":BOOL}]}]
   a file that cannot be used: {"file","line":N|null,"problem"}"#;
 
 pub const CONNECT: &str = r#"JSON:
@@ -15,8 +15,8 @@ pub const CONNECT: &str = r#"JSON:
    "open_choices":[KEY]}"#;
 
 pub const CHOOSE: &str = r#"JSON:
-  [{"key","label","many":BOOL,"me":BOOL,"chosen":[{"value","text"}],
-    "items":[{"value","text"}],"cut":BOOL}]
+  [{"key","label","many":BOOL,"me":BOOL,"optional":BOOL,
+    "chosen":[{"value","text"}],"items":[{"value","text"}],"cut":BOOL}]
   with --set: the same without "items" and "cut""#;
 
 pub const LIST: &str = r#"JSON:
@@ -41,7 +41,8 @@ pub const COUNTS: &str = r#"JSON:
   with --history each count has also, in the order of time:
     "history":[{"at":RFC3339,"value":N}]
   each number of the last two days, of sixty days the last of each hour, before
-  that the last of each day"#;
+  that the last of each day
+  with --try: {"site","filter","value":N}"#;
 
 pub const REVOKE: &str = r#"JSON:
   {"site","provider":"confirmed|already_gone|unsupported|access_only|unreachable_queued|still_accepted",

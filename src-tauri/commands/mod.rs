@@ -10,6 +10,7 @@ pub mod pages;
 pub mod setup;
 pub mod sites;
 pub mod window;
+pub mod wishes;
 
 use std::collections::BTreeMap;
 

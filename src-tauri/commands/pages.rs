@@ -47,7 +47,5 @@ pub fn open(shell: &Shell, page: Page) -> Result<(), Error> {
 fn count_page(shell: &Shell, site: &str, count: &str) -> Result<Url, Error> {
     let account = shell.site(site)?;
     let known = shell.desk.status(account.site.id)?.known;
-    let found = account.provider.counts.iter().find(|known| known.id == count);
-    let count = found.ok_or_else(|| Error::new(ErrorCode::InvalidAddress))?;
-    account.page(count, known.identity.as_ref(), jiff::Timestamp::now())
+    account.count_page(count, known.identity.as_ref(), jiff::Timestamp::now())
 }

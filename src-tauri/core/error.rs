@@ -111,6 +111,10 @@ pub enum ErrorCode {
     Forbidden,
     /// Something the counts need was not chosen yet.
     ChoiceMissing,
+    /// A filter has a name that the product, or this site, does not know: it would be ignored.
+    FilterUnknown,
+    /// The server does not take a value of a filter, or does not have the saved query (any more).
+    FilterRefused,
     /// A request path that is not below the site's own API address.
     ForeignPath,
     /// A person stopped it before it was done; nothing was changed.

@@ -10,7 +10,8 @@ use tallykey_core::{Broken, Definition, OtherPerson};
 
 use crate::views::{
     ApplicationView, BrokenView, BudgetView, ChoiceView, ChosenView, CountLabelView, Ends, Evidence, IdentityView,
-    InputKind, InputView, ItemView, OfferView, OtherPersonView, Period, ProviderView, ReceiverView, ScopeView,
+    InputKind, InputView, ItemView, OfferView, OtherPersonView, OwnCountsView, Period, ProviderView, ReceiverView,
+    ScopeView,
 };
 
 impl From<&Definition> for ProviderView {
@@ -39,6 +40,7 @@ impl From<&Definition> for ProviderView {
                 .iter()
                 .map(|c| CountLabelView { id: c.id.clone(), label: c.label.clone() })
                 .collect(),
+            own_counts: provider.own_counts.as_ref().map(OwnCountsView::from),
             register_help: provider.help.register.clone(),
             has_register_page: provider.pages.register.is_some(),
             revoke_help: provider.help.revoke.clone(),
@@ -68,7 +70,7 @@ fn application_view(provider: &Provider, application: &Application) -> Applicati
 /// What was chosen of a choice.
 pub fn chosen_view(choice: &Choice, site: &Site) -> ChosenView {
     let items = site.choices.get(&choice.key).into_iter().flatten().map(ItemView::from).collect();
-    ChosenView { key: choice.key.clone(), items }
+    ChosenView { key: choice.key.clone(), items, optional: choice.is_optional() }
 }
 
 impl OfferView {
@@ -77,6 +79,7 @@ impl OfferView {
         let chosen = site.choices.get(&offer.choice.key).into_iter().flatten();
         Self {
             chosen: chosen.map(|item| item.value.clone()).collect(),
+            optional: offer.choice.is_optional(),
             key: offer.choice.key,
             label: offer.choice.label,
             many: offer.choice.many,
@@ -101,7 +104,13 @@ impl From<ItemView> for Chosen {
 
 impl From<&Choice> for ChoiceView {
     fn from(choice: &Choice) -> Self {
-        Self { key: choice.key.clone(), label: choice.label.clone(), many: choice.many, me: choice.me }
+        Self {
+            key: choice.key.clone(),
+            label: choice.label.clone(),
+            many: choice.many,
+            me: choice.me,
+            optional: choice.is_optional(),
+        }
     }
 }
 

@@ -4,29 +4,29 @@ mod definitions;
 mod history;
 mod pace;
 mod setup;
+mod wishes;
 
 use jiff::Timestamp;
 use tallykey_core::flows::check::Finding;
 use tallykey_core::flows::connect::Attempt;
 use tallykey_core::flows::copy::{Cleared, Copied};
+use tallykey_core::flows::counted::Counted;
 use tallykey_core::flows::outside::Account;
 use tallykey_core::flows::revoke::{AtProvider as Outcome, Revocation};
 use tallykey_core::model::address::host;
 use tallykey_core::model::connection::Identity;
-use tallykey_core::model::known::{CountResult, Known, State, TokenFacts, Trouble};
+use tallykey_core::model::known::{State, TokenFacts, Trouble};
 use tallykey_core::model::ledger::GivenToken;
-use tallykey_core::model::past::Past;
-use tallykey_core::model::provider::Count;
 use tallykey_core::model::site::{Redirect, Site};
 use tallykey_core::ports::StoreKind as Store;
-use tallykey_core::{Busy as Doing, Error, GivenEnd as Ended, SiteStatus, Url};
+use tallykey_core::{Busy as Doing, Error, GivenEnd as Ended, Result, SiteStatus, Url};
 
 use self::definitions::chosen_view;
-use self::history::{number, trend_view};
+use self::history::trend_view;
+use self::wishes::count_view;
 use crate::views::{
-    AtProvider, AttemptView, Busy, ChangeView, CheckView, ClipboardEnd, ClipboardView, CountView, CountWishView,
-    ErrorView, GivenEnd, GivenView, IdentityView, PaceView, ProgressView, RevocationView, SiteState, SiteView,
-    StoreKind, TokenView, TroubleView,
+    AtProvider, AttemptView, Busy, CheckView, ClipboardEnd, ClipboardView, ErrorView, GivenEnd, GivenView,
+    IdentityView, PaceView, ProgressView, RevocationView, SiteState, SiteView, StoreKind, TokenView, TroubleView,
 };
 
 fn text(at: Timestamp) -> String {
@@ -43,8 +43,7 @@ impl From<&SiteStatus> for SiteView {
     fn from(status: &SiteStatus) -> Self {
         let SiteStatus { site, account, known, given, busy, past, progress, pace } = status;
         let provider = account.as_ref().ok().map(|account| &account.provider);
-        let counts: Vec<_> =
-            provider.into_iter().flat_map(|p| &p.counts).map(|count| count_view(count, known, past)).collect();
+        let counts: Vec<_> = counted(account).iter().map(|count| count_view(count, known, past)).collect();
         Self {
             id: site.id.to_string(),
             name: site.name.clone(),
@@ -76,6 +75,10 @@ impl From<&SiteStatus> for SiteView {
             counts,
         }
     }
+}
+
+fn counted(account: &Result<Account>) -> Vec<Counted<'_>> {
+    account.as_ref().map(Account::counts).unwrap_or_default()
 }
 
 /// A site without a definition still shows where it is.
@@ -127,19 +130,6 @@ fn token_view(token: &TokenFacts, asked: &[String]) -> TokenView {
         seconds: token.life.and_then(|life| u32::try_from(life.as_secs()).ok()),
         scopes: token.scopes.clone(),
         missing_scopes: asked.iter().filter(|scope| !token.scopes.contains(scope)).cloned().collect(),
-    }
-}
-
-fn count_view(count: &Count, known: &Known, past: &Past) -> CountView {
-    let found: Option<&CountResult> = known.counts.iter().find(|result| result.id == count.id);
-    CountView {
-        id: count.id.clone(),
-        label: count.label.clone(),
-        value: found.and_then(|result| result.value).map(number),
-        error: found.and_then(|result| result.error),
-        day: past.since_yesterday(&count.id).map(ChangeView::from),
-        visit: past.since_visit(&count.id).map(ChangeView::from),
-        wish: CountWishView { hidden: false, warn: None, notify: false, own: false },
     }
 }
 

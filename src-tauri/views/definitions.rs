@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use tallykey_core::model::site::Redirect;
 
 use super::IdentityView;
+use super::wishes::OwnCountsView;
 
 /// A text in each language of the window: `en`, `ja`.
 pub type Text = BTreeMap<String, String>;
@@ -58,6 +59,8 @@ pub struct ChoiceView {
     pub many: bool,
     /// Whether it is the person the connection acts as.
     pub me: bool,
+    /// Whether nothing need be chosen; nothing means all.
+    pub optional: bool,
 }
 
 /// What was chosen of one choice.
@@ -66,8 +69,9 @@ pub struct ChoiceView {
 #[serde(rename_all = "camelCase")]
 pub struct ChosenView {
     pub key: String,
-    /// Empty where it is still open.
+    /// Empty where it is still open, or where it is optional and nothing was chosen.
     pub items: Vec<ItemView>,
+    pub optional: bool,
 }
 
 /// One thing that can be chosen.
@@ -90,6 +94,7 @@ pub struct OfferView {
     pub label: Text,
     pub many: bool,
     pub me: bool,
+    pub optional: bool,
     pub items: Vec<ItemView>,
     /// The values that are chosen now.
     pub chosen: Vec<String>,
@@ -175,6 +180,8 @@ pub struct ProviderView {
     /// Every scope with its plain name.
     pub scopes: Vec<ScopeView>,
     pub counts: Vec<CountLabelView>,
+    /// Whether a person can add counts of their own.
+    pub own_counts: Option<OwnCountsView>,
     /// Where and how an administrator registers the application.
     pub register_help: Text,
     /// Whether there is a page on which an administrator registers the application.

@@ -7,6 +7,7 @@ mod counting;
 mod definitions;
 mod going;
 mod setup;
+mod wishes;
 
 use std::collections::BTreeMap;
 
@@ -25,6 +26,7 @@ pub use self::definitions::{
 };
 pub use self::going::Goto;
 pub use self::setup::{DoctorLine, Health, ImportedSite, SiteSetup, TestView};
+pub use self::wishes::{CountWish, CountsSetup, OwnCount, OwnCountsView};
 
 /// Everything the window shows, sent whole on every change.
 #[derive(Clone, Serialize)]
@@ -80,7 +82,7 @@ pub struct SiteView {
     pub token: Option<TokenView>,
     /// Access tokens that were given away, newest first.
     pub given: Vec<GivenView>,
-    /// In the person's order; `value` is the last number the server confirmed.
+    /// In the person's order, hidden ones too; `value` is the last number the server confirmed.
     pub counts: Vec<CountView>,
     /// RFC 3339. When the counts were confirmed.
     pub counted_at: Option<String>,

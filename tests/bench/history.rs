@@ -137,6 +137,8 @@ async fn list(folders: &Folders, ids: &[SiteId]) -> Result<()> {
         inputs: [("base".to_owned(), "https://redmine.example.jp".to_owned())].into(),
         choices: BTreeMap::new(),
         refresh_minutes: None,
+        wishes: Vec::new(),
+        own_counts: Vec::new(),
     };
     let listed = |sites: &mut Vec<Site>| {
         sites.extend(ids.iter().map(site));

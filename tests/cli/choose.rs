@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tallykey_sites::{Change, Fault, Provider, Spot};
 
-use crate::products::{connect, jooto};
+use crate::products::{connect, jooto, workfront};
 use crate::support::{Computer, Tracker, need_keychain};
 
 fn connected() -> (Tracker, Computer) {
@@ -104,10 +104,28 @@ fn a_new_sign_in_asks_again_who_it_is_and_keeps_the_projects() {
 #[test]
 fn a_site_without_choices_says_so() {
     need_keychain!();
+    let tracker = Tracker::of(Provider::Workfront);
+    let computer = workfront::added(&workfront::WEB, &tracker);
+    connect(&computer, "Workfront", &tracker).0.ok();
+    assert!(computer.run(&["choose", "Workfront"]).ok().stderr.contains("nothing to choose"));
+    assert_eq!(computer.run(&["choose", "Workfront", "--json"]).ok().json(), json!([]));
+}
+
+#[test]
+fn a_project_narrows_the_counts_of_a_redmine_until_all_are_chosen_again() {
+    need_keychain!();
     let tracker = Tracker::start();
     let computer = Computer::connected("Redmine", &tracker);
-    assert!(computer.run(&["choose", "Redmine"]).ok().stderr.contains("nothing to choose"));
-    assert_eq!(computer.run(&["choose", "Redmine", "--json"]).ok().json(), json!([]));
+    let list = computer.run(&["choose", "Redmine"]).ok().stdout;
+    assert!(list.starts_with("project  Project to count (optional; all with --set project=)\n"), "{list}");
+    let chosen = |set: &str| {
+        let done = computer.run(&["choose", "Redmine", "--set", set, "--json"]).ok().json();
+        done[0]["chosen"].as_array().unwrap().len()
+    };
+    assert_eq!(chosen("project=1"), 1);
+    assert_eq!(computer.run(&["counts", "--json"]).ok().json()[0]["counts"][0]["value"], 15);
+    assert_eq!(chosen("project="), 0);
+    assert!(!computer.sites_toml().contains("choices"));
 }
 
 #[test]

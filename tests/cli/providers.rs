@@ -60,7 +60,10 @@ fn an_input_is_listed_as_it_is_typed_and_what_is_asked_later_is_named() {
     }
     let json = computer.run(&["providers", "--json"]).ok().json();
     let jooto = json.as_array().unwrap().iter().find(|product| product["id"] == "jooto").unwrap();
-    assert_eq!(jooto["choices"][1], json!({ "key": "board", "label": "Projects to count", "many": true, "me": false }));
+    assert_eq!(
+        jooto["choices"][1],
+        json!({ "key": "board", "label": "Projects to count", "many": true, "me": false, "optional": false })
+    );
 }
 
 #[test]

@@ -4,39 +4,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tallykey_core::providers::built_in;
-use tempfile::TempDir;
 
-use crate::support::{Redmine, curl, need_keychain};
-
-/// A person's own browser, signed in.
-struct Browser {
-    jar: TempDir,
-}
-
-impl Browser {
-    fn sign_in(redmine: &Redmine, login: &str, password: &str) -> Self {
-        let browser = Self { jar: TempDir::new().unwrap() };
-        let page = browser.page(&redmine.url("/login"), &[]);
-        let after = page.split("name=\"authenticity_token\" value=\"").nth(1).unwrap();
-        let fields = [
-            ("authenticity_token", after.split('"').next().unwrap()),
-            ("username", login),
-            ("password", password),
-            ("login", "Login"),
-        ]
-        .map(|(name, value)| format!("{name}={value}"));
-        let fields: Vec<&str> = fields.iter().flat_map(|field| ["--data-urlencode", field.as_str()]).collect();
-        browser.page(&redmine.url("/login"), &fields);
-        assert!(browser.page(&redmine.url("/my/account"), &[]).contains("id=\"my_account_form\""), "not signed in");
-        browser
-    }
-
-    fn page(&self, url: &str, more: &[&str]) -> String {
-        let jar = self.jar.path().join("cookies");
-        let jar = jar.to_str().unwrap();
-        curl(&[&["-b", jar, "-c", jar, url], more].concat())
-    }
-}
+use crate::support::{Redmine, SignedIn, curl, need_keychain};
 
 #[test]
 #[ignore = "needs a real Redmine: TALLYKEY_REDMINE"]
@@ -49,17 +18,12 @@ fn a_real_redmine_is_counted_used_and_revoked() {
     assert!(done.stderr.contains("connected as alice"), "{done:?}");
 
     let counts = computer.run(&["counts", "--json"]).ok().json();
-    let browser = Browser::sign_in(&redmine, "alice", "alice-pass-1");
+    let browser = SignedIn::at(&redmine, "alice");
     let provider = built_in().iter().find(|provider| provider.id == "redmine").unwrap();
     let inputs = [("base".to_owned(), redmine.base().to_owned())].into();
     for (definition, count) in provider.counts.iter().zip(counts[0]["counts"].as_array().unwrap()) {
-        let page = definition.page.url(&inputs).unwrap();
-        let html = browser.page(&format!("{page}&per_page=100"), &[]);
-        let rows = html.matches("<tr id=\"issue-").count();
-        assert_eq!(
-            (count["id"].as_str(), count["value"].as_u64()),
-            (Some(definition.id.as_str()), u64::try_from(rows).ok())
-        );
+        let rows = browser.rows(definition.page.url(&inputs).unwrap().as_str());
+        assert_eq!((count["id"].as_str(), count["value"].as_u64()), (Some(definition.id.as_str()), Some(rows)));
     }
 
     let header = computer.run(&["token", "Redmine", "--format", "header"]).ok().line().to_owned();

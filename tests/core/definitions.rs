@@ -151,3 +151,14 @@ fn a_definition_does_not_say_what_only_the_program_says() {
     let smuggled = text.replacen("{base}/oauth/authorize\"\ntoken", "{base}/oauth/authorize?state=x\"\ntoken", 1);
     assert!(Provider::parse(&smuggled).unwrap_err().reason.contains("parameters of its own"));
 }
+
+#[test]
+fn a_planio_takes_the_same_filters_as_the_redmine_it_is() {
+    let own = |id: &str| {
+        let provider = built_in().iter().find(|provider| provider.id == id).unwrap();
+        let own = provider.own_counts.clone().expect("counts of one's own");
+        let filter = own.filter.expect("filters");
+        (own.path.to_string(), own.page.template().to_string(), filter.names, filter.trial.expect("a trial").status)
+    };
+    assert_eq!(own("planio"), own("redmine"));
+}

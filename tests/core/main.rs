@@ -42,3 +42,6 @@ mod showing;
 mod sites_file;
 mod unsaved;
 mod waiting;
+mod wishes;
+mod wishes_told;
+mod wishes_tried;

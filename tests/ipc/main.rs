@@ -11,3 +11,4 @@ mod pace;
 mod refusals;
 mod setup;
 mod story;
+mod wishes;

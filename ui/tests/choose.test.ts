@@ -11,6 +11,7 @@ const projects: OfferView = {
   key: 'board',
   label: { en: 'Projects to count' },
   many: true,
+  optional: false,
   me: false,
   items: [
     { value: '1', text: 'One' },

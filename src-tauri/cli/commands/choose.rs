@@ -55,7 +55,7 @@ pub async fn after_connect(session: &mut Session<'_>, account: &Account) -> Resu
 
 async fn ask_open(session: &mut Session<'_>, account: &Account) -> Result<(), Failure> {
     let mut offers = session.desk.offers(account).await?;
-    offers.retain(|offer| chosen(account, &offer.choice).is_empty());
+    offers.retain(|offer| !offer.choice.is_optional() && chosen(account, &offer.choice).is_empty());
     let choices = ask(session, account, &offers).await?;
     keep(session, account, choices).await
 }
@@ -116,6 +116,10 @@ fn picked(
     let mut choices = Choices::new();
     for (key, value) in given {
         let offer = offers.iter().find(|offer| offer.choice.key == key);
+        if value.is_empty() && offer.is_some_and(|offer| offer.choice.is_optional()) {
+            choices.insert(key, Vec::new());
+            continue;
+        }
         let item = offer.and_then(|offer| offer.items.iter().find(|item| item.value == value));
         let Some(item) = item else {
             let what = format!("{key}={value}");
@@ -144,7 +148,9 @@ async fn ask(session: &mut Session<'_>, account: &Account, offers: &[Offer]) -> 
             session.out.note(session.out.pick("The list is empty.", "一覧は空です。"));
             continue;
         }
-        let text = if offer.choice.many {
+        let text = if offer.choice.is_optional() {
+            session.out.pick("Number, or all: ", "番号または all: ")
+        } else if offer.choice.many {
             session.out.pick("Numbers, such as 1,3, or all: ", "番号(例: 1,3)または all: ")
         } else {
             session.out.pick("Number: ", "番号: ")
@@ -163,8 +169,12 @@ async fn ask(session: &mut Session<'_>, account: &Account, offers: &[Offer]) -> 
 
 /// What a line of numbers means; an empty one leaves what is chosen.
 fn read(line: &str, offer: &Offer, before: &[Chosen]) -> Option<Vec<Chosen>> {
+    let is_optional = offer.choice.is_optional();
     if line.is_empty() {
-        return (!before.is_empty()).then(|| before.to_vec());
+        return (is_optional || !before.is_empty()).then(|| before.to_vec());
+    }
+    if is_optional && line.eq_ignore_ascii_case("all") {
+        return Some(Vec::new());
     }
     if offer.choice.many && line.eq_ignore_ascii_case("all") {
         return Some(offer.items.clone());

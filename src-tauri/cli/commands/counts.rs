@@ -1,9 +1,9 @@
 //! `tallykey counts`: the numbers of all sites, asked at the same time.
 
 use serde_json::{Value, json};
+use tallykey_core::flows::counted::{Counted, What};
 use tallykey_core::flows::outside::Account;
 use tallykey_core::model::known::{CountResult, Known};
-use tallykey_core::model::provider::Count;
 use tallykey_core::{Error, ErrorCode};
 use tokio::task::JoinSet;
 
@@ -125,9 +125,9 @@ fn errors(account: &Account, answer: &Result<Known, Error>) -> Vec<Error> {
 fn rows(answers: &[Answer], out: &Out) -> Vec<Vec<String>> {
     let answered: Vec<(&Account, &Known)> =
         answers.iter().filter_map(|(account, answer)| Some((account, answer.as_ref().ok()?))).collect();
-    let mut counts: Vec<&Count> = Vec::new();
-    for count in answered.iter().flat_map(|(account, _)| &account.provider.counts) {
-        if !counts.iter().any(|known| known.id == count.id) {
+    let mut counts: Vec<Counted<'_>> = Vec::new();
+    for count in answered.iter().flat_map(|(account, _)| account.shown_counts()) {
+        if !counts.iter().any(|known| is_same(known.what, count.what)) {
             counts.push(count);
         }
     }
@@ -136,26 +136,36 @@ fn rows(answers: &[Answer], out: &Out) -> Vec<Vec<String>> {
     }
     let names = answered.iter().map(|(account, _)| clean(&account.site.name));
     let head = std::iter::once(String::new()).chain(names).collect();
-    let row = |count: &Count| {
-        let numbers = answered.iter().map(|(_, known)| match value(known, &count.id) {
-            Some(number) => number.to_string(),
-            None => "-".to_owned(),
+    let row = |count: &Counted<'_>| {
+        let numbers = answered.iter().map(|(account, known)| {
+            let has = account.shown_counts().iter().any(|own| is_same(own.what, count.what));
+            let number = has.then(|| value(known, count.what.id())).flatten();
+            number.map_or_else(|| "-".to_owned(), |number| number.to_string())
         });
-        std::iter::once(out.text(&count.label).to_owned()).chain(numbers).collect()
+        std::iter::once(clean(out.text(&count.what.label()))).chain(numbers).collect()
     };
-    std::iter::once(head).chain(counts.into_iter().map(row)).collect()
+    std::iter::once(head).chain(counts.iter().map(row)).collect()
+}
+
+/// The same id means the same in every definition; counts of a person's own are of one site each.
+fn is_same(one: What<'_>, other: What<'_>) -> bool {
+    match (one, other) {
+        (What::Own(one), What::Own(other)) => one.label == other.label && one.counts_as(other),
+        _ => one.id() == other.id(),
+    }
 }
 
 fn as_json((account, answer): &Answer, out: &Out) -> Value {
     let known = answer.as_ref().ok();
-    let own = |count: &Count| known?.counts.iter().find(|result| result.id == count.id)?.error;
-    let code = |count: &Count| answer.as_ref().err().map(|error| error.code).or_else(|| own(count));
-    let counts = account.provider.counts.iter().map(|count| {
+    let its_own = |id: &str| known?.counts.iter().find(|result| result.id == id)?.error;
+    let code = |id: &str| answer.as_ref().err().map(|error| error.code).or_else(|| its_own(id));
+    let shown = account.shown_counts();
+    let counts = shown.iter().map(|Counted { what, .. }| {
         json!({
-            "id": count.id,
-            "label": out.text(&count.label),
-            "value": known.and_then(|known| value(known, &count.id)),
-            "error": code(count).map(ErrorCode::name),
+            "id": what.id(),
+            "label": out.text(&what.label()),
+            "value": known.and_then(|known| value(known, what.id())),
+            "error": code(what.id()).map(ErrorCode::name),
         })
     });
     json!({

@@ -23,6 +23,7 @@ mod request;
 mod revoke;
 mod secret;
 mod token;
+mod tried;
 
 use clap::CommandFactory;
 use jiff::{SignedDuration, Timestamp};
@@ -52,6 +53,7 @@ pub async fn run(session: &mut Session<'_>, command: Command) -> Result<Exit, Fa
         Command::Token { name, min, new, format } => token::run(session, &name, min, new, format).await,
         Command::Request(request) => request::run(session, request).await,
         Command::Exec { name, min, command } => exec::run(session, &name, min, &command).await,
+        Command::Counts { names, filter: Some(filter), .. } => tried::run(session, &names, filter).await,
         Command::Counts { names, history, .. } => counts::run(session, &names, history).await,
         Command::Revoke { name, .. } => revoke::run(session, &name).await,
         Command::Forget { name } => leave::forget(session, &name).await,

@@ -20,7 +20,13 @@ pub fn lines(offer: &Offer, account: &Account, out: &Out) -> Vec<String> {
     let choice = &offer.choice;
     let name = |_, item: &Chosen| format!("--set {}={}", choice.key, word(&item.value));
     let several = if choice.many { out.pick(" (several)", "(複数可)") } else { "" };
-    let head = format!("{}  {}{several}", choice.key, out.text(&choice.label));
+    let optional = if choice.is_optional() {
+        out.pick(" (optional; all with --set {key}=)", "(任意。すべてに戻す: --set {key}=)")
+            .replace("{key}", &choice.key)
+    } else {
+        String::new()
+    };
+    let head = format!("{}  {}{several}{optional}", choice.key, out.text(&choice.label));
     std::iter::once(clean(&head)).chain(items(offer, account, name)).chain(cut(offer, out)).collect()
 }
 
@@ -55,6 +61,7 @@ pub fn as_json(choice: &Choice, account: &Account, offer: Option<&Offer>, out: &
         "label": out.text(&choice.label),
         "many": choice.many,
         "me": choice.me,
+        "optional": choice.is_optional(),
         "chosen": chosen(account, choice).iter().map(one).collect::<Vec<_>>(),
     });
     if let Some(offer) = offer {

@@ -48,8 +48,9 @@ fn lines(definition: &Definition, out: &Out) -> Vec<String> {
     for scope in &provider.oauth.scopes {
         lines.push(format!("  --scope {}  {}", scope.id, out.text(&scope.label)));
     }
-    if !provider.choices.is_empty() {
-        let labels: Vec<&str> = provider.choices.iter().map(|choice| out.text(&choice.label)).collect();
+    let needed = provider.choices.iter().filter(|choice| !choice.is_optional());
+    let labels: Vec<&str> = needed.map(|choice| out.text(&choice.label)).collect();
+    if !labels.is_empty() {
         let text = out.pick("to choose once connected:", "接続後に選択:");
         lines.push(format!("  {text} {}", labels.join(", ")));
     }
@@ -109,9 +110,15 @@ fn as_json(definition: &Definition, out: &Out) -> Value {
             "redirects": provider.ways(application).iter().copied().map(redirect).collect::<Vec<_>>(),
         })
     });
-    let choices = provider.choices.iter().map(
-        |choice| json!({ "key": choice.key, "label": out.text(&choice.label), "many": choice.many, "me": choice.me }),
-    );
+    let choices = provider.choices.iter().map(|choice| {
+        json!({
+            "key": choice.key,
+            "label": out.text(&choice.label),
+            "many": choice.many,
+            "me": choice.me,
+            "optional": choice.is_optional(),
+        })
+    });
     let scopes = provider.oauth.scopes.iter().map(|scope| json!({ "id": scope.id, "label": out.text(&scope.label) }));
     json!({
         "id": provider.id,

@@ -69,6 +69,8 @@ impl Desk {
             inputs: provider.normalized_inputs(&new.inputs)?,
             refresh_minutes: None,
             choices: BTreeMap::new(),
+            wishes: Vec::new(),
+            own_counts: Vec::new(),
         })
     }
 

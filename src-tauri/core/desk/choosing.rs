@@ -18,7 +18,8 @@ impl Desk {
         offers(&self.outside, account).await
     }
 
-    /// Keeps what was chosen; choices that are not named stay as they are.
+    /// Keeps what was chosen; choices that are not named stay as they are, and an optional one of which
+    /// nothing is chosen is given up.
     ///
     /// # Errors
     /// [`ErrorCode::InvalidInput`] with the choice's name, [`ErrorCode::NoSuchSite`], or those of the
@@ -29,13 +30,22 @@ impl Desk {
             let mut seen = BTreeSet::new();
             chosen.retain(|one| seen.insert(one.value.clone()));
             let chosen = &*chosen;
-            let fits = account.provider.choice(key).is_some_and(|choice| choice.many || chosen.len() == 1);
+            let choice = account.provider.choice(key);
+            let fits = choice.is_some_and(|choice| match chosen.len() {
+                0 => choice.is_optional(),
+                1 => true,
+                _ => choice.many,
+            });
             let is_plain = |text: &str| !text.is_empty() && !text.chars().any(char::is_control);
-            if !fits || chosen.is_empty() || !chosen.iter().all(|one| is_plain(&one.value) && is_plain(&one.text)) {
+            if !fits || !chosen.iter().all(|one| is_plain(&one.value) && is_plain(&one.text)) {
                 return Err(Error::new(ErrorCode::InvalidInput).about(&account.site.name).detail(key));
             }
         }
-        let site = self.change_site(account.site.id, |site| site.choices.extend(choices)).await?;
+        let change = |site: &mut Site| {
+            site.choices.extend(choices);
+            site.choices.retain(|_, chosen| !chosen.is_empty());
+        };
+        let site = self.change_site(account.site.id, change).await?;
         let counts_others = account.counts_others_than(&site);
         let account = self.account(site)?;
         if counts_others {

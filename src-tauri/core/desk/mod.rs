@@ -14,9 +14,11 @@ mod rounds;
 mod seen;
 mod showing;
 mod slots;
+mod telling;
 mod turns;
 mod using;
 mod waiting;
+mod wishing;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -52,6 +54,7 @@ use crate::flows::outside::{Account, Outside};
 use crate::flows::secrets::Secrets;
 use crate::model::known::{Known, State};
 use crate::model::ledger::Ledger;
+use crate::model::notice::Notice;
 use crate::model::past::Past;
 use crate::model::secret::Secret;
 use crate::model::settings::Settings;
@@ -91,10 +94,16 @@ pub enum Busy {
 }
 
 /// Something a window shows has changed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
     /// Sites, what is known of them, or the waiting attempt.
     Changed,
+    /// A number moved as a person wants to be told.
+    Notice(Notice),
+    /// A server ended a connection. Told once.
+    SignInNeeded(SiteId),
+    /// A revocation that waited for its server was confirmed.
+    RevocationConfirmed(SiteId),
     /// The browser brought an answer that is not the waiting attempt's. Told once an attempt.
     OtherAnswer,
     /// A copied token left the clipboard.
@@ -120,8 +129,9 @@ pub struct Desk {
     events: broadcast::Sender<Event>,
 }
 
-/// Events a slow listener may lag behind: each says "look again", so missing some is no loss.
-const EVENTS_KEPT: usize = 16;
+/// Events a slow listener may lag behind. Most say "look again", and missing those is no loss; notices
+/// are told once, and a round of twenty sites has a few dozen events.
+const EVENTS_KEPT: usize = 256;
 
 impl Desk {
     /// A desk over the given folders and ports.
@@ -152,11 +162,6 @@ impl Desk {
             slot: Slot::default(),
             events: broadcast::channel(EVENTS_KEPT).0,
         })
-    }
-
-    /// Tells of every change from now on.
-    pub fn events(&self) -> broadcast::Receiver<Event> {
-        self.events.subscribe()
     }
 
     /// All sites with what was last seen of them. Asks neither a server nor the keychain.
@@ -290,6 +295,7 @@ impl Desk {
             self.note_between(site, &before, &known, now);
             self.changed();
         }
+        self.tell_end(site, before.state, known.state);
         known
     }
 
@@ -298,12 +304,6 @@ impl Desk {
         lock(&self.busy).entry(id).or_default().push(what);
         self.changed();
         BusyMark { desk: self.clone(), id, what }
-    }
-
-    /// Tells whoever listens to look again.
-    pub fn changed(&self) {
-        // Nobody listening is no failure.
-        self.events.send(Event::Changed).ok();
     }
 }
 

@@ -220,6 +220,7 @@ impl Desk {
         let _busy = self.busy(account, Busy::Counting);
         let epoch = self.seen.epoch(account.site.id);
         let result = count::count(&self.outside, account).await;
+        let before = self.seen.read(account.site.id, self.store_kind());
         let known = self.see(account, epoch, |known, now| match &result {
             Ok((connection, counts)) => {
                 see(known, &self.outside, account, connection);
@@ -228,6 +229,7 @@ impl Desk {
             Err(error) => note(known, error, now),
         });
         result?;
+        self.tell_numbers(account, &before, &known);
         self.keep_counts(account.site.id, epoch, &known).await;
         Ok(known)
     }
@@ -246,8 +248,12 @@ impl Desk {
     /// [`ErrorCode::NotConnected`] if none waits, else as [`revoke::revoke`].
     pub async fn revoke_again(&self, account: &Account) -> Result<Revocation> {
         let result = self.revoke_as(account, Wish::Again).await;
-        if result.as_ref().is_err_and(|error| error.code == ErrorCode::NotConnected) {
-            self.look(account).await?;
+        match &result {
+            Ok(Revocation { at_provider: AtProvider::Confirmed | AtProvider::AlreadyGone, .. }) => {
+                self.tell(Event::RevocationConfirmed(account.site.id));
+            }
+            Err(error) if error.code == ErrorCode::NotConnected => drop(self.look(account).await?),
+            _ => {}
         }
         result
     }

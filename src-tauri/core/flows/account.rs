@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use url::Url;
 
+use super::counted::added;
 use super::outside::Outside;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::address;
@@ -100,6 +101,7 @@ impl Account {
     /// As [`url`](Self::url).
     pub fn page(&self, count: &Count, identity: Option<&Identity>, now: Timestamp) -> Result<Url> {
         let page = self.url_with(&count.page, &self.values(identity, now));
+        let page = page.map(|url| added(url, &self.narrowing()));
         page.or_else(|_| self.url(&self.provider.pages.home))
     }
 
@@ -129,9 +131,10 @@ impl Account {
         values
     }
 
-    /// The choices of the definition that were not made yet.
+    /// The choices of the definition that must be made and were not yet.
     pub fn open_choices(&self) -> impl Iterator<Item = &Choice> {
-        let is_open = |choice: &&Choice| self.site.choices.get(&choice.key).is_none_or(Vec::is_empty);
+        let is_chosen = |key: &str| self.site.choices.get(key).is_some_and(|chosen| !chosen.is_empty());
+        let is_open = move |choice: &&Choice| !choice.is_optional() && !is_chosen(&choice.key);
         self.provider.choices.iter().filter(is_open)
     }
 

@@ -218,7 +218,11 @@ impl<'a> Api<'a> {
         Ok(url)
     }
 
-    async fn send(&self, request: Request<'_>, values: &Values) -> Result<Answer> {
+    /// The server's answer, whatever its status.
+    ///
+    /// # Errors
+    /// As [`address`](Self::address), or why there is no answer.
+    pub(super) async fn send(&self, request: Request<'_>, values: &Values) -> Result<Answer> {
         self.send_to(Self::address(self.account, request, values)?, None).await
     }
 

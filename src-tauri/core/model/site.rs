@@ -6,6 +6,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::wishes::{CountWish, OwnCount};
+
 /// Names a site in keychain, files and over the bridge; never changes, unlike the site's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -56,6 +58,12 @@ pub struct Site {
     /// What was chosen of the provider's choices once the site was connected.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub choices: BTreeMap<String, Vec<Chosen>>,
+    /// Wishes for its counts; the order is the list's.
+    #[serde(rename = "count", default, skip_serializing_if = "Vec::is_empty")]
+    pub wishes: Vec<CountWish>,
+    /// Counts of the person's own.
+    #[serde(rename = "own_count", default, skip_serializing_if = "Vec::is_empty")]
+    pub own_counts: Vec<OwnCount>,
 }
 
 /// One thing a person chose from what a connected site offers.

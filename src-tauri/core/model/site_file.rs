@@ -156,6 +156,8 @@ mod tests {
             inputs: [("base".to_owned(), "https://redmine.example.jp".to_owned())].into(),
             choices: [("user".to_owned(), Vec::new())].into(),
             refresh_minutes: Some(15),
+            wishes: Vec::new(),
+            own_counts: Vec::new(),
         };
         let text = write(std::slice::from_ref(&site));
         assert_eq!(read(&text).unwrap(), [ImportedSite::from(&site)]);

@@ -5,6 +5,7 @@ mod computer;
 mod done;
 mod keychain;
 mod redmine;
+mod signed_in;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod tracker;
@@ -14,6 +15,7 @@ pub use computer::Computer;
 pub use done::Done;
 pub use keychain::{connection_of, keychain};
 pub use redmine::{Redmine, curl};
+pub use signed_in::SignedIn;
 #[cfg(target_os = "linux")]
 pub use terminal::{CTRL_C, Terminal};
 pub use tracker::Tracker;

@@ -2,6 +2,7 @@
 //! asked, a secret store that fails when told to, a clock that is set by hand.
 
 mod answer;
+mod issues;
 mod kept;
 mod outside;
 mod recorded;
@@ -9,6 +10,7 @@ mod redmine;
 mod seen;
 mod store;
 mod visit;
+mod wishes;
 mod year;
 
 use std::fmt::Write as _;
@@ -34,6 +36,7 @@ pub use self::redmine::Redmine;
 pub use self::seen::query_of;
 pub use self::store::ScriptedStore;
 pub use self::visit::{closed, get, knock, open, visit};
+pub use self::wishes::{saved, typed, wish};
 pub use self::year::{Year, database};
 
 pub const CLIENT_ID: &str = "tallykey-read";

@@ -14,6 +14,7 @@ use wiremock::{Mock, MockServer, Request};
 
 use super::Journal;
 use super::answer::{Answer, answer, html, json, oauth_error};
+use super::issues;
 use super::seen::{Asked, query_of};
 
 /// `tallykey-read:tallykey-read-secret-4711`, as Basic credentials.
@@ -281,6 +282,12 @@ impl World {
         match (asked.method.as_str(), path) {
             ("GET", "/users/current.json") => self.who_am_i(asked),
             ("GET", "/issues.json") => self.issues(asked),
+            ("GET", "/queries.json") => self.queries(asked),
+            ("GET", "/projects.json") => json(
+                200,
+                json!({ "total_count": 2,
+                "projects": [{ "id": 2, "name": "Lighthouse" }, { "id": 3, "name": "Harbour" }] }),
+            ),
             ("GET", "/oauth/authorize") if self.oauth && self.rest => answer(302).insert_header("location", "/login"),
             ("GET", "/oauth/authorize") if self.oauth => html(403, "not authorized"),
             ("POST", "/oauth/token") if self.oauth => self.token(asked),
@@ -313,19 +320,14 @@ impl World {
 
     fn issues(&mut self, asked: &Asked) -> Answer {
         let person = self.rest && self.used(asked).is_some();
-        let query = asked.query();
-        let has = |key: &str, value: &str| query.get(key).is_some_and(|given| given == value);
-        let total = match () {
-            () if !person => 19,
-            () if has("due_date", "<t-1") => 6,
-            () if has("due_date", "t") => 2,
-            () if has("assigned_to_id", "me") => 15,
-            () if has("author_id", "me") => 14,
-            () if has("watcher_id", "me") => 4,
-            () if has("status_id", "closed") => 3,
-            () => 22,
-        };
-        json(200, json!({ "issues": [], "total_count": total, "offset": 0, "limit": 1 }))
+        issues::counted(&asked.query(), person)
+    }
+
+    fn queries(&mut self, asked: &Asked) -> Answer {
+        match self.used(asked) {
+            Some(_) => issues::queries(asked.query().get("page")),
+            None => answer(401),
+        }
     }
 
     fn token(&mut self, asked: &Asked) -> Answer {

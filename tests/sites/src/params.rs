@@ -75,6 +75,11 @@ impl Params {
         (!value.is_empty()).then_some(value)
     }
 
+    /// Whether it is there without a value.
+    pub(crate) fn is_blank(&self, name: &str) -> bool {
+        self.0.iter().rev().find(|(known, _)| known == name).is_some_and(|(_, value)| value.is_empty())
+    }
+
     pub(crate) fn need(&self, name: &'static str) -> Result<&str, Refusal> {
         self.get(name).ok_or(Refusal::MissingParameter(name))
     }

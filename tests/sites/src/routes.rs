@@ -41,6 +41,7 @@ fn redmine() -> Router<Shared> {
         .route("/my/page", get(pages::home))
         .route("/issues", get(pages::issues))
         .route("/issues.json", get(api::issues))
+        .route("/projects.json", get(api::projects))
         .route("/users/current.json", get(api::me))
         .route("/oauth/authorize", get(consent::ask).post(consent::decide))
         .route("/oauth/authorize/native", get(consent::show_code))

@@ -117,6 +117,23 @@ pub(crate) fn select(issues: &[Issue], params: &Params, me: bool) -> Result<Vec<
     Ok(issues.iter().rev().filter(keep).cloned().collect())
 }
 
+/// Filters it knows, with the words of its errors.
+const FILTERS: [(&str, &str); 7] = [
+    ("status_id", "Status"),
+    ("priority_id", "Priority"),
+    ("author_id", "Author"),
+    ("assigned_to_id", "Assignee"),
+    ("closed_on", "Closed"),
+    ("due_date", "Due date"),
+    ("watcher_id", "Watcher"),
+];
+
+/// What the server says of filters it knows and that have no value; those it does not know it ignores.
+pub(crate) fn blanks(params: &Params) -> Vec<String> {
+    let blank = FILTERS.iter().filter(|(name, _)| params.is_blank(name));
+    blank.map(|(_, label)| format!("{label} cannot be blank")).collect()
+}
+
 /// A span of days relative to today: Redmine's `t`, `<t-N`, `<t+N`, `>t-N` and `><t+N`.
 #[derive(Debug)]
 struct Days {
@@ -179,5 +196,12 @@ mod tests {
         }
         assert_eq!(select(&all, &Params::from_query("assigned_to_id=me"), false).unwrap().len(), 0);
         assert!(select(&all, &Params::from_query("due_date=garbage"), true).is_err());
+    }
+
+    #[test]
+    fn a_filter_without_a_value_is_refused_and_an_unknown_one_ignored() {
+        let blanks = |query| super::blanks(&Params::from_query(query));
+        assert_eq!(blanks("status_id=&nonsense=&due_date=t"), ["Status cannot be blank"]);
+        assert!(blanks("limit=1").is_empty());
     }
 }

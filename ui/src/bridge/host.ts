@@ -10,6 +10,7 @@ import type {
   ClipboardView,
   ConnectedView,
   CopyFormat,
+  CountsSetup,
   DoctorLine,
   GivenEnd,
   Goto,
@@ -19,6 +20,7 @@ import type {
   NewSite,
   OfferView,
   Overview,
+  OwnCount,
   Page,
   Reach,
   Redirect,
@@ -46,6 +48,14 @@ export interface Host {
   /** What a connected site offers to choose from; asks the site. */
   offers(site: string): Promise<OfferView[]>;
   choose(site: string, choices: Record<string, ItemView[]>): Promise<void>;
+  /** The wishes for every count that can be shown, in the order in which they are shown. */
+  countsSetup(site: string): Promise<CountsSetup>;
+  setCounts(site: string, setup: CountsSetup): Promise<void>;
+  /** The number of a count that is not kept yet; asks the site. Rejects with `filter_unknown` or
+   * `filter_refused` and the server's words in `detail`. */
+  tryCount(site: string, own: OwnCount): Promise<number>;
+  /** The queries that are saved at the site; asks the site. */
+  savedQueries(site: string): Promise<ItemView[]>;
   /** The way back as the site says when `redirect` is null. */
   startConnect(site: string, redirect: Redirect | null): Promise<AttemptView>;
   /** How an attempt ends whose answer comes by itself; rejects with `other_person` when somebody else
@@ -142,6 +152,10 @@ export const host: Host = {
   acceptDefinition: (provider, digest) => call('accept_definition', { provider, digest }),
   offers: (site) => call('offers', { site }),
   choose: (site, choices) => call('choose', { site, choices }),
+  countsSetup: (site) => call('counts_setup', { site }),
+  setCounts: (site, setup) => call('set_counts', { site, setup }),
+  tryCount: (site, own) => call('try_count', { site, own }),
+  savedQueries: (site) => call('saved_queries', { site }),
   startConnect: (site, redirect) => call('start_connect', { site, redirect }),
   waitConnect: (attempt) => call('wait_connect', { attempt }),
   switchPerson: (attempt) => call('switch_person', { attempt }),

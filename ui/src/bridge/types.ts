@@ -105,16 +105,20 @@ many: boolean,
 /**
  * Whether it is the person the connection acts as.
  */
-me: boolean, };
+me: boolean, 
+/**
+ * Whether nothing need be chosen; nothing means all.
+ */
+optional: boolean, };
 
 /**
  * What was chosen of one choice.
  */
 export type ChosenView = { key: string, 
 /**
- * Empty where it is still open.
+ * Empty where it is still open, or where it is optional and nothing was chosen.
  */
-items: Array<ItemView>, };
+items: Array<ItemView>, optional: boolean, };
 
 /**
  * How a copied token left the clipboard: the event `clipboard-cleared`.
@@ -166,6 +170,19 @@ day: ChangeView | null,
 visit: ChangeView | null, wish: CountWishView, };
 
 /**
+ * What a person wishes of one count.
+ */
+export type CountWish = { id: string, hidden: boolean, 
+/**
+ * The number from which on it is a warning.
+ */
+warn: number | null, 
+/**
+ * Whether a rise is told.
+ */
+notify: boolean, };
+
+/**
  * What a person wants to be told of one count, and how it went.
  */
 export type CountWishView = { 
@@ -185,6 +202,15 @@ notify: boolean,
  * Whether the person made it.
  */
 own: boolean, };
+
+/**
+ * All wishes for the counts of one site.
+ */
+export type CountsSetup = { 
+/**
+ * In the order in which they are shown.
+ */
+wishes: Array<CountWish>, own: Array<OwnCount>, };
 
 /**
  * How a day ended; today, how it stands.
@@ -220,7 +246,7 @@ export type Ends = "grant" | "accessToken";
 /**
  * A stable name for a cause; the wire form is `snake_case`.
  */
-export type ErrorCode = "invalid_address" | "https_required" | "invalid_input" | "name_taken" | "no_such_site" | "no_such_provider" | "not_accepted" | "client_secret_missing" | "unreachable" | "tls_untrusted" | "proxy_failed" | "unexpected_answer" | "server_trouble" | "rate_limited" | "not_this_product" | "no_oauth" | "api_off" | "attempt_over" | "not_a_code" | "whole_address_needed" | "wrong_site" | "denied" | "authorize_refused" | "code_refused" | "code_spent" | "client_refused" | "scope_refused" | "other_person" | "port_taken" | "browser_failed" | "not_connected" | "needs_sign_in" | "answer_lost" | "answer_not_kept" | "ran_out" | "revoke_pending" | "address_changed" | "not_confirmed" | "forbidden" | "choice_missing" | "foreign_path" | "keychain_missing" | "keychain_locked" | "keychain_waiting" | "keychain_failed" | "too_large" | "secret_unreadable" | "busy" | "clipboard_failed" | "file_unreadable" | "file_unwritable" | "history_damaged";
+export type ErrorCode = "invalid_address" | "https_required" | "invalid_input" | "name_taken" | "no_such_site" | "no_such_provider" | "not_accepted" | "client_secret_missing" | "unreachable" | "tls_untrusted" | "unexpected_answer" | "server_trouble" | "rate_limited" | "not_this_product" | "no_oauth" | "api_off" | "attempt_over" | "not_a_code" | "wrong_site" | "denied" | "authorize_refused" | "code_refused" | "code_spent" | "client_refused" | "scope_refused" | "other_person" | "port_taken" | "browser_failed" | "not_connected" | "needs_sign_in" | "revoke_pending" | "address_changed" | "not_confirmed" | "forbidden" | "choice_missing" | "filter_unknown" | "filter_refused" | "foreign_path" | "keychain_missing" | "keychain_locked" | "keychain_waiting" | "keychain_failed" | "too_large" | "secret_unreadable" | "busy" | "clipboard_failed" | "file_unreadable" | "file_unwritable" | "history_damaged";
 
 /**
  * An error as the page gets it: a code and the words its sentence needs.
@@ -358,7 +384,7 @@ scopes?: Array<string>, };
 /**
  * What a site offers to choose from.
  */
-export type OfferView = { key: string, label: { [key in string]: string }, many: boolean, me: boolean, items: Array<ItemView>, 
+export type OfferView = { key: string, label: { [key in string]: string }, many: boolean, me: boolean, optional: boolean, items: Array<ItemView>, 
 /**
  * The values that are chosen now.
  */
@@ -417,6 +443,40 @@ nextRoundAt: string | null,
  * RFC 3339. Until when nothing is asked by itself, as the person wished.
  */
 pausedUntil: string | null, };
+
+/**
+ * A count that a person made; exactly one of `filter` and `saved` is there.
+ */
+export type OwnCount = { 
+/**
+ * `own-` and lower-case letters, digits or hyphens; never that of another count, gone or not.
+ */
+id: string, label: string, 
+/**
+ * As it was typed.
+ */
+filter: string | null, 
+/**
+ * The query that was saved at the site.
+ */
+saved: ItemView | null, };
+
+/**
+ * What a person can make counts of their own from.
+ */
+export type OwnCountsView = { 
+/**
+ * From queries saved at the site.
+ */
+saved: boolean, 
+/**
+ * From a filter typed in.
+ */
+filter: boolean, 
+/**
+ * An example of a filter; empty where none can be typed.
+ */
+hint: { [key in string]: string }, };
 
 /**
  * When a site is asked again.
@@ -484,6 +544,10 @@ choices: Array<ChoiceView>,
  * Every scope with its plain name.
  */
 scopes: Array<ScopeView>, counts: Array<CountLabelView>, 
+/**
+ * Whether a person can add counts of their own.
+ */
+ownCounts: OwnCountsView | null, 
 /**
  * Where and how an administrator registers the application.
  */
@@ -653,7 +717,7 @@ trouble: TroubleView | null, token: TokenView | null,
  */
 given: Array<GivenView>, 
 /**
- * In the person's order; `value` is the last number the server confirmed.
+ * In the person's order, hidden ones too; `value` is the last number the server confirmed.
  */
 counts: Array<CountView>, 
 /**

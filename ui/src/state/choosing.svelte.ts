@@ -2,6 +2,9 @@ import { asFailure, type Failure } from '../bridge/failure';
 import type { ItemView, OfferView, SiteView } from '../bridge/types';
 import type { Desk } from './desk.svelte';
 
+/** The value that stands for choosing nothing, where that is allowed. */
+export const everything = '';
+
 /** What a site offers, and what of it is chosen. */
 export class Choosing {
   readonly site: SiteView;
@@ -34,6 +37,7 @@ export class Choosing {
   }
 
   isChosen(offer: OfferView, value: string): boolean {
+    if (value === everything) return this.count(offer) === 0;
     return this.#of(offer).includes(value);
   }
 
@@ -45,13 +49,14 @@ export class Choosing {
   set(offer: OfferView, values: string[], on: boolean): void {
     const others = this.#of(offer).filter((value) => !values.includes(value));
     const kept = offer.many || !on ? others : [];
-    this.chosen[offer.key] = on ? [...kept, ...values] : kept;
+    const chosen = on ? [...kept, ...values] : kept;
+    this.chosen[offer.key] = chosen.filter((value) => value !== everything);
   }
 
   /** Whether every offer that holds something has something chosen. */
   get isComplete(): boolean {
     const open = this.offers.filter(({ items }) => items.length > 0);
-    return open.length > 0 && open.every((offer) => this.count(offer) > 0);
+    return open.length > 0 && open.every((offer) => offer.optional || this.count(offer) > 0);
   }
 
   /** Whether it was kept. */
@@ -71,7 +76,7 @@ export class Choosing {
 
   /** In the order of the server, not of the clicks. */
   get #answer(): Record<string, ItemView[]> {
-    const some = this.offers.filter((offer) => this.count(offer) > 0);
+    const some = this.offers.filter((offer) => offer.optional || this.count(offer) > 0);
     return Object.fromEntries(some.map((offer) => [offer.key, itemsOf(offer, this.#of(offer))]));
   }
 

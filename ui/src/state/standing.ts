@@ -125,7 +125,7 @@ export function isKnown(site: SiteView): boolean {
 /** Whether something is left to choose before all can be counted. */
 export function hasOpenChoice(site: SiteView): boolean {
   const isMissing = site.trouble?.error.code === 'choice_missing';
-  return isMissing || site.choices.some(({ items }) => items.length === 0);
+  return isMissing || site.choices.some(({ items, optional }) => !optional && items.length === 0);
 }
 
 /** Can be counted now. */

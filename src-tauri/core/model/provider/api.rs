@@ -196,6 +196,9 @@ pub struct Choice {
     /// Whether what is chosen is the person the connection acts as.
     #[serde(default)]
     pub me: bool,
+    /// The query parameter that takes what is chosen, in every count and its page. Where there is one,
+    /// nothing need be chosen.
+    pub narrows: Option<String>,
     /// Below the API's base.
     pub path: Template,
     /// Query parameters.
@@ -218,7 +221,9 @@ pub struct Next {
     /// The query parameter with the page's number, from 1.
     pub page: String,
     /// JSON Pointer to the number of pages.
-    pub pages: String,
+    pub pages: Option<String>,
+    /// JSON Pointer to the number of items, where that of pages is not told.
+    pub total: Option<String>,
 }
 
 /// Something counted.
@@ -282,6 +287,11 @@ impl Me {
 }
 
 impl Choice {
+    /// Whether nothing need be chosen.
+    pub fn is_optional(&self) -> bool {
+        self.narrows.is_some()
+    }
+
     /// What is asked.
     pub fn request(&self) -> Request<'_> {
         Request { path: &self.path, query: &self.query }

@@ -7,6 +7,7 @@ mod api;
 mod checks;
 mod hosts;
 mod oauth;
+mod own;
 mod soundness;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ pub use self::hosts::Receiver;
 pub use self::oauth::{
     Application, Body, ClientAuth, Ends, Method, OAuth, Pkce, Revoke, RevokeAuth, Rotation, Scope, TokenError,
 };
+pub use self::own::{Filters, OwnCounts, Pairs, Saved, Trial, Unusable, Within};
 pub use self::soundness::Problem;
 use super::template::{Template, UrlTemplate, Values};
 use crate::error::{Error, ErrorCode, Result};
@@ -65,6 +67,9 @@ pub struct Provider {
     /// What is counted, in the order shown.
     #[serde(rename = "count", default)]
     pub counts: Vec<Count>,
+    /// How counts that a person makes are asked for; absent where there are none.
+    #[serde(rename = "own_count")]
+    pub own_counts: Option<OwnCounts>,
     /// Pages for a person's own browser.
     pub pages: Pages,
     /// Where and how things are done by hand.

@@ -97,7 +97,9 @@ impl Provider {
         self.check_templates()?;
         self.check_texts()?;
         self.check_oauth()?;
-        self.check_counts()
+        self.check_choices()?;
+        self.check_counts()?;
+        self.check_own_counts()
     }
 
     /// Every name means one thing.
@@ -139,7 +141,7 @@ impl Provider {
         let sometimes = oauth.refresh.iter().chain(oauth.revoke.iter().map(|revoke| &revoke.url)).chain(&oauth.issuer);
         let sometimes = sometimes.chain(&pages.register).chain(&pages.revoke);
         let asked = self.checks.iter().map(|check| &check.url).chain(self.counts.iter().map(|count| &count.page));
-        always.chain(sometimes).chain(asked)
+        always.chain(sometimes).chain(asked).chain(self.own_counts.iter().map(|own| &own.page))
     }
 
     /// Every template uses only what is known where it stands.
@@ -171,7 +173,7 @@ impl Provider {
             asks(choice.request(), &inputs)?;
         }
         let mut known = with(&["me.id", "me.text", "now", "today"]);
-        known.extend(self.choices.iter().filter(|choice| !choice.many).map(|choice| choice.key.as_str()));
+        known.extend(self.choices.iter().filter(|c| !c.many && !c.is_optional()).map(|choice| choice.key.as_str()));
         for count in &self.counts {
             uses(count.page.template(), &known)?;
             for term in &count.terms {
@@ -203,7 +205,8 @@ impl Provider {
         let applications = self.oauth.applications.iter().map(|application| &application.label);
         let choices = self.choices.iter().map(|choice| &choice.label);
         let counts = self.counts.iter().map(|count| &count.label);
-        let help = [&self.summary, &self.help.register, &self.help.revoke];
+        let help = [&self.summary, &self.help.register, &self.help.revoke].into_iter();
+        let help = help.chain(self.own_counts.iter().flat_map(|own| &own.filter).map(|filter| &filter.hint));
         inputs.chain(checks).chain(scopes).chain(applications).chain(choices).chain(counts).chain(help)
     }
 
@@ -246,6 +249,18 @@ impl Provider {
             }
             _ => Ok(()),
         }
+    }
+
+    fn check_choices(&self) -> Sound {
+        for choice in &self.choices {
+            if choice.is_optional() && (choice.many || choice.me) {
+                let reason = format!("`{}` narrows counts: it is one thing, and no person", choice.key);
+                return Err(Problem::new(reason).near(format!("\"{}\"", choice.key)));
+            }
+            choice.narrows.as_deref().map_or(Ok(()), own::is_filter)?;
+            choice.next.as_ref().map_or(Ok(()), own::knows_its_end)?;
+        }
+        Ok(())
     }
 
     fn check_counts(&self) -> Sound {
@@ -304,5 +319,6 @@ fn values(query: &Query) -> impl Iterator<Item = &Template> {
     query.values().flat_map(super::QueryValue::all)
 }
 
+mod own;
 #[cfg(test)]
 mod tests;

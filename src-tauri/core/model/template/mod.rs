@@ -114,6 +114,11 @@ impl fmt::Display for Template {
 }
 
 impl Template {
+    /// A text that a person or a server gave: whatever braces are in it mean nothing.
+    pub fn literal(text: impl Into<String>) -> Self {
+        Self(vec![Part::Literal(text.into())])
+    }
+
     /// The names used in it.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter_map(|part| match part {

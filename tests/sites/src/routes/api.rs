@@ -124,6 +124,10 @@ pub(crate) async fn issues(State(site): State<Shared>, RawQuery(query): RawQuery
         Ok(Visitor::Anonymous) => None,
         Err(bad_token) => return bad_token.into_response(),
     };
+    let blanks = tracker::blanks(&params);
+    if !blanks.is_empty() {
+        return (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "errors": blanks }))).into_response();
+    }
     let Ok(found) = tracker::select(&world.issues_of(person), &params, person.is_some()) else {
         let body = json!({ "errors": ["Due date is invalid"] });
         return (StatusCode::UNPROCESSABLE_ENTITY, Json(body)).into_response();
@@ -137,6 +141,16 @@ pub(crate) async fn issues(State(site): State<Shared>, RawQuery(query): RawQuery
     let offset = number("offset", 0);
     let page: Vec<Value> = found.iter().skip(offset).take(limit).map(|issue| as_json(&world, issue)).collect();
     Json(json!({ "issues": page, "total_count": found.len(), "offset": offset, "limit": limit })).into_response()
+}
+
+/// `GET /projects.json` lists what a visitor may see, whatever the scopes: the one project.
+pub(crate) async fn projects(State(site): State<Shared>, headers: HeaderMap) -> Response {
+    let mut world = site.world();
+    if let Err(bad_token) = visitor(&mut world, &headers) {
+        return bad_token.into_response();
+    }
+    let project = json!({ "id": 1, "name": world.name });
+    Json(json!({ "projects": [project], "total_count": 1, "offset": 0, "limit": 25 })).into_response()
 }
 
 fn as_json(world: &World, issue: &Issue) -> Value {

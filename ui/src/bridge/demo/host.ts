@@ -17,6 +17,7 @@ import { previewOf, sampleToken } from './copying';
 import { lines } from './providers';
 import { scriptOf, type Script } from './script';
 import { instant, neverConnected, refusal, site as newSite } from './sites';
+import { setupOf, wished } from './wishes';
 
 /** A host without a program behind it: it answers from made-up sites and keeps them up to date. */
 export class DemoHost implements Host {
@@ -136,6 +137,26 @@ export class DemoHost implements Host {
       choices: before.map((one) => ({ ...one, items: choices[one.key] ?? one.items })),
       trouble: null,
     });
+  }
+
+  async countsSetup(site: string) {
+    this.#heard('countsSetup', site);
+    return setupOf(this.#site(site));
+  }
+
+  async setCounts(site: string, setup: Parameters<Host['setCounts']>[1]) {
+    await this.#heard('setCounts', site, JSON.stringify(setup));
+    this.changeSite(site, { counts: wished(this.#site(site), setup) });
+  }
+
+  async tryCount(site: string, own: Parameters<Host['tryCount']>[1]) {
+    await this.#heard('tryCount', site, own.filter ?? own.saved?.value ?? '');
+    return this.script.tried;
+  }
+
+  async savedQueries(site: string) {
+    await this.#heard('savedQueries', site);
+    return this.script.savedQueries;
   }
 
   async startConnect(site: string, wanted: Redirect | null) {

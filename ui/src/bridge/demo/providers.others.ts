@@ -30,6 +30,7 @@ export function others(like: ProviderView, lines: Record<Redirect, string>): Pro
     })),
     scopes: scope ? [{ id: scope, label: { en: 'Read issues', ja: '課題の読み取り' } }] : [],
     counts: like.counts.slice(0, 4),
+    ownCounts: null,
     registerHelp: {
       en: 'Settings → Applications → Add new application',
       ja: '設定 → アプリケーション → 新しいアプリケーションを追加',

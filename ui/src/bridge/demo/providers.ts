@@ -52,6 +52,14 @@ const redmine: ProviderView = {
   choices: [],
   scopes: [{ id: 'view_issues', label: { en: 'View issues', ja: 'チケットの閲覧' } }],
   counts,
+  ownCounts: {
+    saved: true,
+    filter: true,
+    hint: {
+      en: 'priority_id=5&status_id=open, as in the address of a list of issues',
+      ja: '例: priority_id=5&status_id=open（チケット一覧の URL と同じ書き方）',
+    },
+  },
   registerHelp: {
     en: 'Administration → Applications → New application',
     ja: '管理 → アプリケーション → 新しいアプリケーション',
@@ -145,16 +153,19 @@ const jooto: ProviderView = {
       label: { en: 'Who are you there?', ja: 'Jooto でのユーザー' },
       many: false,
       me: true,
+      optional: false,
     },
     {
       key: 'board',
       label: { en: 'Projects to count', ja: '集計するプロジェクト' },
       many: true,
       me: false,
+      optional: false,
     },
   ],
   scopes: [],
   counts: counts.filter(({ id }) => id !== 'created_open' && id !== 'closed_7d'),
+  ownCounts: null,
   registerHelp: {
     en: 'Organization settings → Applications → Add application, accept the API terms. Client ID and secret are shown in the list.',
     ja: '組織の設定 → アプリケーション → アプリケーションを追加（API 利用規約への同意が必要）。一覧から Client Id と Client Secret を確認できます',
@@ -226,6 +237,7 @@ const workfront: ProviderView = {
   ],
   scopes: [],
   counts: counts.filter(({ id }) => id !== 'watched_open' && id !== 'closed_7d'),
+  ownCounts: null,
   registerHelp: {
     en: 'Main menu → Setup → System → OAuth2 applications → Create app integration. The secret is shown once.',
     ja: 'メインメニュー → 設定 → システム → OAuth2 アプリケーション → アプリ統合を作成。シークレットは一度しか表示されません',

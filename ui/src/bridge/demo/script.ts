@@ -8,6 +8,7 @@ import type {
   GivenEnd,
   IdentityView,
   ImportedSite,
+  ItemView,
   OfferView,
   Overview,
   RevocationView,
@@ -32,6 +33,10 @@ export type Script = {
   offers: OfferView[];
   /** What the server says to a token that was replaced. */
   givenEnd: GivenEnd;
+  /** What is saved at a site. */
+  savedQueries: ItemView[];
+  /** The number of a count that is tried. */
+  tried: number;
   /** Methods that never answer. */
   silent: (keyof Host)[];
   /** The connection works but could not be saved. */
@@ -85,6 +90,11 @@ export function scriptOf(sites: SiteView[], change: Partial<Script>): Script {
     stranger: null,
     offers,
     givenEnd: 'refused',
+    savedQueries: [
+      { value: '1', text: 'Issues assigned to me' },
+      { value: '7@3', text: 'Release blockers' },
+    ],
+    tried: 12,
     silent: [],
     unsaved: null,
     notOpened: null,
@@ -124,6 +134,7 @@ const offers: OfferView[] = [
     key: 'user',
     label: { en: 'Who are you there?', ja: 'Jooto でのユーザー' },
     many: false,
+    optional: false,
     me: true,
     items: people.split(',').map((text, n) => ({ value: `${501 + n}`, text })),
     chosen: [],
@@ -133,6 +144,7 @@ const offers: OfferView[] = [
     key: 'board',
     label: { en: 'Projects to count', ja: '集計するプロジェクト' },
     many: true,
+    optional: false,
     me: false,
     items: boards.split(',').map((text, n) => ({ value: `${71 + n}`, text })),
     chosen: [],

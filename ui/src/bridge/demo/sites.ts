@@ -34,7 +34,7 @@ export function site(name: string, host: string, provider: string, numbers: numb
     identity: { id: '42', text: 'tanaka.y' },
     problem: null,
     redirect: known?.applications[0]?.ways[0] ?? 'oob',
-    choices: known?.choices.map(({ key }) => ({ key, items: [] })) ?? [],
+    choices: known?.choices.map(({ key, optional }) => ({ key, items: [], optional })) ?? [],
     trouble: null,
     token: {
       tail: '4f2a',
@@ -112,7 +112,7 @@ export function unaccepted(view: SiteView): SiteView {
 /** With something chosen wherever the product asks. */
 export function chosen(view: SiteView, choices: Record<string, string[]>): SiteView {
   const items = (key: string) => (choices[key] ?? []).map((text, n) => ({ value: `${n}`, text }));
-  return { ...view, choices: view.choices.map(({ key }) => ({ key, items: items(key) })) };
+  return { ...view, choices: view.choices.map((one) => ({ ...one, items: items(one.key) })) };
 }
 
 export function signedOut(view: SiteView): SiteView {

@@ -97,12 +97,26 @@ export const connectingStates: Record<string, State> = {
   'choose-failed': withBoard({ refuse: { offers: 'rate_limited' } }, choosing),
   'choose-cut': withBoard(
     {
-      offers: [{ ...nothing, many: true, me: false, items: many(120), chosen: ['3'], isCut: true }],
+      offers: [
+        {
+          ...nothing,
+          many: true,
+          me: false,
+          optional: false,
+          items: many(120),
+          chosen: ['3'],
+          isCut: true,
+        },
+      ],
     },
     choosing,
   ),
   'choose-empty': withBoard(
-    { offers: [{ ...nothing, many: true, me: false, items: [], chosen: [], isCut: false }] },
+    {
+      offers: [
+        { ...nothing, many: true, me: false, optional: false, items: [], chosen: [], isCut: false },
+      ],
+    },
     choosing,
   ),
   'choose-refused': withBoard({ refuse: { choose: 'file_unwritable' } }, [
