@@ -3,17 +3,22 @@ import { invoke, isTauri } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import { asFailure } from './failure';
 import type {
+  ActivityView,
   AttemptView,
   CheckView,
   ClipboardEnd,
   ClipboardView,
   ConnectedView,
   CopyFormat,
+  CountsSetup,
+  HistoryView,
   ItemView,
   NewSite,
   OfferView,
   Overview,
+  OwnCount,
   Page,
+  Reach,
   Redirect,
   RevocationView,
   Settings,
@@ -66,6 +71,23 @@ export interface Host {
   useStore(kind: StoreKind): Promise<void>;
   saveSettings(settings: Settings): Promise<void>;
 
+  history(site: string, reach: Reach): Promise<HistoryView>;
+  /** The path of the table that was written. */
+  exportHistory(site: string): Promise<string>;
+  /** Newest first, at most fifty. */
+  activity(site: string): Promise<ActivityView[]>;
+  countsSetup(site: string): Promise<CountsSetup>;
+  /** Everything at once, as it was made up. */
+  setCounts(site: string, setup: CountsSetup): Promise<void>;
+  /** The number a count of one's own would show now; asks the site. */
+  tryCount(site: string, own: OwnCount): Promise<number>;
+  savedQueries(site: string): Promise<ItemView[]>;
+  /** As the settings say when null; 0 for "only when I ask". */
+  setPace(site: string, minutes: number | null): Promise<void>;
+  stopRefresh(): Promise<void>;
+  /** Goes on when null. */
+  pauseRefresh(minutes: number | null): Promise<void>;
+
   /** These return at once; the listener lives as long as the window. */
   onOverview(listener: (overview: Overview) => void): void;
   onClipboardCleared(listener: (end: ClipboardEnd) => void): void;
@@ -112,6 +134,16 @@ export const host: Host = {
   openPage: (page) => call('open_page', { page }),
   useStore: (kind) => call('use_store', { kind }),
   saveSettings: (settings) => call('save_settings', { settings }),
+  history: (site, reach) => call('history', { site, reach }),
+  exportHistory: (site) => call('export_history', { site }),
+  activity: (site) => call('activity', { site }),
+  countsSetup: (site) => call('counts_setup', { site }),
+  setCounts: (site, setup) => call('set_counts', { site, setup }),
+  tryCount: (site, own) => call('try_count', { site, own }),
+  savedQueries: (site) => call('saved_queries', { site }),
+  setPace: (site, minutes) => call('set_pace', { site, minutes }),
+  stopRefresh: () => call('stop_refresh'),
+  pauseRefresh: (minutes) => call('pause_refresh', { minutes }),
 
   onOverview: (listener) => void listen<Overview>('overview', (event) => listener(event.payload)),
   onClipboardCleared: (listener) =>

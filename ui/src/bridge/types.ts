@@ -466,7 +466,11 @@ automatic: boolean,
 /**
  * One line under the name when choosing a product.
  */
-summary: { [key in string]: string }, };
+summary: { [key in string]: string }, 
+/**
+ * How a person can add counts of their own; absent where they cannot.
+ */
+ownCounts: OwnCountsView | null, };
 
 /**
  * Who receives secrets: a host the definition names, or the one in an input.
@@ -671,3 +675,78 @@ since: string,
  * RFC 3339. When the server allows the next try.
  */
 until: string | null, };
+
+/**
+ * What happened with a site.
+ */
+export type ActivityKind = "connected" | "counted" | "copied" | "tokenRenewed" | "tested" | "refreshRefused" | "trouble" | "recovered" | "revoked" | "forgotten" | "edited";
+
+export type ActivityView = { 
+/**
+ * RFC 3339.
+ */
+at: string, what: ActivityKind, 
+/**
+ * The login, or the form a token was copied in.
+ */
+word: string | null, 
+/**
+ * What went wrong.
+ */
+code: ErrorCode | null, };
+
+/**
+ * What a person wishes of the counts of a site, as a whole.
+ */
+export type CountsSetup = { 
+/**
+ * In the order they are shown.
+ */
+wishes: Array<WishView>, own: Array<OwnCount>, };
+
+/**
+ * How the counts of a site developed.
+ */
+export type HistoryView = { series: Array<SeriesView>, };
+
+/**
+ * A count a person made: of a saved query or of a filter, never of both.
+ */
+export type OwnCount = { id: string, label: string, filter: string | null, saved: ItemView | null, };
+
+export type OwnCountsView = { 
+/**
+ * Whether a saved query can be counted.
+ */
+saved: boolean, 
+/**
+ * Whether a filter can be typed.
+ */
+filter: boolean, 
+/**
+ * What a filter looks like.
+ */
+hint: { [key in string]: string }, };
+
+export type PointView = { 
+/**
+ * RFC 3339.
+ */
+at: string, value: number, };
+
+/**
+ * How far back a history goes: 30, 90 or 365 days.
+ */
+export type Reach = "month" | "quarter" | "year";
+
+export type SeriesView = { 
+/**
+ * The count's id.
+ */
+count: string, 
+/**
+ * Oldest first.
+ */
+points: Array<PointView>, };
+
+export type WishView = { id: string, hidden: boolean, warn: number | null, notify: boolean, };

@@ -2,6 +2,7 @@ import { adding } from './en.adding';
 import { connecting } from './en.connecting';
 import { ending } from './en.ending';
 import { given } from './en.given';
+import { numbers } from './en.numbers';
 import { plural } from './plural';
 import { trouble } from './en.trouble';
 
@@ -250,6 +251,8 @@ export const en = {
   ...ending,
 
   ...adding,
+
+  ...numbers,
 
   settings: {
     title: 'Settings',

@@ -2,6 +2,7 @@ import { adding } from './ja.adding';
 import { connecting } from './ja.connecting';
 import { ending } from './ja.ending';
 import { given } from './ja.given';
+import { numbers } from './ja.numbers';
 import { trouble } from './ja.trouble';
 import type { Messages } from './messages';
 
@@ -249,6 +250,8 @@ export const ja: Messages = {
   ...ending,
 
   ...adding,
+
+  ...numbers,
 
   settings: {
     title: '設定',

@@ -14,6 +14,7 @@ import type {
   StoreKind,
 } from '../bridge/types';
 import { asFailure } from '../bridge/failure';
+import { t } from '../i18n';
 import { Filter, type Arranged } from './filter.svelte';
 import { Round } from './round.svelte';
 
@@ -21,6 +22,7 @@ export type OpenDialog =
   | { kind: 'add' }
   | { kind: 'connect'; site: SiteView; attempt?: AttemptView }
   | { kind: 'choose'; site: SiteView }
+  | { kind: 'counts'; site: SiteView }
   | { kind: 'account'; site: SiteView; name?: string }
   /** `revokes` where a revocation waits for the secret. */
   | { kind: 'secret'; site: SiteView; revokes?: boolean }
@@ -57,9 +59,14 @@ export class Desk {
   clockRead = $state(false);
   /** How the last copy left the clipboard, while its toast is shown. */
   cleared = $state<ClipboardEnd | null>(null);
+  /** What was done and leaves nothing else to see, while its toast is shown. */
+  told = $state<string | null>(null);
+  /** The notice about the history was read. */
+  historyRead = $state(false);
 
   #dialog = $state.raw<OpenDialog | null>(null);
   #clearedTimer: ReturnType<typeof setTimeout> | undefined;
+  #toldTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host) {
     this.host = host;
@@ -144,6 +151,7 @@ export class Desk {
     this.overview = overview;
     this.round.follow(overview.sites);
     if (overview.clockAhead === null) this.clockRead = false;
+    if (overview.historyTrouble === null) this.historyRead = false;
     if (this.opened && !this.openedSite) this.opened = null;
   }
 
@@ -160,6 +168,25 @@ export class Desk {
 
   refresh(site: string | null): Promise<void> {
     return this.#tryTo(site, () => this.host.refreshCounts(site));
+  }
+
+  stopRefresh(): Promise<void> {
+    return this.#tryTo(null, () => this.host.stopRefresh());
+  }
+
+  /** Nothing is asked by itself for so many minutes; goes on when null. */
+  pauseRefresh(minutes: number | null): Promise<void> {
+    return this.#tryTo(null, () => this.host.pauseRefresh(minutes));
+  }
+
+  setPace(site: string, minutes: number | null): Promise<void> {
+    return this.#tryTo(site, () => this.host.setPace(site, minutes));
+  }
+
+  exportHistory(site: string): Promise<void> {
+    return this.#tryTo(site, async () =>
+      this.#tell(t().trend.exported(await this.host.exportHistory(site))),
+    );
   }
 
   openPage(site: string | null, page: Page): Promise<void> {
@@ -203,6 +230,13 @@ export class Desk {
     } catch (thrown) {
       this.refusal = { site, failure: asFailure(thrown) };
     }
+  }
+
+  #tell(words: string): void {
+    this.told = words;
+    clearTimeout(this.#toldTimer);
+    // Long enough to read where a file was put.
+    this.#toldTimer = setTimeout(() => (this.told = null), 8_000);
   }
 
   #showCleared(end: ClipboardEnd): void {

@@ -4,12 +4,17 @@ import type {
   ClipboardEnd,
   ClipboardView,
   ConnectedView,
+  CountsSetup,
   Overview,
+  OwnCount,
+  Reach,
   Redirect,
   SiteView,
 } from '../types';
 import { endAll, give } from './ledger';
+import { activityOf, historyOf } from './past';
 import { lines } from './providers';
+import { countsAs, setupOf } from './wishes';
 import { scriptOf, type Script } from './script';
 import { instant, neverConnected, refusal, site as newSite } from './sites';
 
@@ -265,6 +270,63 @@ export class DemoHost implements Host {
     this.change({ settings });
   }
 
+  async history(site: string, reach: Reach) {
+    await this.#asked('history', site, reach);
+    return this.script.history ?? historyOf(this.#site(site), reach);
+  }
+
+  async exportHistory(site: string) {
+    this.#heard('exportHistory', site);
+    return `/home/yui/Downloads/tallykey-${site}.csv`;
+  }
+
+  async activity(site: string) {
+    await this.#asked('activity', site);
+    return this.script.activity ?? activityOf(this.#site(site));
+  }
+
+  async countsSetup(site: string) {
+    await this.#asked('countsSetup', site);
+    return { ...setupOf(this.#site(site)), ...this.script.setup };
+  }
+
+  async setCounts(site: string, setup: CountsSetup) {
+    await this.#heard('setCounts', site, JSON.stringify(setup));
+    this.script.setup = setup;
+    this.changeSite(site, { counts: countsAs(setup, this.#site(site), this.script.tried) });
+  }
+
+  async tryCount(site: string, own: OwnCount) {
+    await this.#heard('tryCount', site, own.filter ?? own.saved?.value ?? '');
+    return this.script.tried;
+  }
+
+  async savedQueries(site: string) {
+    await this.#asked('savedQueries', site);
+    return this.script.queries;
+  }
+
+  async setPace(site: string, minutes: number | null) {
+    this.#heard('setPace', site, String(minutes));
+    const nextAt = minutes === 0 ? null : instant(minutes ?? 5);
+    this.changeSite(site, { pace: { ...this.#site(site).pace, minutes, nextAt } });
+  }
+
+  async stopRefresh() {
+    this.#heard('stopRefresh');
+    const sites = this.script.overview.sites.map((site) => ({
+      ...site,
+      busy: site.busy === 'revoking' ? site.busy : null,
+      progress: null,
+    }));
+    this.change({ sites });
+  }
+
+  async pauseRefresh(minutes: number | null) {
+    this.#heard('pauseRefresh', String(minutes));
+    this.change({ pausedUntil: minutes === null ? null : instant(minutes) });
+  }
+
   #end(attempt: string): ConnectedView {
     const site = this.#site(this.script.overview.attempt?.site ?? '');
     const now = this.script.stranger;
@@ -308,6 +370,16 @@ export class DemoHost implements Host {
   /** Notes a call, and refuses it or never answers it where the script says so. */
   #heard(method: keyof Host, ...words: string[]): Promise<void> | void {
     this.script.calls.push(`${method}(${words.join(', ')})`);
+    return this.#answer(method);
+  }
+
+  /** As `#heard`, for what the page asks on its own. */
+  #asked(method: keyof Host, ...words: string[]): Promise<void> | void {
+    this.script.reads.push(`${method}(${words.join(', ')})`);
+    return this.#answer(method);
+  }
+
+  #answer(method: keyof Host): Promise<void> | void {
     if (this.script.silent.includes(method)) return new Promise(() => undefined);
     const code = this.script.refuse[method];
     if (!code) return;

@@ -70,6 +70,14 @@ const redmine: ProviderView = {
     en: '6.1 or newer. An administrator registers once',
     ja: '6.1 以降。管理者による登録が1回必要です',
   },
+  ownCounts: {
+    saved: true,
+    filter: true,
+    hint: {
+      en: 'The part after “?” in the address of a list of issues',
+      ja: 'チケット一覧のアドレスの「?」より後の部分',
+    },
+  },
 };
 
 const planio: ProviderView = {
@@ -175,6 +183,7 @@ const jooto: ProviderView = {
     en: 'An administrator of the organization registers once',
     ja: '組織の管理者による登録が1回必要です',
   },
+  ownCounts: null,
 };
 
 const workfront: ProviderView = {
@@ -238,6 +247,11 @@ const workfront: ProviderView = {
   hasRevokePage: false,
   codeSeconds: 120,
   summary: { en: 'An administrator registers once', ja: '管理者による登録が1回必要です' },
+  ownCounts: {
+    saved: false,
+    filter: true,
+    hint: { en: 'Like “status=CUR&priority=4”', ja: '「status=CUR&priority=4」のように' },
+  },
 };
 
 /** A person's own definition, in a file nobody has accepted yet. */

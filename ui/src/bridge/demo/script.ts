@@ -1,10 +1,14 @@
 import { asShipped } from '../../state/settings';
 import type { Host } from '../host';
 import type {
+  ActivityView,
   AttemptView,
   CheckView,
+  CountsSetup,
   ErrorCode,
+  HistoryView,
   IdentityView,
+  ItemView,
   OfferView,
   Overview,
   RevocationView,
@@ -27,6 +31,15 @@ export type Script = {
   offers: OfferView[];
   /** Whether the server refuses a token that was replaced. */
   endsReplaced: boolean;
+  /** How the counts developed; made up from the numbers of the site where absent. */
+  history: HistoryView | null;
+  activity: ActivityView[] | null;
+  /** What was wished before, and counts of one's own. */
+  setup: Partial<CountsSetup>;
+  queries: ItemView[];
+  tried: number;
+  /** Questions that change nothing, as "method(argument, argument)". */
+  reads: string[];
   /** Methods that never answer. */
   silent: (keyof Host)[];
   /** The connection works but could not be saved. */
@@ -75,6 +88,12 @@ export function scriptOf(sites: SiteView[], change: Partial<Script>): Script {
     stranger: null,
     offers,
     endsReplaced: true,
+    history: null,
+    activity: null,
+    setup: {},
+    queries,
+    tried: 23,
+    reads: [],
     silent: [],
     unsaved: null,
     notOpened: null,
@@ -99,6 +118,12 @@ const passed: CheckView[] = [
     milliseconds: 38,
     error: null,
   },
+];
+
+const queries: ItemView[] = [
+  { value: '12', text: 'Sprint 42' },
+  { value: '17', text: '優先度「高」以上で、期日が今週のもの' },
+  { value: '23', text: 'Waiting for the customer' },
 ];
 
 const people =

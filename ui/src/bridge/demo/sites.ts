@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorView, SiteView } from '../types';
+import { seedOf, trendOf } from './past';
 import { own, providers } from './providers';
 
 const minute = 60_000;
@@ -24,8 +25,10 @@ export function refusal(code: ErrorCode, words: Partial<ErrorView> = {}): ErrorV
 /** A connected, fresh site with these numbers in the order of the columns. */
 export function site(name: string, host: string, provider: string, numbers: number[]): SiteView {
   const known = [...providers, own].find(({ id }) => id === provider);
+  const id = name.toLowerCase().replace(/\W+/g, '-') || host;
+  const [first] = numbers;
   return {
-    id: name.toLowerCase().replace(/\W+/g, '-') || host,
+    id,
     name,
     provider,
     host,
@@ -56,7 +59,7 @@ export function site(name: string, host: string, provider: string, numbers: numb
     busy: null,
     progress: null,
     pace: { minutes: null, nextAt: null, left: [] },
-    trend: null,
+    trend: first === undefined ? null : trendOf('assigned_open', first, seedOf(id)),
   };
 }
 
@@ -69,6 +72,7 @@ export function neverConnected(view: SiteView): SiteView {
     counts: view.counts.map((count) => ({ ...count, value: null })),
     countedAt: null,
     connectedAt: null,
+    trend: null,
   };
 }
 
@@ -84,8 +88,15 @@ export function inTrouble(
   return {
     ...view,
     countedAt: instant(-age),
+    trend: agedBy(view, age),
     trouble: { error, since: instant(-age), until },
   };
+}
+
+/** Nothing was counted since. */
+function agedBy({ id, trend }: SiteView, age: number): SiteView['trend'] {
+  const last = trend?.days.at(-1);
+  return trend && last ? trendOf(trend.count, last.value, seedOf(id), { age }) : null;
 }
 
 /** A site whose product this Tallykey does not know. */

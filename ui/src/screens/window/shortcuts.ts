@@ -37,6 +37,7 @@ function actionOf(event: KeyboardEvent, desk: Desk): (() => unknown) | null {
   if (key === '/') return focusFilter;
   if (key === 'r') return site && isConnected(site) ? () => desk.refresh(site.id) : null;
   if (event.key === 'Escape' && desk.opened) return () => desk.back();
+  if (event.key === 'Escape' && desk.round.running) return () => desk.stopRefresh();
   return null;
 }
 

@@ -1,0 +1,37 @@
+import type { LeftView, ProviderView, SiteView } from '../bridge/types';
+import { format, t } from '../i18n';
+
+/** Below this share a budget is nearly gone. */
+const scarce = 0.1;
+
+export type LeftWords = { text: string; isScarce: boolean };
+
+/** What is left of the calls a provider grants, scarcest first. */
+export function leftWords(
+  { pace }: SiteView,
+  provider: ProviderView | null,
+  now: number,
+): LeftWords[] {
+  return pace.left.map((left) => ({
+    text: words(left, provider, now),
+    isScarce: left.calls <= left.of * scarce,
+  }));
+}
+
+function words({ calls, of, until }: LeftView, provider: ProviderView | null, now: number): string {
+  const texts = t().pace;
+  const when = format.moment(until, now);
+  if (calls === 0) return texts.noneLeft(when);
+  const numbers = [format.number(calls), format.number(of)] as const;
+  const per = provider?.budget.find((budget) => budget.calls === of)?.per;
+  return per ? texts.left[per](...numbers) : texts.leftUntil(...numbers, when);
+}
+
+/** When a site is asked next by itself. */
+export function nextWords({ pace }: SiteView, now: number): string {
+  const texts = t().pace;
+  if (!pace.nextAt) return texts.onlyByHand;
+  // What is due within the minute starts any moment.
+  if (Date.parse(pace.nextAt) - now < 60_000) return texts.soon;
+  return texts.next(format.moment(pace.nextAt, now));
+}
