@@ -2,15 +2,18 @@ import type { ActivityView, DayView, HistoryView, Reach, SiteView, TrendView } f
 
 const dayLength = 86_400_000;
 
-/** A believable way to a number: small steps, seldom a jump; the same for the same seed. */
+/** A believable way to a number: small steps around it; the same for the same seed. */
 export function walk(end: number, seed: number, length: number): number[] {
+  const step = Math.max(1, Math.round(end / 14));
+  const [low, high] = [Math.floor(end * 0.55) - 1, Math.ceil(end * 1.25) + 1];
   let random = seed * 7919 + 13;
   const values = [end];
   for (let n = 1; n < length; n += 1) {
     random = (random * 48271) % 2147483647;
-    const step = Math.max(1, Math.round(end / 12));
-    const by = ((random % 5) - 2) * step - (random % 11 === 0 ? step : 0);
-    values.unshift(Math.max(0, (values[0] ?? 0) + by));
+    const before = values[0] ?? 0;
+    const by = before > high ? -step : before < low ? step : ((random % 5) - 2) * step;
+    // Nothing happens on some days.
+    values.unshift(Math.max(0, before + (random % 3 === 0 ? 0 : by)));
   }
   return values;
 }
@@ -73,6 +76,7 @@ export function historyOf(site: SiteView, reach: Reach): HistoryView {
       const values = walk(value ?? 0, seedOf(site.id) + n, length);
       const all = days(length, age).map((day, at) => ({ day, value: values[at] ?? 0 }));
       const points = all
+        .filter(({ day }) => Date.now() - day.getTime() < length * dayLength)
         .filter(({ day }) => !known.includes(name(day)) || shown.has(name(day)))
         .map(({ day, value: stood }) => {
           const listed = site.trend?.days.find((one) => one.day === name(day));

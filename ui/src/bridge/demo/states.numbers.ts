@@ -115,7 +115,7 @@ const longNames = [
 const dialog = (steps: Step[] = [], script: Partial<Script> = {}): State =>
   sites(eight.map(only(wished)), [core, ...press('counts'), ...steps], script);
 const adding = press('add-count');
-const filled = [...adding, type('own-query', '12')];
+const filled = [...adding, type('own-query', '23')];
 
 /** How numbers develop, which are shown, and when they are asked for. */
 export const numberStates: Record<string, State> = {
