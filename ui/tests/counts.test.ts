@@ -31,7 +31,7 @@ describe('a count that is not wanted', () => {
     const cell = within(row('Kaizen Core')).getByTestId('count-due_today');
     expect(cell.textContent?.trim()).toBe('Not shown for this site');
     expect(text('total-due_today')).toBe('1');
-    expect(text('about-due_today')).toBe('6/7 sites');
+    expect(text('about-due_today')).toContain('6/7 sites');
     await open('Kaizen Core');
     expect(screen.queryByTestId('count-due_today')).toBeNull();
   });

@@ -18,7 +18,8 @@ async function withLeft(...left: LeftView[]) {
 describe('the status bar', () => {
   it('says when the next site is asked', async () => {
     const { host } = await openWindow(eight);
-    expect(screen.queryByTestId('next-refresh')).toBeNull();
+    host.change({ nextRoundAt: null });
+    await waitFor(() => expect(screen.queryByTestId('next-refresh')).toBeNull());
     host.change({ nextRoundAt: instant(7) });
     await waitFor(() => expect(text('next-refresh')).toBe(`Next refresh ${at(7)}`));
     host.change({ nextRoundAt: instant(0.4) });

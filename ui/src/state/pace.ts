@@ -27,10 +27,15 @@ function words({ calls, of, until }: LeftView, provider: ProviderView | null, no
   return per ? texts.left[per](...numbers) : texts.leftUntil(...numbers, when);
 }
 
-/** When a site is asked next by itself. */
-export function nextWords({ pace }: SiteView, now: number): string {
+/** Whether a site is asked without a click, as far as its interval goes. */
+export function isByItself({ pace }: SiteView, provider: ProviderView | null, usual: number) {
+  return pace.minutes === null ? provider?.automatic !== false && usual > 0 : pace.minutes > 0;
+}
+
+/** When a site is asked next by itself; null while that is not known. */
+export function nextWords({ pace }: SiteView, byItself: boolean, now: number): string | null {
   const texts = t().pace;
-  if (!pace.nextAt) return texts.onlyByHand;
+  if (!pace.nextAt) return byItself ? null : texts.onlyByHand;
   // What is due within the minute starts any moment.
   if (Date.parse(pace.nextAt) - now < 60_000) return texts.soon;
   return texts.next(format.moment(pace.nextAt, now));

@@ -61,7 +61,7 @@ export function overviewOf(sites: SiteView[]): Overview {
     clipboard: null,
     settings: asShipped,
     historyTrouble: null,
-    nextRoundAt: null,
+    nextRoundAt: sites.some(({ pace }) => pace.nextAt) ? instant(3) : null,
     pausedUntil: null,
     attempt: null,
     otherPerson: null,

@@ -58,7 +58,7 @@ export function site(name: string, host: string, provider: string, numbers: numb
     connectedAt: '2026-10-03T00:12:00Z',
     busy: null,
     progress: null,
-    pace: { minutes: null, nextAt: null, left: [] },
+    pace: { minutes: null, nextAt: known?.automatic ? instant(3) : null, left: [] },
     trend: first === undefined ? null : trendOf('assigned_open', first, seedOf(id)),
   };
 }
@@ -73,6 +73,7 @@ export function neverConnected(view: SiteView): SiteView {
     countedAt: null,
     connectedAt: null,
     trend: null,
+    pace: { ...view.pace, nextAt: null },
   };
 }
 
@@ -119,7 +120,8 @@ export function chosen(view: SiteView, choices: Record<string, string[]>): SiteV
 
 export function signedOut(view: SiteView): SiteView {
   const old = inTrouble(view, 'needs_sign_in', 1200, null, 'invalid_grant');
-  return { ...old, state: 'needsSignIn', token: null };
+  const pace = { ...view.pace, nextAt: null };
+  return { ...old, state: 'needsSignIn', token: null, pace };
 }
 
 const kaizen = site('Kaizen Core', 'redmine.example.jp', 'redmine', [14, 3, 2, 9, 21, 212, 17]);
