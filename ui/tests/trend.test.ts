@@ -9,7 +9,6 @@ import {
   firstOf,
   isLine,
   pieces,
-  pointsOf,
   sentence,
   sum,
   top,
