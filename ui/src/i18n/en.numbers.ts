@@ -111,7 +111,7 @@ export const numbers = {
     title: 'Refresh',
     every: 'How often',
     asSettings: (m: number) => `As in Settings (${m} min)`,
-    asSettingsHand: 'As in Settings (when I ask)',
+    asSettingsHand: 'As usual (when I ask)',
     minutes: (m: number) => `Every ${m} min`,
     byHand: 'Only when I ask',
     next: (time: string) => `Next refresh ${time}`,

@@ -109,7 +109,7 @@ export const numbers: Pick<Messages, Numbers> = {
     title: '更新',
     every: '更新間隔',
     asSettings: (m) => `設定に合わせる（${m}分）`,
-    asSettingsHand: '設定に合わせる（手動）',
+    asSettingsHand: '標準（手動）',
     minutes: (m) => `${m}分ごと`,
     byHand: '手動のみ',
     next: (time) => `次の更新 ${time}`,
