@@ -149,7 +149,8 @@ export const en = {
     powershell: 'PowerShell',
     env: 'Environment line',
     json: 'JSON',
-    foot: 'Cleared after 45 s. Commands start with a space, so most shells keep them out of their history.',
+    foot: (d: string) =>
+      `Cleared after ${d}. Commands start with a space, so most shells keep them out of their history.`,
   },
 
   toast: {

@@ -144,7 +144,7 @@ export const ja: Messages = {
     powershell: 'PowerShell',
     env: '環境変数の行',
     json: 'JSON',
-    foot: '45秒後に消去します。コマンドは先頭に空白が入り、多くのシェルで履歴に残りません。',
+    foot: (d) => `${d}後に消去します。コマンドは先頭に空白が入り、多くのシェルで履歴に残りません。`,
   },
 
   toast: {

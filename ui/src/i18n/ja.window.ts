@@ -135,6 +135,13 @@ export const window: Pick<
     loading: 'サイトを読み込んでいます',
     application: 'アプリケーションの種類',
     redirect: '応答の受け取り方',
+    way: {
+      loopback: '自動（127.0.0.1）',
+      'loopback-port': '自動（127.0.0.1、固定ポート）',
+      'localhost-port': '自動（localhost）',
+      oob: 'ブラウザーに表示されたコードを貼り付け',
+      paste: 'アドレスを貼り付け',
+    },
     secret: '新しいシークレット',
     secretHint: (store) => `空のままにすると、${store} の値をそのまま使います。`,
     moved: '接続は以前のアドレスのものです',

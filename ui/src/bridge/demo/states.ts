@@ -17,6 +17,7 @@ import { connectingStates } from './states.connecting';
 import { ending } from './states.ending';
 import { given } from './states.given';
 import { troubles } from './states.trouble';
+import { windows } from './states.window';
 import type { SiteView } from '../types';
 import { press, row, type, with8, with8and, type State, type Step } from './walk';
 
@@ -109,6 +110,7 @@ export const states: Record<string, State> = {
   ...ending,
   ...given,
   ...troubles,
+  ...windows,
 
   empty: { host: () => new DemoHost([]) },
   'empty-no-store': {

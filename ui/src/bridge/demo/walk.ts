@@ -6,7 +6,7 @@ import { eight } from './sites';
 export type State = { host: () => DemoHost; steps?: Step[] };
 
 /** Press the element, or type into it when there is text; or something happens at the host. */
-export type Step = { press: string; text?: string } | { happens: (host: DemoHost) => void };
+export type Step = { press: string; text?: string } | { happens: (host: DemoHost) => unknown };
 
 export const press = (...testids: string[]): Step[] =>
   testids.map((id) => ({ press: `[data-testid="${id}"]` }));
