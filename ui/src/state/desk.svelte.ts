@@ -20,6 +20,7 @@ import { t } from '../i18n';
 import { Filter, type Arranged } from './filter.svelte';
 import { keep, kept } from './kept';
 import { densityOf, type Density } from './numbers';
+import { plainOverview } from './plain';
 import { Round } from './round.svelte';
 import { Zoom } from './zoom';
 
@@ -182,7 +183,8 @@ export class Desk {
     }
   }
 
-  show(overview: Overview): void {
+  show(sent: Overview): void {
+    const overview = plainOverview(sent);
     this.overview = overview;
     this.round.follow(overview.sites);
     if (overview.clockAhead === null) this.clockRead = false;

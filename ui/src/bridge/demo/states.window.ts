@@ -78,6 +78,7 @@ export const windows: Record<string, State> = {
   'empty-import': of([], importing),
   demo: { host: () => new DemoHost([]), steps: [...press('first-demo'), wait(300)] },
   threehundred: of([...eight, ...many(292)]),
+  'palette-300': of([...eight, ...many(292)], palette),
   'threehundred-end': of(
     [...eight, ...many(292)],
     [{ happens: () => document.querySelector('main')?.scrollTo(0, 1e6) }],
