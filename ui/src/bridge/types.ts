@@ -274,7 +274,7 @@ text: string, };
 /**
  * Language of the window.
  */
-export type Language = "system" | "en" | "ja";
+export type Language = "system" | "en" | "de" | "ja";
 
 /**
  * What is left of the calls a provider grants.

@@ -178,7 +178,6 @@ export const window = {
     known: 'A site has this name already; choose another when you add it',
     noProduct: (product: string) => `Tallykey does not know the product “${product}”`,
     empty: 'The file holds no sites',
-    drop: 'Drop the site file to import it',
     tooLarge: 'larger than 1 MiB',
   },
 

@@ -179,7 +179,6 @@ export const window: Pick<
     known: '同じ名前のサイトがあります。追加するときに別の名前を付けてください',
     noProduct: (product) => `Tallykey は製品「${product}」に対応していません`,
     empty: 'ファイルにサイトがありません',
-    drop: 'サイトファイルをドロップして読み込む',
     tooLarge: '1 MiB を超えています',
   },
 
