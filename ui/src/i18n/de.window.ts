@@ -93,7 +93,7 @@ export const window: Pick<
       counts: 'Zahlen',
       clipboard: 'Zwischenablage',
       secrets: 'Geheimnisse',
-      about: 'Info und Diagnose',
+      about: 'Diagnose',
     },
     language: 'Sprache',
     appearance: 'Aussehen',
@@ -156,7 +156,7 @@ export const window: Pick<
   },
 
   test: {
-    run: 'Testen',
+    run: 'Test',
     working: (host) => `${host} wird gefragt`,
     passed: 'Test bestanden',
     as: (person, ms) => `${person} ist angemeldet. Die Antwort dauerte ${ms} ms.`,
