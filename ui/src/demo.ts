@@ -37,7 +37,7 @@ async function walk(host: DemoHost, steps: Step[]) {
   await settle();
   for (const step of steps) {
     if ('happens' in step) {
-      step.happens(host);
+      await step.happens(host);
       await settle();
       continue;
     }

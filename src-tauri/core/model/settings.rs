@@ -89,6 +89,8 @@ pub enum ShownLanguage {
     System,
     /// English.
     En,
+    /// German.
+    De,
     /// Japanese.
     Ja,
 }

@@ -12,6 +12,9 @@ import type {
   CopyFormat,
   CountsSetup,
   HistoryView,
+  DoctorLine,
+  Goto,
+  ImportedSite,
   ItemView,
   NewSite,
   OfferView,
@@ -22,8 +25,10 @@ import type {
   Redirect,
   RevocationView,
   Settings,
+  SiteSetup,
   SiteView,
   StoreKind,
+  TestView,
 } from './types';
 
 type Inputs = NewSite['inputs'];
@@ -87,12 +92,29 @@ export interface Host {
   stopRefresh(): Promise<void>;
   /** Goes on when null. */
   pauseRefresh(minutes: number | null): Promise<void>;
+  siteSetup(site: string): Promise<SiteSetup>;
+  /** A `null` secret leaves the saved one as it is. */
+  editSite(site: string, setup: SiteSetup, clientSecret: string | null): Promise<SiteView>;
+  /** Asks the site who the token belongs to. */
+  testSite(site: string): Promise<TestView>;
+  /** What would be copied, with the token masked. */
+  copyPreview(site: string, format: CopyFormat): Promise<string>;
+  /** The access token, for as long as a person holds the button: never kept. */
+  revealToken(site: string): Promise<string>;
+  /** Writes a file without secrets; its path. */
+  exportSites(sites: string[]): Promise<string>;
+  readSiteFile(text: string): Promise<ImportedSite[]>;
+  doctor(): Promise<DoctorLine[]>;
+  /** The web view's own zoom, so that the layout follows; 1 is 100 %. */
+  setZoom(factor: number): Promise<void>;
 
   /** These return at once; the listener lives as long as the window. */
   onOverview(listener: (overview: Overview) => void): void;
   onClipboardCleared(listener: (end: ClipboardEnd) => void): void;
   /** The browser brought an answer that is not the waiting attempt's. */
   onOtherAnswer(listener: () => void): void;
+  /** Something outside of the window, such as the tray, asks it to show a place. */
+  onGo(listener: (place: Goto) => void): void;
 }
 
 export const runsInTauri = isTauri;
@@ -144,9 +166,19 @@ export const host: Host = {
   setPace: (site, minutes) => call('set_pace', { site, minutes }),
   stopRefresh: () => call('stop_refresh'),
   pauseRefresh: (minutes) => call('pause_refresh', { minutes }),
+  siteSetup: (site) => call('site_setup', { site }),
+  editSite: (site, setup, clientSecret) => call('edit_site', { site, setup, clientSecret }),
+  testSite: (site) => call('test_site', { site }),
+  copyPreview: (site, format) => call('copy_preview', { site, format }),
+  revealToken: (site) => call('reveal_token', { site }),
+  exportSites: (sites) => call('export_sites', { sites }),
+  readSiteFile: (text) => call('read_site_file', { text }),
+  doctor: () => call('doctor'),
+  setZoom: (factor) => call('plugin:webview|set_webview_zoom', { value: factor }),
 
   onOverview: (listener) => void listen<Overview>('overview', (event) => listener(event.payload)),
   onClipboardCleared: (listener) =>
     void listen<ClipboardEnd>('clipboard-cleared', (event) => listener(event.payload)),
   onOtherAnswer: (listener) => void listen('other-answer', () => listener()),
+  onGo: (listener) => void listen<Goto>('go', (event) => listener(event.payload)),
 };

@@ -274,7 +274,7 @@ text: string, };
 /**
  * Language of the window.
  */
-export type Language = "system" | "en" | "ja";
+export type Language = "system" | "en" | "de" | "ja";
 
 /**
  * What is left of the calls a provider grants.
@@ -750,3 +750,26 @@ count: string,
 points: Array<PointView>, };
 
 export type WishView = { id: string, hidden: boolean, warn: number | null, notify: boolean, };
+ * What the doctor found out about one thing.
+ */
+export type DoctorLine = { id: string, state: "ok" | "warn" | "fail", text: string, advice: string | null, };
+
+/**
+ * Where the window is asked to go: the event `go`.
+ */
+export type Goto = { "kind": "site", site: string, } | { "kind": "settings" } | { "kind": "addSite" } | { "kind": "connect", site: string, } | { "kind": "import", sites: Array<ImportedSite>, } | { "kind": "about" };
+
+/**
+ * A site from a site file: never with a secret.
+ */
+export type ImportedSite = { provider: string, name: string, inputs: { [key in string]: string }, application: string | null, redirect: Redirect | null, clientId: string, };
+
+/**
+ * What a person may change of a site.
+ */
+export type SiteSetup = { name: string, inputs: { [key in string]: string }, application: string | null, redirect: Redirect, clientId: string, };
+
+/**
+ * A request that shows whether the connection works.
+ */
+export type TestView = { identity: IdentityView | null, milliseconds: number, };

@@ -5,6 +5,7 @@ import { given } from './en.given';
 import { numbers } from './en.numbers';
 import { plural } from './plural';
 import { trouble } from './en.trouble';
+import { window } from './en.window';
 
 const sites = (n: number) => plural('en', n, { one: `${n} site`, other: `${n} sites` });
 
@@ -149,7 +150,8 @@ export const en = {
     powershell: 'PowerShell',
     env: 'Environment line',
     json: 'JSON',
-    foot: 'Cleared after 45 s. Commands start with a space, so most shells keep them out of their history.',
+    foot: (d: string) =>
+      `Cleared after ${d}. Commands start with a space, so most shells keep them out of their history.`,
   },
 
   toast: {
@@ -254,15 +256,7 @@ export const en = {
 
   ...numbers,
 
-  settings: {
-    title: 'Settings',
-    language: 'Language',
-    appearance: 'Appearance',
-    system: 'System',
-    light: 'Light',
-    dark: 'Dark',
-    close: 'Done',
-  },
+  ...window,
 
   dialog: {
     cancel: 'Cancel',

@@ -4,6 +4,7 @@ import { ending } from './ja.ending';
 import { given } from './ja.given';
 import { numbers } from './ja.numbers';
 import { trouble } from './ja.trouble';
+import { window } from './ja.window';
 import type { Messages } from './messages';
 
 export const ja: Messages = {
@@ -144,7 +145,7 @@ export const ja: Messages = {
     powershell: 'PowerShell',
     env: '環境変数の行',
     json: 'JSON',
-    foot: '45秒後に消去します。コマンドは先頭に空白が入り、多くのシェルで履歴に残りません。',
+    foot: (d) => `${d}後に消去します。コマンドは先頭に空白が入り、多くのシェルで履歴に残りません。`,
   },
 
   toast: {
@@ -253,15 +254,7 @@ export const ja: Messages = {
 
   ...numbers,
 
-  settings: {
-    title: '設定',
-    language: '言語',
-    appearance: '外観',
-    system: 'システム',
-    light: 'ライト',
-    dark: 'ダーク',
-    close: '完了',
-  },
+  ...window,
 
   dialog: {
     cancel: 'キャンセル',

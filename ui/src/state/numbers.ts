@@ -1,4 +1,4 @@
-import type { CountView, SiteView } from '../bridge/types';
+import type { CountView, RowHeight, SiteView } from '../bridge/types';
 import { pointsOf, weekChange } from './trend';
 
 /** The counts of the overview, in the order of its columns. */
@@ -15,8 +15,9 @@ export type Column = (typeof columns)[number];
 
 export type Density = 'tall' | 'regular' | 'line';
 
-/** Rows shrink as the list grows; the same order and columns always. */
-export function densityOf(sites: number): Density {
+/** Rows shrink as the list grows, unless a person wants them otherwise. */
+export function densityOf(sites: number, wanted: RowHeight = 'auto'): Density {
+  if (wanted !== 'auto') return wanted;
   if (sites <= 4) return 'tall';
   return sites <= 12 ? 'regular' : 'line';
 }

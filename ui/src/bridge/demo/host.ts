@@ -5,14 +5,17 @@ import type {
   ClipboardView,
   ConnectedView,
   CountsSetup,
+  Goto,
   Overview,
   OwnCount,
   Reach,
   Redirect,
+  SiteSetup,
   SiteView,
 } from '../types';
 import { endAll, give } from './ledger';
 import { activityOf, historyOf } from './past';
+import { previewOf, sampleToken } from './copying';
 import { lines } from './providers';
 import { countsAs, setupOf } from './wishes';
 import { scriptOf, type Script } from './script';
@@ -24,6 +27,7 @@ export class DemoHost implements Host {
   #overview: (overview: Overview) => void = () => {};
   #cleared: (end: ClipboardEnd) => void = () => {};
   #otherAnswer: () => void = () => {};
+  #go: (place: Goto) => void = () => {};
   /** What the waiting attempt is told when its answer comes by itself. */
   #arrived: (() => void) | null = null;
 
@@ -41,6 +45,15 @@ export class DemoHost implements Host {
 
   onOtherAnswer(listener: () => void) {
     this.#otherAnswer = listener;
+  }
+
+  onGo(listener: (place: Goto) => void) {
+    this.#go = listener;
+  }
+
+  /** The tray asks the window to show something. */
+  go(place: Goto) {
+    this.#go(place);
   }
 
   /** The browser comes back with an answer: the waiting attempt's, or another one. */
@@ -287,12 +300,12 @@ export class DemoHost implements Host {
 
   async countsSetup(site: string) {
     await this.#asked('countsSetup', site);
-    return { ...setupOf(this.#site(site)), ...this.script.setup };
+    return { ...setupOf(this.#site(site)), ...this.script.wishes };
   }
 
   async setCounts(site: string, setup: CountsSetup) {
     await this.#heard('setCounts', site, JSON.stringify(setup));
-    this.script.setup = setup;
+    this.script.wishes = setup;
     this.changeSite(site, { counts: countsAs(setup, this.#site(site), this.script.tried) });
   }
 
@@ -325,6 +338,53 @@ export class DemoHost implements Host {
   async pauseRefresh(minutes: number | null) {
     this.#heard('pauseRefresh', String(minutes));
     this.change({ pausedUntil: minutes === null ? null : instant(minutes) });
+  }
+
+  async siteSetup(site: string): Promise<SiteSetup> {
+    await this.#heard('siteSetup', site);
+    return { ...this.script.setup, name: this.#site(site).name };
+  }
+
+  async editSite(site: string, setup: SiteSetup, secret: string | null) {
+    await this.#heard('editSite', site, setup.name, setup.clientId, String(secret));
+    const host = (setup.inputs.base ?? '').replace(/^https?:\/\//, '');
+    this.changeSite(site, { name: setup.name, host: host || this.#site(site).host });
+    return this.#site(site);
+  }
+
+  async testSite(site: string) {
+    await this.#heard('testSite', site);
+    return { identity: this.#site(site).identity, milliseconds: 212 };
+  }
+
+  async copyPreview(site: string, format: ClipboardView['format']) {
+    this.#heard('copyPreview', site, format);
+    return previewOf(this.#site(site), format);
+  }
+
+  async revealToken(site: string) {
+    await this.#heard('revealToken', site);
+    return sampleToken;
+  }
+
+  async exportSites(sites: string[]) {
+    this.#heard('exportSites', ...sites);
+    return '/home/yui/Downloads/kaizen-core.tallykey';
+  }
+
+  async readSiteFile(text: string) {
+    this.#heard('readSiteFile', text);
+    return this.script.imported;
+  }
+
+  async doctor() {
+    await this.#heard('doctor');
+    return this.script.doctor;
+  }
+
+  async setZoom(factor: number) {
+    this.#heard('setZoom', String(factor));
+    document.documentElement.style.zoom = String(factor);
   }
 
   #end(attempt: string): ConnectedView {

@@ -5,15 +5,19 @@ import type {
   AttemptView,
   CheckView,
   CountsSetup,
+  DoctorLine,
   ErrorCode,
   HistoryView,
   IdentityView,
   ItemView,
+  ImportedSite,
   OfferView,
   Overview,
   RevocationView,
+  SiteSetup,
   SiteView,
 } from '../types';
+import { doctor, imported, setup } from './setups';
 import { providers } from './providers';
 import { instant } from './sites';
 
@@ -35,7 +39,7 @@ export type Script = {
   history: HistoryView | null;
   activity: ActivityView[] | null;
   /** What was wished before, and counts of one's own. */
-  setup: Partial<CountsSetup>;
+  wishes: Partial<CountsSetup>;
   queries: ItemView[];
   tried: number;
   /** Questions that change nothing, as "method(argument, argument)". */
@@ -49,6 +53,11 @@ export type Script = {
   missingScopes: string[];
   /** Milliseconds from the end of a connect to its first counts. */
   counting: number;
+  /** What can be changed of every site, but for its name. */
+  setup: SiteSetup;
+  /** What a site file holds. */
+  imported: ImportedSite[];
+  doctor: DoctorLine[];
   /** Every call, as "method(argument, argument)". */
   calls: string[];
 };
@@ -90,7 +99,7 @@ export function scriptOf(sites: SiteView[], change: Partial<Script>): Script {
     endsReplaced: true,
     history: null,
     activity: null,
-    setup: {},
+    wishes: {},
     queries,
     tried: 23,
     reads: [],
@@ -99,6 +108,9 @@ export function scriptOf(sites: SiteView[], change: Partial<Script>): Script {
     notOpened: null,
     missingScopes: [],
     counting: 0,
+    setup,
+    imported,
+    doctor,
     calls: [],
     ...change,
   };

@@ -167,10 +167,24 @@ const words =
     ' ',
   );
 
-export const sixty = [
-  ...eight,
-  ...Array.from({ length: 52 }, (_, n) => {
-    const name = `${words[n % words.length]}${['', ' West', ' EU'][Math.floor(n / words.length)]}`;
+const places = [
+  '',
+  ' West',
+  ' EU',
+  ' Kyoto',
+  ' Lab',
+  ' Nord',
+  ' Pilot',
+  ' South',
+  ' Test',
+  ' Works',
+];
+
+/** As many made-up sites, all of them up to date. */
+export const many = (length: number): SiteView[] =>
+  Array.from({ length }, (_, n) => {
+    const round = Math.floor(n / words.length);
+    const name = `${words[n % words.length]}${places[round % places.length]}${round < places.length ? '' : ` ${round}`}`;
     const host = `${name.toLowerCase().replace(' ', '-')}.example.jp`;
     return site(name, host, n % 5 === 2 ? 'planio' : 'redmine', [
       (n * 7) % 19,
@@ -181,8 +195,9 @@ export const sixty = [
       20 + ((n * 37) % 260),
       n % 8,
     ]);
-  }),
-];
+  });
+
+export const sixty = [...eight, ...many(52)];
 
 export const hostile = site(
   '<img src=x onerror="alert(1)"> & a very long name that goes on and on',
@@ -190,3 +205,16 @@ export const hostile = site(
   'redmine',
   [123456, 98765, 4321, 10000, 20000, 1234567, 99],
 );
+
+/** Right to left, a mark-up, and no end: what a server may say of itself. */
+const bidi = String.fromCodePoint(0x202e, 0x2066);
+export const endless = 'very long '.repeat(1000);
+
+/** Everything a server or a file can put into the window, at its worst. */
+export const worst: SiteView = {
+  ...inTrouble(hostile, 'unexpected_answer', 20, null, `${bidi}<b>HTTP 200</b> ${endless}`),
+  id: 'worst',
+  name: `${bidi}<script>alert(1)</script> ${endless}`,
+  host: `${bidi}evil.example.jp/${'a'.repeat(10_000)}`,
+  identity: { id: '7', text: `${bidi}<i>root</i> ${endless}` },
+};

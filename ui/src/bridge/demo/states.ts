@@ -18,6 +18,7 @@ import { ending } from './states.ending';
 import { given } from './states.given';
 import { numberStates } from './states.numbers';
 import { troubles } from './states.trouble';
+import { windows } from './states.window';
 import type { SiteView } from '../types';
 import { press, row, type, with8, with8and, type State, type Step } from './walk';
 
@@ -111,6 +112,7 @@ export const states: Record<string, State> = {
   ...given,
   ...numberStates,
   ...troubles,
+  ...windows,
 
   empty: { host: () => new DemoHost([]) },
   'empty-no-store': {

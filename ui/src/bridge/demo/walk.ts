@@ -12,7 +12,7 @@ export type State = { host: () => DemoHost; steps?: Step[] };
 export type Step =
   | { press: string; text?: string }
   | { key: string; on: string; times: number }
-  | { happens: (host: DemoHost) => void };
+  | { happens: (host: DemoHost) => unknown };
 
 export const press = (...testids: string[]): Step[] =>
   testids.map((id) => ({ press: `[data-testid="${id}"]` }));

@@ -48,5 +48,11 @@ export function moreItems(desk: Desk, site: SiteView): MenuItem[] {
       run: () => (desk.dialog = { kind: 'secret', site }),
     });
   }
+  items.push({
+    label: t().file.save,
+    icon: 'export',
+    testid: 'export-site',
+    run: () => void desk.exportSites([site]),
+  });
   return items;
 }
