@@ -24,6 +24,11 @@ const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/cs
 
 const server = createServer(async (request, response) => {
   const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+  // The browser asks for it by itself, the page never.
+  if (path === '/favicon.ico') {
+    response.writeHead(204).end();
+    return;
+  }
   try {
     const body = await readFile(join(import.meta.dirname, 'dist-demo', path));
     const type = types[extname(path)] ?? 'application/octet-stream';

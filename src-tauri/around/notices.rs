@@ -1,75 +1,102 @@
 //! Telling a person through the desktop: once for each event, and never of what was so before the program
 //! started. A click leads to the place in the window.
 
-use std::collections::HashMap;
-
 use tallykey_core::Event;
-use tallykey_core::model::known::State;
+use tallykey_core::model::notice::{self as told, NoticeKind};
 use tallykey_core::model::site::SiteId;
-use tauri::{AppHandle, Runtime};
+use tauri::{AppHandle, Manager, Runtime};
 use tokio::sync::broadcast::error::RecvError;
 
 use super::go;
+use crate::commands::pages;
 use crate::shell::Shell;
-use crate::texts::{self, fill};
-use crate::views::Goto;
+use crate::texts::{self, Texts, fill};
+use crate::views::{Goto, Page};
 
 /// What the desktop shows.
 pub struct Notice {
     pub title: String,
     pub body: String,
     /// Where a click leads.
-    pub target: Goto,
+    pub target: Target,
+}
+
+/// Where a click leads.
+pub enum Target {
+    /// A place in the window.
+    Window(Goto),
+    /// A page in the browser.
+    Page(Page),
 }
 
 /// Tells what becomes of the sites, until the program ends.
 pub async fn follow<R: Runtime>(app: AppHandle<R>, shell: Shell) {
     let mut events = shell.desk.events();
-    let mut seen = Seen::default();
-    seen.ended(states(&shell));
     loop {
-        match events.recv().await {
-            Ok(Event::Changed) | Err(RecvError::Lagged(_)) => {
-                for id in seen.ended(states(&shell)) {
-                    if let Some(notice) = sign_in_needed(&shell, id) {
-                        tell(&app, notice);
-                    }
-                }
+        let notice = match events.recv().await {
+            Ok(Event::SignInNeeded(id)) => {
+                of_site(&shell, id, |texts| (&texts.told_sign_in, &texts.told_sign_in_means))
             }
-            Ok(_) => {}
+            Ok(Event::RevocationConfirmed(id)) => {
+                of_site(&shell, id, |texts| (&texts.told_revoked, &texts.told_revoked_means))
+            }
+            Ok(Event::Notice(notice)) => of_count(&shell, &notice),
+            // What is told so late is no news.
+            Ok(_) | Err(RecvError::Lagged(_)) => None,
             Err(RecvError::Closed) => return,
+        };
+        if let Some(notice) = notice {
+            tell(&app, notice);
         }
     }
 }
 
-fn states(shell: &Shell) -> Vec<(SiteId, State)> {
-    let sites = shell.desk.sites().unwrap_or_default();
-    sites.into_iter().map(|status| (status.site.id, status.known.state)).collect()
-}
-
-/// How the sites were when they were last looked at.
-#[derive(Default)]
-struct Seen(HashMap<SiteId, State>);
-
-impl Seen {
-    /// The sites whose connection the server ended since. One that was not seen before is not news.
-    fn ended(&mut self, now: Vec<(SiteId, State)>) -> Vec<SiteId> {
-        let before = std::mem::replace(&mut self.0, now.iter().copied().collect());
-        let is_new = |id: &SiteId| before.get(id).is_some_and(|state| *state != State::NeedsSignIn);
-        now.into_iter().filter(|(id, state)| *state == State::NeedsSignIn && is_new(id)).map(|(id, _)| id).collect()
-    }
-}
-
-/// What to say of it, if the person wants to be told.
-fn sign_in_needed(shell: &Shell, id: SiteId) -> Option<Notice> {
+/// What to say of a site, if the person wants to be told.
+fn of_site(
+    shell: &Shell,
+    id: SiteId,
+    words: impl Fn(&'static Texts) -> (&'static str, &'static str),
+) -> Option<Notice> {
     let settings = shell.desk.settings();
     let site = shell.desk.listed_by(id).ok().filter(|_| settings.notify)?;
-    let texts = texts::of(settings.language);
+    let (title, body) = words(texts::of(settings.language));
     Some(Notice {
-        title: fill(&texts.told_sign_in, &[("site", &site.name)]),
-        body: texts.told_sign_in_means.clone(),
-        target: Goto::Site { site: id.to_string() },
+        title: fill(title, &[("site", &site.name)]),
+        body: body.to_owned(),
+        target: Target::Window(Goto::Site { site: id.to_string() }),
     })
+}
+
+/// What to say of a count: the person asked for it where they chose the counts.
+fn of_count(shell: &Shell, told: &told::Notice) -> Option<Notice> {
+    let language = shell.desk.settings().language;
+    let texts = texts::of(language);
+    let account = shell.desk.site(told.site).ok()?;
+    let label = account.counts().into_iter().find(|count| count.what.id() == told.count)?.what.label();
+    let label = label.get(texts::tag(language)).or_else(|| label.get("en")).cloned().unwrap_or_default();
+    let (title, body, number) = match told.kind {
+        NoticeKind::Rose { by } => (&texts.told_rose, &texts.told_rose_means, by),
+        NoticeKind::LevelCrossed { level } => (&texts.told_level, &texts.told_level_means, u64::from(level)),
+    };
+    let (number, value) = (number.to_string(), told.value.to_string());
+    let words = [("site", account.site.name.as_str()), ("label", &label), ("by", &number), ("level", &number)];
+    Some(Notice {
+        title: fill(title, &words),
+        body: fill(body, &[("value", &value)]),
+        target: Target::Page(Page::Count { site: told.site.to_string(), count: told.count.clone() }),
+    })
+}
+
+/// Where a click on a notice leads. A page that does not open is told in the window.
+fn follow_click<R: Runtime>(app: &AppHandle<R>, target: Target) {
+    match target {
+        Target::Window(place) => go(app, place),
+        Target::Page(page) => {
+            if let Err(error) = pages::open(&app.state::<Shell>(), page) {
+                go(app, Goto::Refused { site: None, error: error.into() });
+            }
+        }
+    }
 }
 
 /// Shows a notice; whoever calls this has asked whether the person wants it. Everything a notice is made
@@ -95,7 +122,7 @@ fn show<R: Runtime>(app: &AppHandle<R>, notice: Notice) -> notify_rust::error::R
     shown.appname("Tallykey").icon("tallykey-desktop").summary(&notice.title).body(&body).action("default", "Tallykey");
     shown.show()?.wait_for_action(|action| {
         if action == "default" {
-            go(app, notice.target);
+            follow_click(app, notice.target);
         }
     });
     Ok(())
@@ -122,17 +149,6 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_ended_connection_is_told_once_and_old_ones_are_not() {
-        let (old, new) = (SiteId::random(), SiteId::random());
-        let mut seen = Seen::default();
-        assert!(seen.ended(vec![(old, State::NeedsSignIn), (new, State::Connected)]).is_empty(), "at the start");
-        assert_eq!(seen.ended(vec![(old, State::NeedsSignIn), (new, State::NeedsSignIn)]), [new]);
-        assert!(seen.ended(vec![(old, State::NeedsSignIn), (new, State::NeedsSignIn)]).is_empty(), "again");
-        assert!(seen.ended(vec![(old, State::Connected), (new, State::NeedsSignIn)]).is_empty());
-        assert_eq!(seen.ended(vec![(old, State::NeedsSignIn), (new, State::NeedsSignIn)]), [old], "another time");
-    }
 
     #[test]
     fn a_name_is_never_markup() {

@@ -6,5 +6,9 @@ use tallykey_core::Language;
 pub fn of_environment() -> Language {
     let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set);
-    Language::of_locale(&locale.unwrap_or_default())
+    match Language::of_locale(&locale.unwrap_or_default()) {
+        // The terminal speaks no German, and half of it in German would be worse.
+        Language::De => Language::En,
+        spoken => spoken,
+    }
 }

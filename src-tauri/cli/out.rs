@@ -60,7 +60,8 @@ impl Out {
     /// One of two texts.
     pub fn pick(&self, en: &'static str, ja: &'static str) -> &'static str {
         match self.language {
-            Language::En => en,
+            // The terminal speaks no German.
+            Language::En | Language::De => en,
             Language::Ja => ja,
         }
     }

@@ -40,6 +40,12 @@ pub struct Texts {
     pub less_than_a_minute: String,
     pub told_sign_in: String,
     pub told_sign_in_means: String,
+    pub told_revoked: String,
+    pub told_revoked_means: String,
+    pub told_rose: String,
+    pub told_rose_means: String,
+    pub told_level: String,
+    pub told_level_means: String,
 }
 
 const SOURCE: &str = include_str!("shell.json");
@@ -49,12 +55,21 @@ static CATALOG: LazyLock<HashMap<Language, Texts>> =
 
 /// The words in the language a person chose, or the system's.
 pub fn of(language: ShownLanguage) -> &'static Texts {
-    let language = match language {
+    &CATALOG[&spoken(language)]
+}
+
+/// How that language is called in texts of definitions.
+pub fn tag(language: ShownLanguage) -> &'static str {
+    spoken(language).tag()
+}
+
+fn spoken(language: ShownLanguage) -> Language {
+    match language {
         ShownLanguage::System => Language::of_locale(&sys_locale::get_locale().unwrap_or_default()),
         ShownLanguage::En => Language::En,
         ShownLanguage::Ja => Language::Ja,
-    };
-    &CATALOG[&language]
+        ShownLanguage::De => Language::De,
+    }
 }
 
 /// A text with its words put in: `fill("{n} more…", &[("n", "3")])`. Words are not looked into again.

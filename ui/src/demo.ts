@@ -37,14 +37,24 @@ async function walk(host: DemoHost, steps: Step[]) {
   await settle();
   for (const step of steps) {
     if ('happens' in step) {
-      step.happens(host);
+      await step.happens(host);
+      await settle();
+      continue;
+    }
+    if ('key' in step) {
+      const element = document.querySelector<HTMLElement>(`[data-testid="${step.on}"]`);
+      element?.focus();
+      for (let n = 0; n < step.times; n += 1) {
+        element?.dispatchEvent(new KeyboardEvent('keydown', { key: step.key, bubbles: true }));
+      }
       await settle();
       continue;
     }
     const { press, text } = step;
     const element = document.querySelector<HTMLElement>(press);
     if (!element) throw new Error(`nothing to press: ${press}`);
-    if (element instanceof HTMLInputElement && text) {
+    const isField = element instanceof HTMLInputElement || element instanceof HTMLSelectElement;
+    if (isField && text) {
       element.value = text;
       element.dispatchEvent(new Event('input', { bubbles: true }));
       element.dispatchEvent(new Event('change', { bubbles: true }));

@@ -9,5 +9,6 @@ beforeEach(() => {
   // The clock of the page goes back to the time of this test.
   document.dispatchEvent(new Event('visibilitychange'));
   speak('en');
+  localStorage.clear();
 });
 afterEach(() => vi.useRealTimers());

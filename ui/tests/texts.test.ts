@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import catalog from '../../src-tauri/core/texts/errors.json';
 import { explain, speak } from '../src/i18n';
+import { de } from '../src/i18n/de';
 import { en } from '../src/i18n/en';
 import { ja } from '../src/i18n/ja';
 
@@ -59,9 +60,22 @@ describe('error texts', () => {
   });
 });
 
-describe('the two languages', () => {
-  it('have the same texts', () => {
-    expect(keys(ja)).toEqual(keys(en));
+describe('the languages', () => {
+  it.each([
+    ['Japanese', ja],
+    ['German', de],
+  ])('have the same texts in %s', (_name, texts) => {
+    expect(keys(texts).toSorted()).toEqual(keys(en).toSorted());
+  });
+
+  it('keep the heads of columns short in German', () => {
+    for (const head of Object.values(de.column)) expect(head.length).toBeLessThanOrEqual(10);
+  });
+
+  it('explain an error in English where German is not written yet', () => {
+    speak('de');
+    const words = explain({ code: 'unreachable', site: null, host: 'a.example', detail: null });
+    expect(words.what).toContain('a.example');
   });
 
   it('leave no text empty, except what a Japanese sentence does without', () => {
@@ -70,6 +84,7 @@ describe('the two languages', () => {
         (key) => key.split('.').reduce<never>((at, part) => at[part], texts as never) === '',
       );
     expect(empty(en)).toEqual([]);
+    expect(empty(de)).toEqual([]);
     expect(empty(ja)).toEqual(['language.sentenceGap', 'toast.forms.raw']);
   });
 });

@@ -101,6 +101,8 @@ pub enum ShownLanguage {
     System,
     /// English.
     En,
+    /// German.
+    De,
     /// Japanese.
     Ja,
 }

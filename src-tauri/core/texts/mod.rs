@@ -19,6 +19,8 @@ pub enum Language {
     En,
     /// Japanese.
     Ja,
+    /// German.
+    De,
 }
 
 /// What happened, what it means, and the one next step.
@@ -40,23 +42,24 @@ static CATALOG: LazyLock<Catalog> =
 
 impl Language {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::En, Self::Ja];
+    pub const ALL: [Self; 3] = [Self::En, Self::Ja, Self::De];
 
     /// As it is called in texts of definitions (BCP 47).
     pub fn tag(self) -> &'static str {
         match self {
             Self::En => "en",
             Self::Ja => "ja",
+            Self::De => "de",
         }
     }
 
     /// The language of a locale name such as `ja_JP.UTF-8`; English for every other one.
     pub fn of_locale(name: &str) -> Self {
-        if name.starts_with("ja") { Self::Ja } else { Self::En }
+        Self::ALL.into_iter().find(|language| name.starts_with(language.tag())).unwrap_or(Self::En)
     }
 
     /// The language a browser likes best (`Accept-Language`, RFC 9110 §12.5.4); English if it names
-    /// neither.
+    /// none of them.
     pub fn of_preferences(list: &str) -> Self {
         let liking = |language: &str| {
             let ranges = list.split(',').filter_map(|range| {
@@ -67,9 +70,13 @@ impl Language {
             });
             ranges.fold(0.0, f32::max)
         };
-        let (en, ja) = (liking("en"), liking("ja"));
-        let first_named = |language: &str| list.to_ascii_lowercase().find(language).unwrap_or(usize::MAX);
-        if ja > en || ja > 0.0 && ja >= en && first_named("ja") < first_named("en") { Self::Ja } else { Self::En }
+        let named = list.to_ascii_lowercase();
+        let first = |language: Self| std::cmp::Reverse(named.find(language.tag()).unwrap_or(usize::MAX));
+        let liked = Self::ALL.into_iter().filter(|language| liking(language.tag()) > 0.0);
+        let order = |one: &Self, other: &Self| {
+            liking(one.tag()).total_cmp(&liking(other.tag())).then_with(|| first(*one).cmp(&first(*other)))
+        };
+        liked.max_by(order).unwrap_or(Self::En)
     }
 }
 
@@ -83,6 +90,7 @@ pub fn sentence(error: &Error, language: Language) -> Sentence {
     let (site, host) = match language {
         Language::En => ("this site", "the server"),
         Language::Ja => ("このサイト", "サーバー"),
+        Language::De => ("diese Site", "dem Server"),
     };
     let words = [
         ("{site}", error.site.as_deref().unwrap_or(site)),
@@ -102,18 +110,21 @@ mod tests {
 
     #[test]
     fn a_browsers_best_liked_language_is_taken() {
-        for list in ["ja", "ja-JP,ja;q=0.9,en;q=0.8", "en;q=0.5, ja", "fr, JA;q=0.2", "ja,en", "de,ja;q=0.3,en;q=0.1"] {
+        for list in ["ja", "ja-JP,ja;q=0.9,en;q=0.8", "en;q=0.5, ja", "fr, JA;q=0.2", "ja,en", "fr,ja;q=0.3,en;q=0.1"] {
             assert_eq!(Language::of_preferences(list), Language::Ja, "{list}");
         }
         for list in ["", "*", "fr", "en-GB,en;q=0.9,ja;q=0.8", "ja;q=0.2,en", "en,ja", "ja;q=0", "ja;q=x", ";;,,"] {
             assert_eq!(Language::of_preferences(list), Language::En, "{list}");
+        }
+        for list in ["de", "de-AT,ja;q=0.3", "en;q=0.2, de", "de,ja"] {
+            assert_eq!(Language::of_preferences(list), Language::De, "{list}");
         }
     }
 
     #[test]
     fn every_code_has_its_sentences_in_every_language() {
         for code in ErrorCode::VARIANTS {
-            for language in [Language::En, Language::Ja] {
+            for language in Language::ALL {
                 let text = sentence(&Error::new(*code), language);
                 for part in [&text.what, &text.means, &text.next] {
                     assert!(!part.is_empty() && !part.contains('{'), "{code:?} {language:?}: {part}");

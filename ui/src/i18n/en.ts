@@ -2,6 +2,7 @@ import { adding } from './en.adding';
 import { connecting } from './en.connecting';
 import { ending } from './en.ending';
 import { given } from './en.given';
+import { numbers } from './en.numbers';
 import { plural } from './plural';
 import { trouble } from './en.trouble';
 import { window } from './en.window';
@@ -149,7 +150,8 @@ export const en = {
     powershell: 'PowerShell',
     env: 'Environment line',
     json: 'JSON',
-    foot: 'Cleared after 45 s. Commands start with a space, so most shells keep them out of their history.',
+    foot: (d: string) =>
+      `Cleared after ${d}. Commands start with a space, so most shells keep them out of their history.`,
   },
 
   toast: {
@@ -251,6 +253,8 @@ export const en = {
   ...ending,
 
   ...adding,
+
+  ...numbers,
 
   ...window,
 

@@ -134,6 +134,13 @@ export const window = {
     loading: 'Reading the site',
     application: 'Kind of application',
     redirect: 'How the answer comes back',
+    way: {
+      loopback: 'By itself (127.0.0.1)',
+      'loopback-port': 'By itself (127.0.0.1 with a fixed port)',
+      'localhost-port': 'By itself (localhost)',
+      oob: 'The browser shows a code',
+      paste: 'I paste the address',
+    },
     secret: 'New secret',
     secretHint: (store: string) => `Leave it empty to keep the one in ${store}.`,
     moved: 'The connection belongs to the old address',
@@ -171,7 +178,6 @@ export const window = {
     known: 'A site has this name already; choose another when you add it',
     noProduct: (product: string) => `Tallykey does not know the product “${product}”`,
     empty: 'The file holds no sites',
-    drop: 'Drop the site file to import it',
     tooLarge: 'larger than 1 MiB',
   },
 

@@ -1,6 +1,7 @@
 import catalog from '../../../src-tauri/core/texts/errors.json';
 import type { Failure } from '../bridge/failure';
 import type { ErrorCode } from '../bridge/types';
+import { plain } from '../state/plain';
 import { language, t } from './language.svelte';
 
 /** What a person reads about an error: what happened, what it means, the one next step. */
@@ -14,18 +15,26 @@ export type Explanation = {
 
 export function explain(failure: Failure): Explanation {
   const words = t().error;
-  const texts = failure.code ? catalog[failure.code][language()] : words.unknown;
+  const texts = failure.code ? textsOf(failure.code) : words.unknown;
   const fill = (text: string) =>
     text
-      .replaceAll('{site}', () => failure.site ?? words.thisSite)
-      .replaceAll('{host}', () => failure.host ?? words.theServer)
-      .replaceAll('{detail}', () => failure.detail ?? '');
+      .replaceAll('{site}', () => plain(failure.site ?? words.thisSite, 120))
+      .replaceAll('{host}', () => plain(failure.host ?? words.theServer, 400))
+      .replaceAll('{detail}', () => plain(failure.detail ?? ''));
   return {
     what: fill(texts.what),
     means: fill(texts.means),
     next: fill(texts.next),
-    detail: failure.detail,
+    detail: failure.detail === null ? null : plain(failure.detail),
   };
+}
+
+type Texts = Pick<Explanation, 'what' | 'means' | 'next'>;
+
+/** In English where the catalog has no other language yet. */
+function textsOf(code: ErrorCode): Texts {
+  const known: Partial<Record<string, Texts>> & { en: Texts } = catalog[code];
+  return known[language()] ?? known.en;
 }
 
 /** The short sentence alone, where there is no room for more. */

@@ -82,11 +82,41 @@ export function moment(at: string, now: number): string {
   return `${name} ${time(at)}`;
 }
 
-function midnight(at: number): number {
+export function midnight(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);
 }
 
 /** Seconds from `now` until `at`; negative once it is over. */
 export function secondsUntil(at: string, now: number): number {
   return Math.round((Date.parse(at) - now) / 1000);
+}
+
+/** "+3" and "−6"; a real minus sign. */
+export function signed(value: number): string {
+  const options: Intl.NumberFormatOptions = { signDisplay: 'exceptZero' };
+  return new Intl.NumberFormat(language(), options).format(value).replace('-', '−');
+}
+
+/** "22 Oct", with the year where it is not this one. */
+export function day(at: number, now: number): string {
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
+  if (!isThisYear) options.year = 'numeric';
+  return new Intl.DateTimeFormat(region(), options).format(new Date(at));
+}
+
+/** How long ago, in the words of the language: "3 min ago", "2 hr ago", then the day. */
+export function ago(at: string, now: number): string {
+  const minutes = Math.floor((now - Date.parse(at)) / 60_000);
+  const days = Math.round((midnight(now) - midnight(Date.parse(at))) / 86_400_000);
+  const relative = new Intl.RelativeTimeFormat(region(), { numeric: 'auto', style: 'short' });
+  if (minutes < 1) return t().activity.justNow;
+  if (minutes < 60) return relative.format(-minutes, 'minute');
+  if (days === 0) return relative.format(-Math.floor(minutes / 60), 'hour');
+  if (days < 7) return capital(relative.format(-days, 'day'));
+  return day(Date.parse(at), now);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
 }

@@ -2,6 +2,7 @@ import { adding } from './ja.adding';
 import { connecting } from './ja.connecting';
 import { ending } from './ja.ending';
 import { given } from './ja.given';
+import { numbers } from './ja.numbers';
 import { trouble } from './ja.trouble';
 import { window } from './ja.window';
 import type { Messages } from './messages';
@@ -144,7 +145,7 @@ export const ja: Messages = {
     powershell: 'PowerShell',
     env: '環境変数の行',
     json: 'JSON',
-    foot: '45秒後に消去します。コマンドは先頭に空白が入り、多くのシェルで履歴に残りません。',
+    foot: (d) => `${d}後に消去します。コマンドは先頭に空白が入り、多くのシェルで履歴に残りません。`,
   },
 
   toast: {
@@ -250,6 +251,8 @@ export const ja: Messages = {
   ...ending,
 
   ...adding,
+
+  ...numbers,
 
   ...window,
 

@@ -135,6 +135,13 @@ export const window: Pick<
     loading: 'サイトを読み込んでいます',
     application: 'アプリケーションの種類',
     redirect: '応答の受け取り方',
+    way: {
+      loopback: '自動（127.0.0.1）',
+      'loopback-port': '自動（127.0.0.1、固定ポート）',
+      'localhost-port': '自動（localhost）',
+      oob: 'ブラウザーに表示されたコードを貼り付け',
+      paste: 'アドレスを貼り付け',
+    },
     secret: '新しいシークレット',
     secretHint: (store) => `空のままにすると、${store} の値をそのまま使います。`,
     moved: '接続は以前のアドレスのものです',
@@ -172,7 +179,6 @@ export const window: Pick<
     known: '同じ名前のサイトがあります。追加するときに別の名前を付けてください',
     noProduct: (product) => `Tallykey は製品「${product}」に対応していません`,
     empty: 'ファイルにサイトがありません',
-    drop: 'サイトファイルをドロップして読み込む',
     tooLarge: '1 MiB を超えています',
   },
 

@@ -1,14 +1,19 @@
 import type { Language } from '../bridge/types';
+import { de } from './de';
 import { en } from './en';
 import { ja } from './ja';
 import type { Messages } from './messages';
 
 /** A new language needs a line here, its texts, and its names in the provider definitions. */
-const catalogs = { en, ja } satisfies Record<Exclude<Language, 'system'>, Messages>;
+const catalogs = { en, de, ja } satisfies Record<Exclude<Language, 'system'>, Messages>;
 
 export type Spoken = keyof typeof catalogs;
 
-export const languageNames: Record<Spoken, string> = { en: 'English', ja: '日本語' };
+export const languageNames: Record<Spoken, string> = {
+  en: 'English',
+  de: 'Deutsch',
+  ja: '日本語',
+};
 export const languages = Object.keys(catalogs) as Spoken[];
 
 let spoken = $state<Spoken>(ofSystem());

@@ -7,6 +7,7 @@ import type {
   CopyFormat,
   GivenView,
   Goto,
+  ImportedSite,
   Overview,
   Page,
   ProviderView,
@@ -15,13 +16,19 @@ import type {
   StoreKind,
 } from '../bridge/types';
 import { asFailure } from '../bridge/failure';
+import { t } from '../i18n';
 import { Filter, type Arranged } from './filter.svelte';
+import { keep, kept } from './kept';
+import { densityOf, type Density } from './numbers';
+import { plainOverview } from './plain';
 import { Round } from './round.svelte';
+import { Zoom } from './zoom';
 
 export type OpenDialog =
-  | { kind: 'add' }
+  | { kind: 'add'; given?: ImportedSite }
   | { kind: 'connect'; site: SiteView; attempt?: AttemptView }
   | { kind: 'choose'; site: SiteView }
+  | { kind: 'counts'; site: SiteView }
   | { kind: 'account'; site: SiteView; name?: string }
   /** `revokes` where a revocation waits for the secret. */
   | { kind: 'secret'; site: SiteView; revokes?: boolean }
@@ -30,7 +37,20 @@ export type OpenDialog =
   | { kind: 'revoke'; site: SiteView; atOnce?: boolean }
   | { kind: 'remove'; site: SiteView }
   | { kind: 'forget'; site: SiteView }
-  | { kind: 'settings' };
+  | { kind: 'edit'; site: SiteView }
+  /** What a site file holds and was not added yet. */
+  | { kind: 'import' }
+  | { kind: 'palette' }
+  | { kind: 'shortcuts' }
+  | { kind: 'settings'; about?: boolean };
+
+/** After these a site file goes on with its next site. */
+const stepsOfImport: OpenDialog['kind'][] = ['add', 'connect', 'choose'];
+
+/** What the window can change over to, and back. */
+export type Stage = { tryDemo?: () => Promise<void>; leaveDemo?: () => void };
+
+const formats = new Set<string>(['raw', 'header', 'curl', 'httpie', 'powershell', 'env', 'json']);
 
 /** Something a person asked for that did not work; shown where it was asked for. */
 export type Refusal = { site: string | null; failure: Failure };
@@ -43,6 +63,8 @@ export class Desk {
   readonly host: Host;
   readonly filter = new Filter();
   readonly round = new Round();
+  readonly zoom: Zoom;
+  readonly stage: Stage;
 
   overview = $state.raw<Overview | null>(null);
   /** Why there is no overview. */
@@ -58,16 +80,33 @@ export class Desk {
   clockRead = $state(false);
   /** How the last copy left the clipboard, while its toast is shown. */
   cleared = $state<ClipboardEnd | null>(null);
+  /** Something that was done, told for a moment. */
+  told = $state<string | null>(null);
+  /** The sites of a file that are left to be added. */
+  imported = $state.raw<ImportedSite[]>([]);
+  /** The form a token was copied in last. */
+  form = $state(formKept());
+
+  readonly #groups = $derived.by((): Arranged[] => {
+    const shown = this.filter.apply(this.sites, this.overview?.providers ?? []);
+    return this.filter.arrange(shown, this.density);
+  });
+  readonly #order = $derived(this.#groups.flatMap(({ sites }) => sites));
+  /** The notice about the history was read. */
+  historyRead = $state(false);
 
   #dialog = $state.raw<OpenDialog | null>(null);
   #clearedTimer: ReturnType<typeof setTimeout> | undefined;
+  #toldTimer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(host: Host) {
+  constructor(host: Host, stage: Stage = {}) {
     this.host = host;
+    this.stage = stage;
+    this.zoom = new Zoom(host);
+    host.onGo((place) => void this.go(place));
     host.onOverview((overview) => this.show(overview));
     host.onClipboardCleared((end) => this.#showCleared(end));
     host.onOtherAnswer(() => (this.otherAnswer = true));
-    host.onGo((place) => this.#goTo(place));
   }
 
   get sites(): SiteView[] {
@@ -79,7 +118,9 @@ export class Desk {
   }
 
   set dialog(dialog: OpenDialog | null) {
-    this.#dialog = dialog;
+    const goesOn =
+      this.imported.length > 0 && stepsOfImport.includes(this.#dialog?.kind ?? 'import');
+    this.#dialog = dialog ?? (goesOn ? { kind: 'import' } : null);
     // It was read where it happened.
     this.refusal = null;
   }
@@ -91,12 +132,15 @@ export class Desk {
 
   /** The sites the filter lets through, as the list shows them. */
   get groups(): Arranged[] {
-    const shown = this.filter.apply(this.sites, this.overview?.providers ?? []);
-    return this.filter.arrange(shown, this.sites.length);
+    return this.#groups;
   }
 
   get order(): SiteView[] {
-    return this.groups.flatMap(({ sites }) => sites);
+    return this.#order;
+  }
+
+  get density(): Density {
+    return densityOf(this.sites.length, this.overview?.settings.rows);
   }
 
   get openedSite(): SiteView | null {
@@ -133,21 +177,6 @@ export class Desk {
     if (site) this.dialog = { kind: 'connect', site, attempt: attempt ?? undefined };
   }
 
-  /** Something outside of the window asks for a place. A dialog that is open is not taken away. */
-  async #goTo(place: Goto): Promise<void> {
-    // It may have been asked before there was anything to show.
-    if (!this.overview) await this.look();
-    if (this.dialog) return;
-    const site = 'site' in place ? this.site(place.site) : null;
-    if (site) this.open(site.id);
-    if (place.kind === 'settings') this.dialog = { kind: 'settings' };
-    else if (place.kind === 'addSite') this.dialog = { kind: 'add' };
-    else if (place.kind === 'connect' && site) this.dialog = { kind: 'connect', site };
-    else if (place.kind === 'refused') {
-      this.refusal = { site: site?.id ?? null, failure: asFailure(place.error) };
-    }
-  }
-
   /** Asks for what the program would send by itself a moment later. */
   async look(): Promise<void> {
     try {
@@ -157,10 +186,12 @@ export class Desk {
     }
   }
 
-  show(overview: Overview): void {
+  show(sent: Overview): void {
+    const overview = plainOverview(sent);
     this.overview = overview;
     this.round.follow(overview.sites);
     if (overview.clockAhead === null) this.clockRead = false;
+    if (overview.historyTrouble === null) this.historyRead = false;
     if (this.opened && !this.openedSite) this.opened = null;
   }
 
@@ -179,12 +210,63 @@ export class Desk {
     return this.#tryTo(site, () => this.host.refreshCounts(site));
   }
 
+  stopRefresh(): Promise<void> {
+    return this.#tryTo(null, () => this.host.stopRefresh());
+  }
+
+  /** Nothing is asked by itself for so many minutes; goes on when null. */
+  pauseRefresh(minutes: number | null): Promise<void> {
+    return this.#tryTo(null, () => this.host.pauseRefresh(minutes));
+  }
+
+  setPace(site: string, minutes: number | null): Promise<void> {
+    return this.#tryTo(site, () => this.host.setPace(site, minutes));
+  }
+
+  exportHistory(site: string): Promise<void> {
+    return this.#tryTo(site, async () =>
+      this.#tell(t().trend.exported(await this.host.exportHistory(site))),
+    );
+  }
+
   openPage(site: string | null, page: Page): Promise<void> {
     return this.#tryTo(site, () => this.host.openPage(page));
   }
 
   useStore(kind: StoreKind): Promise<void> {
     return this.#tryTo(null, () => this.host.useStore(kind));
+  }
+
+  /** Something outside of the window asks it to show a place. What is being answered stays. */
+  async go(place: Goto): Promise<void> {
+    // It may have been asked before there was anything to show.
+    if (!this.overview) await this.look();
+    if (this.dialog && this.dialog.kind !== 'palette') return;
+    const site = 'site' in place ? this.site(place.site) : null;
+    this.dialog = null;
+    if (place.kind === 'refused') {
+      if (site) this.open(site.id);
+      this.refusal = { site: site?.id ?? null, failure: asFailure(place.error) };
+    } else if (place.kind === 'import') this.#offer(place.sites);
+    else if (place.kind === 'settings') this.dialog = { kind: 'settings' };
+    else if (place.kind === 'about') this.dialog = { kind: 'settings', about: true };
+    else if (place.kind === 'addSite') this.dialog = { kind: 'add' };
+    else if (site) {
+      this.open(site.id);
+      if (place.kind === 'connect') this.dialog = { kind: 'connect', site };
+    }
+  }
+
+  /** Offers what a site file holds. */
+  importText(read: () => Promise<string>): Promise<void> {
+    return this.#tryTo(null, async () => this.#offer(await this.host.readSiteFile(await read())));
+  }
+
+  exportSites(sites: SiteView[]): Promise<void> {
+    const one = sites.length === 1 ? (sites[0]?.id ?? null) : null;
+    return this.#tryTo(one, async () => {
+      this.#tell(t().file.saved(await this.host.exportSites(sites.map(({ id }) => id))));
+    });
   }
 
   saveSettings(settings: Settings): Promise<void> {
@@ -198,6 +280,8 @@ export class Desk {
       this.cleared = null;
       const clipboard = await this.host.copyToken(site, format);
       if (this.overview) this.overview = { ...this.overview, clipboard };
+      this.form = format;
+      keep('form', format);
       copied = true;
     });
     return copied;
@@ -222,6 +306,18 @@ export class Desk {
     }
   }
 
+  #offer(sites: ImportedSite[]): void {
+    this.imported = sites;
+    this.dialog = { kind: 'import' };
+  }
+
+  #tell(text: string): void {
+    this.told = text;
+    clearTimeout(this.#toldTimer);
+    // A path takes a moment to read.
+    this.#toldTimer = setTimeout(() => (this.told = null), 8_000);
+  }
+
   #showCleared(end: ClipboardEnd): void {
     if (this.overview) this.overview = { ...this.overview, clipboard: null };
     this.cleared = end;
@@ -229,6 +325,11 @@ export class Desk {
     // The long sentence of a failure asks for something to be done.
     this.#clearedTimer = setTimeout(() => (this.cleared = null), end === 'failed' ? 12_000 : 4_000);
   }
+}
+
+function formKept(): CopyFormat {
+  const form = kept('form') ?? '';
+  return formats.has(form) ? (form as CopyFormat) : 'raw';
 }
 
 export const [useDesk, provideDesk] = createContext<Desk>();

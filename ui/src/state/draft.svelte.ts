@@ -1,5 +1,13 @@
 import { asFailure, type Failure } from '../bridge/failure';
-import type { ApplicationView, CheckView, NewSite, ProviderView, SiteView } from '../bridge/types';
+import type {
+  ApplicationView,
+  CheckView,
+  ImportedSite,
+  NewSite,
+  ProviderView,
+  Redirect,
+  SiteView,
+} from '../bridge/types';
 import type { Desk } from './desk.svelte';
 
 /** A site on its way into the list. The secret lives here only until it is handed over. */
@@ -20,9 +28,22 @@ export class Draft {
   /** The inputs the checks belong to. */
   #checked = $state<string | null>(null);
   #running: Promise<boolean> | null = null;
+  /** As a site file wants the answer to come back; the application's best way otherwise. */
+  #redirect: Redirect | null = null;
 
-  constructor(desk: Desk) {
+  /** Filled in with what a site file says of a site. */
+  constructor(desk: Desk, given?: ImportedSite) {
     this.#desk = desk;
+    const provider = given && desk.provider(given.provider);
+    if (provider) {
+      this.choose(provider);
+      this.kind = given.application ?? this.kind;
+      this.inputs = { ...this.inputs, ...given.inputs };
+      this.clientId = given.clientId;
+      this.#typedName = given.name;
+      this.#redirect = given.redirect;
+      return;
+    }
     const first = desk.overview?.providers.find(({ accepted }) => accepted);
     if (first) this.choose(first);
   }
@@ -36,6 +57,7 @@ export class Draft {
     );
     this.checks = [];
     this.#checked = null;
+    this.#redirect = null;
   }
 
   /** As it now is: a definition may be accepted, or change, while the wizard is open. */
@@ -124,8 +146,8 @@ export class Draft {
       name: this.name.trim(),
       inputs: this.#trimmed,
       application: this.application?.id ?? null,
-      // The program knows the application's best way back.
-      redirect: null,
+      // Where it is not said, the program knows the application's best way back.
+      redirect: this.#redirect,
       clientId: this.clientId.trim(),
       clientSecret: (this.needsSecret && this.clientSecret.trim()) || null,
     };

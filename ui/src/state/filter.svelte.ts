@@ -1,5 +1,5 @@
 import type { ProviderView, SiteView } from '../bridge/types';
-import { columns, countOf, densityOf, type Column } from './numbers';
+import { columns, countOf, type Column, type Density } from './numbers';
 import { groupOf, type Group } from './standing';
 
 export type Show = 'all' | 'needsYou' | 'overdue';
@@ -18,22 +18,21 @@ export class Filter {
   sort = $state<Sort>(null);
 
   apply(sites: SiteView[], providers: ProviderView[]): SiteView[] {
+    const wanted = fold(this.query);
+    const product = ({ provider }: SiteView) =>
+      providers.find(({ id }) => id === provider)?.name ?? '';
     return sites.filter(
-      (site) => shows(this.show, site) && matches(this.query, site, productOf(site, providers)),
+      (site) => shows(this.show, site) && searched(site, product(site)).includes(wanted),
     );
   }
 
-  arrange(shown: SiteView[], all: number): Arranged[] {
-    if (densityOf(all) !== 'line') return [{ group: null, sites: this.#sorted(shown, null) }];
+  arrange(shown: SiteView[], density: Density): Arranged[] {
+    if (density !== 'line') return [{ group: null, sites: this.#sorted(shown, null) }];
     const byOverdue: Sort = { column: 'overdue', descending: true };
+    const members: Record<Group, SiteView[]> = { needsYou: [], waiting: [], upToDate: [] };
+    for (const site of shown) members[groupOf(site)].push(site);
     return groups
-      .map((group) => ({
-        group,
-        sites: this.#sorted(
-          shown.filter((site) => groupOf(site) === group),
-          byOverdue,
-        ),
-      }))
+      .map((group) => ({ group, sites: this.#sorted(members[group], byOverdue) }))
       .filter(({ sites }) => sites.length > 0);
   }
 
@@ -72,13 +71,15 @@ export function shows(show: Show, site: SiteView): boolean {
   return true;
 }
 
-function matches(query: string, site: SiteView, product: string): boolean {
-  const wanted = fold(query);
-  return [site.name, site.host, product].some((text) => fold(text).includes(wanted));
-}
+/** What is searched of each site, folded once: typing must not wait for it. */
+const folded = new WeakMap<SiteView, { product: string; text: string }>();
 
-function productOf(site: SiteView, providers: ProviderView[]): string {
-  return providers.find((provider) => provider.id === site.provider)?.name ?? '';
+export function searched(site: SiteView, product: string): string {
+  const known = folded.get(site);
+  if (known?.product === product) return known.text;
+  const text = [site.name, site.host, product].map(fold).join('\n');
+  folded.set(site, { product, text });
+  return text;
 }
 
 /** Full-width and half-width forms, and letter cases, are the same to a person who searches. */

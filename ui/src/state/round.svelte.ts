@@ -23,7 +23,9 @@ export class Round {
   }
 
   follow(sites: SiteView[]): void {
-    const busy = sites.filter((site) => site.busy === 'counting').map((site) => site.id);
+    const busy = sites
+      .filter((site) => site.busy === 'counting' || site.busy === 'waiting')
+      .map((site) => site.id);
     const before = this.#all.filter((id) => !busy.includes(id));
     this.#all = busy.length > 0 ? [...before, ...busy] : [];
     this.#busy = busy;

@@ -50,10 +50,7 @@ pub fn response(reply: Reply, language: Language) -> String {
 }
 
 fn page(language: Language, title: &str, next: &str) -> String {
-    let language = match language {
-        Language::En => "en",
-        Language::Ja => "ja",
-    };
+    let language = language.tag();
     format!(
         "<!DOCTYPE html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n\
@@ -65,6 +62,7 @@ fn taken(language: Language) -> [&'static str; 2] {
     match language {
         Language::En => ["Tallykey has the answer", "You can close this page and go back to Tallykey."],
         Language::Ja => ["Tallykey に応答が届きました", "このページを閉じて、Tallykey に戻ってください。"],
+        Language::De => ["Tallykey hat die Antwort", "Sie können diese Seite schließen und zu Tallykey zurückkehren."],
     }
 }
 
@@ -77,6 +75,10 @@ fn other(language: Language) -> [&'static str; 2] {
         Language::Ja => [
             "Tallykey はこの応答を受け取りませんでした",
             "Tallykey が待っている応答ではありません。Tallykey に戻り、そこからブラウザーを開いてください。",
+        ],
+        Language::De => [
+            "Tallykey hat diese Antwort nicht angenommen",
+            "Es ist nicht die, auf die Tallykey wartet. Kehren Sie zu Tallykey zurück, und öffnen Sie den Browser von dort.",
         ],
     }
 }

@@ -4,20 +4,22 @@ import type {
   ClipboardEnd,
   ClipboardView,
   ConnectedView,
+  CountsSetup,
   Goto,
   Overview,
+  OwnCount,
   Reach,
   Redirect,
   SiteSetup,
   SiteView,
 } from '../types';
-import { activityOf, historyOf } from './history';
 import { endAll, give } from './ledger';
+import { activityOf, historyOf } from './past';
 import { previewOf, sampleToken } from './copying';
 import { lines } from './providers';
+import { countsAs, setupOf } from './wishes';
 import { scriptOf, type Script } from './script';
 import { instant, neverConnected, refusal, site as newSite } from './sites';
-import { setupOf, wished } from './wishes';
 
 /** A host without a program behind it: it answers from made-up sites and keeps them up to date. */
 export class DemoHost implements Host {
@@ -49,7 +51,7 @@ export class DemoHost implements Host {
     this.#go = listener;
   }
 
-  /** The tray, a notification or a link asks for a place. */
+  /** The tray asks the window to show something. */
   go(place: Goto) {
     this.#go(place);
   }
@@ -137,26 +139,6 @@ export class DemoHost implements Host {
       choices: before.map((one) => ({ ...one, items: choices[one.key] ?? one.items })),
       trouble: null,
     });
-  }
-
-  async countsSetup(site: string) {
-    this.#heard('countsSetup', site);
-    return setupOf(this.#site(site));
-  }
-
-  async setCounts(site: string, setup: Parameters<Host['setCounts']>[1]) {
-    await this.#heard('setCounts', site, JSON.stringify(setup));
-    this.changeSite(site, { counts: wished(this.#site(site), setup) });
-  }
-
-  async tryCount(site: string, own: Parameters<Host['tryCount']>[1]) {
-    await this.#heard('tryCount', site, own.filter ?? own.saved?.value ?? '');
-    return this.script.tried;
-  }
-
-  async savedQueries(site: string) {
-    await this.#heard('savedQueries', site);
-    return this.script.savedQueries;
   }
 
   async startConnect(site: string, wanted: Redirect | null) {
@@ -271,26 +253,6 @@ export class DemoHost implements Host {
     }
   }
 
-  async stopRefresh() {
-    this.#heard('stopRefresh');
-    const sites = this.script.overview.sites.map((site) => ({
-      ...site,
-      busy: site.busy === 'revoking' ? site.busy : null,
-      progress: null,
-    }));
-    this.change({ sites });
-  }
-
-  async pauseRefresh(minutes: number | null) {
-    this.#heard('pauseRefresh', String(minutes));
-    this.change({ pausedUntil: minutes === null ? null : instant(minutes) });
-  }
-
-  async setPace(site: string, minutes: number | null) {
-    this.#heard('setPace', site, String(minutes));
-    this.changeSite(site, { pace: { ...this.#site(site).pace, minutes } });
-  }
-
   async revoke(site: string) {
     this.#heard('revoke', site);
     const { revocation } = this.script;
@@ -322,18 +284,68 @@ export class DemoHost implements Host {
   }
 
   async history(site: string, reach: Reach) {
-    await this.#heard('history', site, reach);
-    return historyOf(this.#site(site), reach);
+    await this.#asked('history', site, reach);
+    return this.script.history ?? historyOf(this.#site(site), reach);
   }
 
   async exportHistory(site: string) {
-    await this.#heard('exportHistory', site);
-    return `/home/yui/Downloads/${this.#site(site).name} counts 2026-11-22.csv`;
+    this.#heard('exportHistory', site);
+    return `/home/yui/Downloads/tallykey-${site}.csv`;
   }
 
   async activity(site: string) {
-    await this.#heard('activity', site);
-    return activityOf(this.#site(site));
+    await this.#asked('activity', site);
+    return this.script.activity ?? activityOf(this.#site(site));
+  }
+
+  async countsSetup(site: string) {
+    await this.#asked('countsSetup', site);
+    return { ...setupOf(this.#site(site)), ...this.script.wishes };
+  }
+
+  async setCounts(site: string, setup: CountsSetup) {
+    await this.#heard('setCounts', site, JSON.stringify(setup));
+    this.script.wishes = setup;
+    this.changeSite(site, { counts: countsAs(setup, this.#site(site), this.script.tried) });
+  }
+
+  async tryCount(site: string, own: OwnCount) {
+    await this.#heard('tryCount', site, own.filter ?? own.saved?.value ?? '');
+    return this.script.tried;
+  }
+
+  async savedQueries(site: string) {
+    await this.#asked('savedQueries', site);
+    return this.script.queries;
+  }
+
+  async setPace(site: string, minutes: number | null) {
+    this.#heard('setPace', site, String(minutes));
+    const nextAt = minutes === 0 ? null : instant(minutes ?? 5);
+    this.changeSite(site, { pace: { ...this.#site(site).pace, minutes, nextAt } });
+  }
+
+  async stopRefresh() {
+    this.#heard('stopRefresh');
+    const sites = this.script.overview.sites.map((site) => ({
+      ...site,
+      busy: site.busy === 'revoking' ? site.busy : null,
+      progress: null,
+    }));
+    this.change({ sites });
+  }
+
+  async pauseRefresh(minutes: number | null) {
+    this.#heard('pauseRefresh', String(minutes));
+    this.change({ pausedUntil: minutes === null ? null : instant(minutes) });
+  }
+
+  async closeWindow() {
+    this.#heard('closeWindow');
+  }
+
+  async quit() {
+    this.#heard('quit');
   }
 
   async siteSetup(site: string): Promise<SiteSetup> {
@@ -383,14 +395,6 @@ export class DemoHost implements Host {
     document.documentElement.style.zoom = String(factor);
   }
 
-  async closeWindow() {
-    this.#heard('closeWindow');
-  }
-
-  async quit() {
-    this.#heard('quit');
-  }
-
   #end(attempt: string): ConnectedView {
     const site = this.#site(this.script.overview.attempt?.site ?? '');
     const now = this.script.stranger;
@@ -434,6 +438,16 @@ export class DemoHost implements Host {
   /** Notes a call, and refuses it or never answers it where the script says so. */
   #heard(method: keyof Host, ...words: string[]): Promise<void> | void {
     this.script.calls.push(`${method}(${words.join(', ')})`);
+    return this.#answer(method);
+  }
+
+  /** As `#heard`, for what the page asks on its own. */
+  #asked(method: keyof Host, ...words: string[]): Promise<void> | void {
+    this.script.reads.push(`${method}(${words.join(', ')})`);
+    return this.#answer(method);
+  }
+
+  #answer(method: keyof Host): Promise<void> | void {
     if (this.script.silent.includes(method)) return new Promise(() => undefined);
     const code = this.script.refuse[method];
     if (!code) return;

@@ -237,7 +237,6 @@ const workfront: ProviderView = {
   ],
   scopes: [],
   counts: counts.filter(({ id }) => id !== 'watched_open' && id !== 'closed_7d'),
-  ownCounts: null,
   registerHelp: {
     en: 'Main menu → Setup → System → OAuth2 applications → Create app integration. The secret is shown once.',
     ja: 'メインメニュー → 設定 → システム → OAuth2 アプリケーション → アプリ統合を作成。シークレットは一度しか表示されません',
@@ -250,6 +249,11 @@ const workfront: ProviderView = {
   hasRevokePage: false,
   codeSeconds: 120,
   summary: { en: 'An administrator registers once', ja: '管理者による登録が1回必要です' },
+  ownCounts: {
+    saved: false,
+    filter: true,
+    hint: { en: 'Like “status=CUR&priority=4”', ja: '「status=CUR&priority=4」のように' },
+  },
 };
 
 /** A person's own definition, in a file nobody has accepted yet. */

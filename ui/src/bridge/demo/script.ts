@@ -1,14 +1,17 @@
 import { asShipped } from '../../state/settings';
 import type { Host } from '../host';
 import type {
+  ActivityView,
   AttemptView,
   CheckView,
+  CountsSetup,
   DoctorLine,
   ErrorCode,
   GivenEnd,
+  HistoryView,
   IdentityView,
-  ImportedSite,
   ItemView,
+  ImportedSite,
   OfferView,
   Overview,
   RevocationView,
@@ -33,10 +36,15 @@ export type Script = {
   offers: OfferView[];
   /** What the server says to a token that was replaced. */
   givenEnd: GivenEnd;
-  /** What is saved at a site. */
-  savedQueries: ItemView[];
-  /** The number of a count that is tried. */
+  /** How the counts developed; made up from the numbers of the site where absent. */
+  history: HistoryView | null;
+  activity: ActivityView[] | null;
+  /** What was wished before, and counts of one's own. */
+  wishes: Partial<CountsSetup>;
+  queries: ItemView[];
   tried: number;
+  /** Questions that change nothing, as "method(argument, argument)". */
+  reads: string[];
   /** Methods that never answer. */
   silent: (keyof Host)[];
   /** The connection works but could not be saved. */
@@ -63,7 +71,7 @@ export function overviewOf(sites: SiteView[]): Overview {
     clipboard: null,
     settings: asShipped,
     historyTrouble: null,
-    nextRoundAt: null,
+    nextRoundAt: sites.some(({ pace }) => pace.nextAt) ? instant(3) : null,
     pausedUntil: null,
     attempt: null,
     otherPerson: null,
@@ -90,11 +98,12 @@ export function scriptOf(sites: SiteView[], change: Partial<Script>): Script {
     stranger: null,
     offers,
     givenEnd: 'refused',
-    savedQueries: [
-      { value: '1', text: 'Issues assigned to me' },
-      { value: '7@3', text: 'Release blockers' },
-    ],
-    tried: 12,
+    history: null,
+    activity: null,
+    wishes: {},
+    queries,
+    tried: 23,
+    reads: [],
     silent: [],
     unsaved: null,
     notOpened: null,
@@ -124,6 +133,12 @@ const passed: CheckView[] = [
   },
 ];
 
+const queries: ItemView[] = [
+  { value: '12', text: 'Sprint 42' },
+  { value: '17', text: '優先度「高」以上で、期日が今週のもの' },
+  { value: '23', text: 'Waiting for the customer' },
+];
+
 const people =
   '田中 結衣,佐藤 大輔,鈴木 美咲,高橋 健,伊藤 葵,Alex Carter,Priya Nair,渡辺 翔,山本 凛,中村 蓮';
 const boards =
@@ -134,20 +149,20 @@ const offers: OfferView[] = [
     key: 'user',
     label: { en: 'Who are you there?', ja: 'Jooto でのユーザー' },
     many: false,
-    optional: false,
     me: true,
     items: people.split(',').map((text, n) => ({ value: `${501 + n}`, text })),
     chosen: [],
     isCut: false,
+    optional: false,
   },
   {
     key: 'board',
     label: { en: 'Projects to count', ja: '集計するプロジェクト' },
     many: true,
-    optional: false,
     me: false,
     items: boards.split(',').map((text, n) => ({ value: `${71 + n}`, text })),
     chosen: [],
     isCut: false,
+    optional: false,
   },
 ];

@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorView, SiteView } from '../types';
-import { withPast } from './history';
+import { seedOf, trendOf } from './past';
 import { own, providers } from './providers';
 
 const minute = 60_000;
@@ -25,8 +25,10 @@ export function refusal(code: ErrorCode, words: Partial<ErrorView> = {}): ErrorV
 /** A connected, fresh site with these numbers in the order of the columns. */
 export function site(name: string, host: string, provider: string, numbers: number[]): SiteView {
   const known = [...providers, own].find(({ id }) => id === provider);
-  return withPast({
-    id: name.toLowerCase().replace(/\W+/g, '-') || host,
+  const id = name.toLowerCase().replace(/\W+/g, '-') || host;
+  const [first] = numbers;
+  return {
+    id,
     name,
     provider,
     host,
@@ -56,9 +58,9 @@ export function site(name: string, host: string, provider: string, numbers: numb
     connectedAt: '2026-10-03T00:12:00Z',
     busy: null,
     progress: null,
-    pace: { minutes: null, nextAt: null, left: [] },
-    trend: null,
-  });
+    pace: { minutes: null, nextAt: known?.automatic ? instant(3) : null, left: [] },
+    trend: first === undefined ? null : trendOf('assigned_open', first, seedOf(id)),
+  };
 }
 
 export function neverConnected(view: SiteView): SiteView {
@@ -67,10 +69,11 @@ export function neverConnected(view: SiteView): SiteView {
     state: 'notConnected',
     identity: null,
     token: null,
-    counts: view.counts.map((count) => ({ ...count, value: null, day: null, visit: null })),
-    trend: null,
+    counts: view.counts.map((count) => ({ ...count, value: null })),
     countedAt: null,
     connectedAt: null,
+    trend: null,
+    pace: { ...view.pace, nextAt: null },
   };
 }
 
@@ -86,38 +89,42 @@ export function inTrouble(
   return {
     ...view,
     countedAt: instant(-age),
+    trend: agedBy(view, age),
     trouble: { error, since: instant(-age), until },
   };
+}
+
+/** Nothing was counted since. */
+function agedBy({ id, trend }: SiteView, age: number): SiteView['trend'] {
+  const last = trend?.days.at(-1);
+  return trend && last ? trendOf(trend.count, last.value, seedOf(id), { age }) : null;
 }
 
 /** A site whose product this Tallykey does not know. */
 export function unknownProduct(view: SiteView): SiteView {
   const problem = refusal('no_such_provider', { site: view.name, detail: 'tracker-of-tomorrow' });
-  return {
-    ...view,
-    provider: 'tracker-of-tomorrow',
-    counts: [],
-    trend: null,
-    choices: [],
-    problem,
-  };
+  return { ...view, provider: 'tracker-of-tomorrow', counts: [], choices: [], problem };
 }
 
 /** A site whose definition is a file that has not been accepted as it now is. */
 export function unaccepted(view: SiteView): SiteView {
   const problem = refusal('not_accepted', { site: view.name, detail: own.id });
-  return { ...view, provider: own.id, counts: [], trend: null, choices: [], problem };
+  return { ...view, provider: own.id, counts: [], choices: [], problem };
 }
 
 /** With something chosen wherever the product asks. */
 export function chosen(view: SiteView, choices: Record<string, string[]>): SiteView {
   const items = (key: string) => (choices[key] ?? []).map((text, n) => ({ value: `${n}`, text }));
-  return { ...view, choices: view.choices.map((one) => ({ ...one, items: items(one.key) })) };
+  return {
+    ...view,
+    choices: view.choices.map((choice) => ({ ...choice, items: items(choice.key) })),
+  };
 }
 
 export function signedOut(view: SiteView): SiteView {
   const old = inTrouble(view, 'needs_sign_in', 1200, null, 'invalid_grant');
-  return { ...old, state: 'needsSignIn', token: null };
+  const pace = { ...view.pace, nextAt: null };
+  return { ...old, state: 'needsSignIn', token: null, pace };
 }
 
 const kaizen = site('Kaizen Core', 'redmine.example.jp', 'redmine', [14, 3, 2, 9, 21, 212, 17]);
@@ -163,10 +170,24 @@ const words =
     ' ',
   );
 
-export const sixty = [
-  ...eight,
-  ...Array.from({ length: 52 }, (_, n) => {
-    const name = `${words[n % words.length]}${['', ' West', ' EU'][Math.floor(n / words.length)]}`;
+const places = [
+  '',
+  ' West',
+  ' EU',
+  ' Kyoto',
+  ' Lab',
+  ' Nord',
+  ' Pilot',
+  ' South',
+  ' Test',
+  ' Works',
+];
+
+/** As many made-up sites, all of them up to date. */
+export const many = (length: number): SiteView[] =>
+  Array.from({ length }, (_, n) => {
+    const round = Math.floor(n / words.length);
+    const name = `${words[n % words.length]}${places[round % places.length]}${round < places.length ? '' : ` ${round}`}`;
     const host = `${name.toLowerCase().replace(' ', '-')}.example.jp`;
     return site(name, host, n % 5 === 2 ? 'planio' : 'redmine', [
       (n * 7) % 19,
@@ -177,8 +198,9 @@ export const sixty = [
       20 + ((n * 37) % 260),
       n % 8,
     ]);
-  }),
-];
+  });
+
+export const sixty = [...eight, ...many(52)];
 
 export const hostile = site(
   '<img src=x onerror="alert(1)"> & a very long name that goes on and on',
@@ -186,3 +208,16 @@ export const hostile = site(
   'redmine',
   [123456, 98765, 4321, 10000, 20000, 1234567, 99],
 );
+
+/** Right to left, a mark-up, and no end: what a server may say of itself. */
+const bidi = String.fromCodePoint(0x202e, 0x2066);
+export const endless = 'very long '.repeat(1000);
+
+/** Everything a server or a file can put into the window, at its worst. */
+export const worst: SiteView = {
+  ...inTrouble(hostile, 'unexpected_answer', 20, null, `${bidi}<b>HTTP 200</b> ${endless}`),
+  id: 'worst',
+  name: `${bidi}<script>alert(1)</script> ${endless}`,
+  host: `${bidi}evil.example.jp/${'a'.repeat(10_000)}`,
+  identity: { id: '7', text: `${bidi}<i>root</i> ${endless}` },
+};

@@ -16,7 +16,9 @@ import { adding } from './states.adding';
 import { connectingStates } from './states.connecting';
 import { ending } from './states.ending';
 import { given } from './states.given';
+import { numberStates } from './states.numbers';
 import { troubles } from './states.trouble';
+import { windows } from './states.window';
 import type { SiteView } from '../types';
 import { press, row, type, with8, with8and, type State, type Step } from './walk';
 
@@ -108,7 +110,9 @@ export const states: Record<string, State> = {
   ...connectingStates,
   ...ending,
   ...given,
+  ...numberStates,
   ...troubles,
+  ...windows,
 
   empty: { host: () => new DemoHost([]) },
   'empty-no-store': {

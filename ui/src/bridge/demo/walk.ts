@@ -5,8 +5,14 @@ import { eight } from './sites';
 /** How to bring the page into a state: who answers, and what to press on the way there. */
 export type State = { host: () => DemoHost; steps?: Step[] };
 
-/** Press the element, or type into it when there is text; or something happens at the host. */
-export type Step = { press: string; text?: string } | { happens: (host: DemoHost) => void };
+/**
+ * Press the element, or type into it when there is text; press a key on it so many times; or
+ * something happens at the host.
+ */
+export type Step =
+  | { press: string; text?: string }
+  | { key: string; on: string; times: number }
+  | { happens: (host: DemoHost) => unknown };
 
 export const press = (...testids: string[]): Step[] =>
   testids.map((id) => ({ press: `[data-testid="${id}"]` }));

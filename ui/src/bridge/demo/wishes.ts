@@ -1,47 +1,27 @@
-import type { CountsSetup, SiteView } from '../types';
+import type { CountsSetup, CountView, SiteView } from '../types';
 
-/** The wishes that a site's counts show; of its own counts the demo remembers no filter. */
-export function setupOf(site: SiteView): CountsSetup {
-  const wishes = site.counts.map(({ id, wish: { hidden, warn, notify } }) => ({
+/** What the counts of a site say was wished of them. */
+export function setupOf({ counts }: SiteView): CountsSetup {
+  const wishes = counts.map(({ id, wish: { hidden, warn, notify } }) => ({
     id,
     hidden,
     warn,
     notify,
   }));
-  const own = site.counts.filter(({ wish }) => wish.own);
-  return {
-    wishes,
-    own: own.map(({ id, label }) => ({
-      id,
-      label: label.en ?? id,
-      filter: 'status_id=open',
-      saved: null,
-    })),
-  };
+  const own = counts
+    .filter(({ wish }) => wish.own)
+    .map(({ id, label }) => ({ id, label: label.en ?? id, filter: 'priority_id=5', saved: null }));
+  return { wishes, own };
 }
 
-/** The counts of a site once a person wished this. */
-export function wished(site: SiteView, { wishes, own }: CountsSetup): SiteView['counts'] {
-  const order = [...wishes.map(({ id }) => id), ...site.counts.map(({ id }) => id)];
-  const place = ({ id }: { id: string }) => order.indexOf(id);
-  const mine: SiteView['counts'] = own.map(({ id, label }) => ({
-    id,
-    label: { en: label, ja: label },
-    value: site.counts.find((count) => count.id === id)?.value ?? 12,
-    error: null,
-    day: null,
-    visit: null,
-    wish: { hidden: false, warn: null, notify: false, own: true },
-  }));
-  const all = [...site.counts.filter(({ wish }) => !wish.own), ...mine];
-  return all
-    .map((count) => ({
-      ...count,
-      wish: { ...count.wish, ...wishes.find(({ id }) => id === count.id) },
-    }))
-    .map(({ wish: { hidden, warn, notify, own: made }, ...count }) => ({
-      ...count,
-      wish: { hidden, warn, notify, own: made },
-    }))
-    .sort((a, b) => place(a) - place(b));
+/** The counts of a site as they were wished; new ones have the number that was tried. */
+export function countsAs({ wishes, own }: CountsSetup, site: SiteView, tried: number): CountView[] {
+  return wishes.flatMap(({ id, ...wish }) => {
+    const made = own.find((one) => one.id === id);
+    const known = site.counts.find((count) => count.id === id);
+    const fresh = { id, value: tried, error: null, day: null, visit: null };
+    const label = made ? { en: made.label } : known?.label;
+    if (!label) return [];
+    return [{ ...(known ?? fresh), label, wish: { ...wish, own: made !== undefined } }];
+  });
 }

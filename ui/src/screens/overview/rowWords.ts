@@ -30,9 +30,17 @@ export function rowWords(
   if (site.busy === 'revoking') {
     return { ...quiet, icon: 'busy', first: words.revoking, second: '' };
   }
+  if (site.busy === 'waiting') {
+    return { ...quiet, icon: 'clock', first: t().pace.waiting, second: ageWords(site, now, brief) };
+  }
   if (site.busy === 'counting') {
     const first = hasCounts(site) ? words.refreshing : words.counting;
-    return { ...quiet, icon: 'busy', first, second: ageWords(site, now, brief) };
+    return {
+      ...quiet,
+      icon: 'busy',
+      first,
+      second: progressWords(site) ?? ageWords(site, now, brief),
+    };
   }
   const standing = standingOf(site);
   if (standing === 'fresh') {
@@ -47,6 +55,11 @@ export function rowWords(
     second: silent.includes(standing) ? '' : ageWords(site, now, brief),
     success: false,
   };
+}
+
+/** How far a site's round has come; null where that is not known. */
+export function progressWords({ progress }: SiteView): string | null {
+  return progress && t().pace.progress(progress.done, progress.of);
 }
 
 /** For how long, in minutes. */

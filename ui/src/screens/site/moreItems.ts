@@ -18,6 +18,14 @@ export function moreItems(desk: Desk, site: SiteView): MenuItem[] {
       run: () => (desk.dialog = { kind: 'choose', site }),
     });
   }
+  if (site.counts.length > 0) {
+    items.push({
+      label: t().wish.open,
+      icon: 'sliders',
+      testid: 'counts-menu',
+      run: () => (desk.dialog = { kind: 'counts', site }),
+    });
+  }
   if (isConnected(site)) {
     items.push({
       label: words.connectAgain,
@@ -40,5 +48,11 @@ export function moreItems(desk: Desk, site: SiteView): MenuItem[] {
       run: () => (desk.dialog = { kind: 'secret', site }),
     });
   }
+  items.push({
+    label: t().file.save,
+    icon: 'export',
+    testid: 'export-site',
+    run: () => void desk.exportSites([site]),
+  });
   return items;
 }

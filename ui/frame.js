@@ -1,0 +1,63 @@
+// From a key press in the filter to the next frame, in a list of 300 sites:
+//   npm run frame
+// It prints what it measured beside what an empty page needs in the same run, and judges nothing.
+import { close, evaluate, show, states } from './chromium.js';
+
+/** A frame at 60 Hz. */
+const budget = 16.7;
+const rounds = 30;
+const look = { lang: 'en', theme: 'light', width: 1040, height: 720 };
+
+/** Types a letter into the field and takes it away again; milliseconds until its frame is handed over. */
+const measure = (/** @type {string} */ field, /** @type {string} */ query) => `(async () => {
+  const field = document.querySelector('${field}');
+  const channel = new MessageChannel();
+  // A message that is sent in a frame is handled after it was painted.
+  const painted = () => new Promise((done) => {
+    requestAnimationFrame(() => {
+      channel.port1.onmessage = () => done();
+      channel.port2.postMessage(null);
+    });
+  });
+  const times = [];
+  for (let round = 0; round < ${rounds}; round += 1) {
+    for (let length = 1; length <= ${query.length}; length += 1) {
+      await painted();
+      const start = performance.now();
+      field.value = '${query}'.slice(0, length);
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      await painted();
+      times.push(performance.now() - start);
+    }
+    field.value = '';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    await painted();
+  }
+  return times;
+})()`;
+
+/** @param {string} what
+ * @param {number[]} times */
+function tell(what, times) {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (/** @type {number} */ share) =>
+    (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN).toFixed(1);
+  const label = what.padEnd(34);
+  console.log(`${label} median ${at(0.5)} ms   p95 ${at(0.95)} ms   (${times.length} keys)`);
+}
+
+await states();
+await show('overview-3', look);
+await evaluate("document.body.innerHTML = '<input id=floor>'");
+const floor = await evaluate(measure('#floor', 'works'));
+await show('threehundred', look);
+const filter = await evaluate(measure('[data-testid=filter]', 'works'));
+const rows = await evaluate("document.querySelectorAll('[data-testid=site-row]').length");
+await show('palette-300', look);
+const palette = await evaluate(measure('[data-testid=palette-field]', 'works'));
+
+tell('an empty page', floor);
+tell('the filter, 300 sites', filter);
+tell('the palette, 300 sites', palette);
+console.log(`${'one frame at 60 Hz'.padEnd(34)} ${budget} ms; ${rows} rows are built`);
+await close();

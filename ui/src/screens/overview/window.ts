@@ -1,0 +1,31 @@
+/** Rows beyond what is seen are not built, from this many on: fewer cost nothing. */
+export const fromRows = 40;
+
+/** Rows that are ready above and below, so that turning a wheel shows no gap. */
+const spare = 8;
+
+/** One row that is built, how many before it are not, and which it is among all sites. */
+export type Built<T> = { item: T; skipped: number; index: number };
+
+/** From and to, as indices of all rows. */
+export type Seen = { from: number; to: number };
+
+/** Which rows the scrolled part of the list shows. `top` is where the first would begin. */
+export function seen(top: number, height: number, row: number): Seen {
+  const first = Math.floor(-top / row);
+  return { from: first - spare, to: first + Math.ceil(height / row) + spare };
+}
+
+/** What to build of one group, whose first row is the `start`th of all; `kept` is built wherever it is. */
+export function built<T>(items: T[], start: number, { from, to }: Seen, kept: number): Built<T>[] {
+  const wanted: Built<T>[] = [];
+  let skipped = 0;
+  for (const [n, item] of items.entries()) {
+    const index = start + n;
+    if (index === kept || (index >= from && index < to)) {
+      wanted.push({ item, skipped, index });
+      skipped = 0;
+    } else skipped += 1;
+  }
+  return wanted;
+}

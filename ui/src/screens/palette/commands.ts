@@ -1,0 +1,193 @@
+import type { CopyFormat, SiteView } from '../../bridge/types';
+import { t } from '../../i18n';
+import type { IconName } from '../../icons/paths';
+import { now } from '../../state/clock.svelte';
+import type { Desk } from '../../state/desk.svelte';
+import { hasCounts } from '../../state/numbers';
+import { remedy, remedyOf, takesSecret } from '../../state/remedy';
+import { hasToken, isConnected, isKnown, standingOf } from '../../state/standing';
+import { pickSiteFile } from '../file/pick';
+import { refreshedWords, tokenWords } from '../overview/rowWords';
+import { command as key, focusFilter } from '../window/shortcuts';
+
+/** Something a person can do now. */
+export type Command = {
+  /** The same after a restart: what was done lately is kept by it. */
+  id: string;
+  site: SiteView | null;
+  label: string;
+  icon: IconName;
+  /** What it is about, in small letters. */
+  hint?: string;
+  keys?: string;
+  /** Shown for a site before its verb was typed. */
+  main?: boolean;
+  run: () => unknown;
+};
+
+const otherForms: CopyFormat[] = ['curl', 'header', 'httpie', 'powershell', 'env', 'json'];
+
+/** What can be done everywhere. */
+export function globalCommands(desk: Desk): Command[] {
+  const words = t().palette;
+  const all: (Omit<Command, 'site'> | false | null | undefined)[] = [
+    desk.sites.length > 0 && {
+      id: 'refresh-all',
+      label: words.refreshAll,
+      icon: 'refresh',
+      keys: 'F5',
+      run: () => desk.refresh(null),
+    },
+    {
+      id: 'add',
+      label: words.addSite,
+      icon: 'plus',
+      keys: key('N'),
+      run: () => (desk.dialog = { kind: 'add' }),
+    },
+    {
+      id: 'import',
+      label: words.importFile,
+      icon: 'import',
+      keys: key('O'),
+      run: () => pickSiteFile(desk),
+    },
+    {
+      id: 'settings',
+      label: words.settings,
+      icon: 'sliders',
+      keys: key(','),
+      run: () => (desk.dialog = { kind: 'settings' }),
+    },
+    {
+      id: 'shortcuts',
+      label: words.shortcuts,
+      icon: 'list',
+      keys: '?',
+      run: () => (desk.dialog = { kind: 'shortcuts' }),
+    },
+    { id: 'filter', label: words.filter, icon: 'search', keys: '/', run: focusFilter },
+    ...(['all', 'needsYou', 'overdue'] as const).map((show, index) => ({
+      id: `show-${show}`,
+      label: { all: words.showAll, needsYou: words.showNeedsYou, overdue: words.showOverdue }[show],
+      icon: 'list' as const,
+      keys: key(String(index + 1)),
+      run: () => {
+        desk.filter.show = show;
+        desk.back();
+      },
+    })),
+    desk.overview?.clipboard && {
+      id: 'clear',
+      label: words.clearClipboard,
+      icon: 'close',
+      keys: key('Shift X'),
+      run: () => desk.clearClipboard(),
+    },
+    desk.opened !== null && {
+      id: 'back',
+      label: words.allSites,
+      icon: 'chevron-left',
+      keys: 'Alt ←',
+      run: () => desk.back(),
+    },
+    desk.sites.length > 0 && {
+      id: 'export-all',
+      label: words.saveAll,
+      icon: 'export',
+      run: () => desk.exportSites(desk.sites),
+    },
+    {
+      id: 'doctor',
+      label: words.doctor,
+      icon: 'pulse',
+      run: () => (desk.dialog = { kind: 'settings', about: true }),
+    },
+    {
+      id: 'zoom-in',
+      label: words.zoomIn,
+      icon: 'plus',
+      keys: key('+'),
+      run: () => desk.zoom.by(1),
+    },
+    {
+      id: 'zoom-out',
+      label: words.zoomOut,
+      icon: 'search',
+      keys: key('-'),
+      run: () => desk.zoom.by(-1),
+    },
+    {
+      id: 'zoom-reset',
+      label: words.zoomReset,
+      icon: 'search',
+      keys: key('0'),
+      run: () => desk.zoom.reset(),
+    },
+    desk.stage.leaveDemo && {
+      id: 'leave-demo',
+      label: words.leaveDemo,
+      icon: 'close',
+      run: desk.stage.leaveDemo,
+    },
+  ];
+  return all.filter((one) => !!one).map((one) => ({ ...one, site: null }));
+}
+
+/** What can be done with a site as it now stands. */
+export function siteCommands(desk: Desk, site: SiteView): Command[] {
+  const words = t().palette;
+  const { id, name } = site;
+  const found: Command[] = [];
+  const add = (
+    verb: string,
+    icon: IconName,
+    label: string,
+    run: () => unknown,
+    more: Partial<Command> = {},
+  ) => found.push({ id: `${verb} ${id}`, site, icon, label, run, ...more });
+
+  const cure = remedyOf(desk, site);
+  const standing = standingOf(site);
+  const state = standing === 'fresh' ? undefined : t().row[standing];
+  const main = true;
+  if (hasToken(site)) {
+    const copy = (form: CopyFormat) => () => desk.copyToken(id, form);
+    add('raw', 'copy', words.copyToken(name), copy('raw'), { main, hint: tokenWords(site, now()) });
+    for (const form of otherForms) {
+      const label = words.copyAs(t().toast.forms[form], name);
+      add(form, 'terminal', label, copy(form), { main: form === 'curl' });
+    }
+  }
+  const doIt = () => cure && remedy(desk, site, cure);
+  if (cure === 'connect') add(cure, 'log-in', words.connect(name), doIt, { main, hint: state });
+  if (cure === 'logIn') add(cure, 'log-in', words.logIn(name), doIt, { main, hint: state });
+  if (cure === 'accept') add(cure, 'check', words.accept(name), doIt, { main, hint: state });
+  add('show', 'chevron-right', words.show(name), () => desk.open(id), { main, hint: state });
+  if (isKnown(site)) {
+    const page = () => desk.openPage(id, { kind: 'home', site: id });
+    add('open', 'open', words.open(name), page, { main, hint: site.host });
+  }
+  if (isConnected(site)) {
+    const hint = hasCounts(site) ? refreshedWords(site, now()) : undefined;
+    add('refresh', 'refresh', words.refresh(name), () => desk.refresh(id), { main, hint });
+    const again = () => (desk.dialog = { kind: 'connect', site });
+    add('again', 'log-in', words.again(name), again);
+    if (site.choices.length > 0) {
+      add('choose', 'list', words.choose(name), () => (desk.dialog = { kind: 'choose', site }));
+    }
+  }
+  if (isKnown(site)) {
+    add('edit', 'pencil', words.edit(name), () => (desk.dialog = { kind: 'edit', site }));
+    add('account', 'plus', words.account(name), () => (desk.dialog = { kind: 'account', site }));
+    if (takesSecret(desk.provider(site.provider))) {
+      add('secret', 'key', words.secret(name), () => (desk.dialog = { kind: 'secret', site }));
+    }
+    add('export', 'export', words.save(name), () => desk.exportSites([site]));
+    if (site.state !== 'notConnected') {
+      add('revoke', 'revoke', words.revoke(name), () => (desk.dialog = { kind: 'revoke', site }));
+    }
+  }
+  add('remove', 'trash', words.remove(name), () => (desk.dialog = { kind: 'remove', site }));
+  return found;
+}

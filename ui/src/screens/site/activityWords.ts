@@ -1,0 +1,61 @@
+import type { ActivityView } from '../../bridge/types';
+import { format, t, whatOf } from '../../i18n';
+import type { IconName } from '../../icons/paths';
+
+export type Told = { at: string; icon: IconName; text: string };
+
+const icons: Record<ActivityView['what'], IconName> = {
+  connected: 'log-in',
+  counted: 'refresh',
+  copied: 'copy',
+  tokenRenewed: 'key',
+  tested: 'check',
+  refreshRefused: 'warning',
+  trouble: 'warning',
+  recovered: 'check',
+  revoked: 'revoke',
+  forgotten: 'trash',
+  edited: 'sliders',
+};
+
+/** What happened with a site, newest first; an outage that is over is one line with its length. */
+export function tell(all: ActivityView[]): Told[] {
+  const ended = new Set<ActivityView>();
+  return all.flatMap((one, index) => {
+    if (ended.has(one)) return [];
+    const outage = one.what === 'recovered' ? outageBefore(all, index) : null;
+    if (!outage) return [{ at: one.at, icon: iconOf(one), text: words(one) }];
+    ended.add(outage);
+    const seconds = (Date.parse(one.at) - Date.parse(outage.at)) / 1000;
+    const text = t().activity.offlineFor(format.duration(seconds));
+    return [{ at: one.at, icon: 'offline', text }];
+  });
+}
+
+function outageBefore(all: ActivityView[], index: number): ActivityView | null {
+  const before = all
+    .slice(index + 1)
+    .find(({ what }) => what === 'trouble' || what === 'recovered');
+  return before?.code === 'unreachable' ? before : null;
+}
+
+function iconOf({ what, code }: ActivityView): IconName {
+  return code === 'unreachable' ? 'offline' : icons[what];
+}
+
+function words({ what, word, code }: ActivityView): string {
+  const texts = t().activity;
+  switch (what) {
+    case 'connected':
+      return word ? texts.connected(word) : texts.connectedPlain;
+    case 'copied': {
+      const forms: Record<string, string> = t().toast.forms;
+      const form = word === 'raw' || !word ? '' : forms[word];
+      return form ? texts.copiedAs(form) : texts.copied;
+    }
+    case 'trouble':
+      return code ? whatOf(code) : t().error.unknown.what;
+    default:
+      return texts[what];
+  }
+}

@@ -1,0 +1,191 @@
+import { render, screen, waitFor } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { DemoHost } from '../src/bridge/demo/host';
+import { eight, many, worst } from '../src/bridge/demo/sites';
+import Root from '../src/Root.svelte';
+import { plain } from '../src/state/plain';
+import { find, openWindow, text } from './window';
+
+const site = (name: string) => ({
+  provider: 'redmine',
+  name,
+  inputs: { base: `https://${name.toLowerCase()}.example.jp` },
+  application: null,
+  redirect: null,
+  clientId: 'abc',
+});
+
+describe('a long list', () => {
+  const long = [...eight, ...many(292)];
+  const rows = () => screen.getAllByTestId('site-row');
+
+  it('builds only what is in sight, and tells how long it is', async () => {
+    await openWindow(long);
+    expect(rows().length).toBeLessThan(60);
+    // Its head, three groups and the sites.
+    expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('304');
+  });
+
+  it('builds the last row when the keyboard goes there', async () => {
+    const { person } = await openWindow(long);
+    rows()[0]?.focus();
+    const line = () => document.activeElement?.getAttribute('aria-rowindex');
+    await person.keyboard('{End}');
+    await waitFor(() => expect(line()).toBe('304'));
+    await person.keyboard('{Home}');
+    await waitFor(() => expect(line()).toBe('3'));
+  });
+
+  it('has the height a person chose', async () => {
+    const { host } = await openWindow(eight);
+    host.change({ settings: { ...host.script.overview.settings, rows: 'line' } });
+    await waitFor(() => expect(document.querySelector('.list.line')).toBeTruthy());
+  });
+});
+
+describe('the settings', () => {
+  it('are kept as they are chosen', async () => {
+    const { host, person, press } = await openWindow(eight);
+    await press('settings');
+    await person.selectOptions(screen.getByTestId('refresh-minutes'), '15');
+    await person.click(screen.getByTestId('launch'));
+    await person.selectOptions(screen.getByTestId('tray'), 'hidden');
+    const { refreshMinutes, launchAtLogin, tray } = host.script.overview.settings;
+    expect([refreshMinutes, launchAtLogin, tray]).toEqual([15, true, 'hidden']);
+    expect(screen.queryByTestId('close-to-tray')).toBeNull();
+  });
+
+  it('tell of a refusal where it was made', async () => {
+    const { press } = await openWindow(eight, { refuse: { saveSettings: 'file_unwritable' } });
+    await press('settings');
+    await press('launch');
+    const alert = await screen.findByRole('alert');
+    expect(alert.closest('section')?.dataset.part).toBe('general');
+  });
+
+  it('let the doctor look, and copy what it found', async () => {
+    const { calls, press } = await openWindow(eight);
+    await press('settings');
+    await press('doctor-run');
+    await waitFor(() => expect(text('doctor-lines')).toContain('no tray icons'));
+    await press('doctor-copy');
+    expect(calls.at(-1)).toContain('Failed · proxy: The proxy');
+  });
+});
+
+describe('editing a site', () => {
+  async function editing() {
+    const window = await openWindow(eight);
+    await window.open('Kaizen Core');
+    await window.press('edit-site');
+    await screen.findByTestId('edit-name');
+    return window;
+  }
+
+  it('warns that the connection stays with the old address, and logs in there anew', async () => {
+    const { calls, person, press } = await editing();
+    expect(screen.queryByTestId('edit-moves')).toBeNull();
+    await person.type(screen.getByTestId('edit-base'), '.au');
+    expect(text('edit-moves')).toContain('redmine.example.jp');
+    await press('edit-save');
+    expect(calls).toContain('editSite(kaizen-core, Kaizen Core, kT3x0u2yQe7r1vJm, null)');
+    expect(await screen.findByTestId('dialog-connect')).toBeTruthy();
+  });
+
+  it('only renames where only the name is changed', async () => {
+    const { person, press, row } = await editing();
+    await person.clear(screen.getByTestId('edit-name'));
+    await person.type(screen.getByTestId('edit-name'), 'Core');
+    await press('edit-save');
+    await waitFor(() => expect(screen.queryByTestId('dialog-edit')).toBeNull());
+    await press('back');
+    expect(row('Core')).toBeTruthy();
+  });
+
+  it('tests the connection beside its actions', async () => {
+    const { open, press } = await openWindow(eight);
+    await open('Kaizen Core');
+    await press('test-site');
+    await waitFor(() => expect(text('test-result')).toContain('tanaka.y is signed in'));
+  });
+});
+
+describe('a site file', () => {
+  it('is added site by site, and goes on where it was left', async () => {
+    const { calls, host, press } = await openWindow(eight, {
+      imported: [site('One'), site('Two')],
+    });
+    host.go({ kind: 'import', sites: host.script.imported });
+    await screen.findByTestId('dialog-import');
+    const [first] = screen.getAllByTestId('import-add');
+    first?.click();
+    expect(((await screen.findByTestId('site-name')) as HTMLInputElement).value).toBe('One');
+    await waitFor(() => expect(calls.some((call) => call.startsWith('checkAddress'))).toBe(true));
+    await press('dialog-cancel');
+    expect(screen.getAllByTestId('import-add')).toHaveLength(2);
+    await press('dialog-done');
+    expect(screen.queryByTestId('dialog-import')).toBeNull();
+  });
+
+  it('is written without a question, and its path is told', async () => {
+    const { calls, open, press } = await openWindow(eight);
+    await open('Kaizen Core');
+    await press('site-more');
+    await press('export-site');
+    expect(calls.at(-1)).toBe('exportSites(kaizen-core)');
+    await waitFor(() => expect(text('toast')).toContain('/kaizen-core.tallykey'));
+  });
+});
+
+describe('the tray', () => {
+  it('brings the window to a site, and leaves an open question alone', async () => {
+    const { host, press } = await openWindow(eight);
+    host.go({ kind: 'site', site: 'kaizen-core' });
+    await waitFor(() =>
+      expect(find('[data-testid=site-detail]').dataset.siteName).toBe('Kaizen Core'),
+    );
+    await press('revoke');
+    host.go({ kind: 'settings' });
+    expect(screen.queryByTestId('dialog-settings')).toBeNull();
+    expect(screen.getByTestId('dialog-revoke')).toBeTruthy();
+  });
+});
+
+describe('the demo', () => {
+  it('is marked, asks nothing of the program, and is left without a trace', async () => {
+    const host = new DemoHost([]);
+    host.script.overview.settings.language = 'en';
+    const person = userEvent.setup({ delay: null });
+    render(Root, { host });
+    await person.click(await screen.findByTestId('first-demo'));
+    expect(await screen.findByTestId('demo-bar')).toBeTruthy();
+    const before = host.script.calls.length;
+    await person.click(screen.getByTestId('refresh'));
+    expect(host.script.calls).toHaveLength(before);
+    await person.click(screen.getByTestId('leave-demo'));
+    expect(await screen.findByTestId('first-add-site')).toBeTruthy();
+    expect(screen.queryAllByTestId('site-row')).toHaveLength(0);
+  });
+});
+
+describe("somebody else's text", () => {
+  it('loses its controls and gets an end', () => {
+    const turned = String.fromCodePoint(0x202e, 0x2066, 0x07);
+    expect(plain(`${turned}abc`)).toBe('abc');
+    expect(plain('한국어 e\u0301 👩‍👩‍👧')).toBe('한국어 e\u0301 👩‍👩‍👧');
+    expect(plain('x'.repeat(10_000), 120)).toHaveLength(121);
+  });
+
+  it('is shown as text wherever a site is', async () => {
+    const { open } = await openWindow([worst]);
+    const row = find('[data-testid=site-row]');
+    expect(row.querySelector('script')).toBeNull();
+    expect(row.textContent).toContain('<script>alert(1)</script>');
+    await open(row.dataset.siteName ?? '');
+    const detail = find('[data-testid=site-detail]');
+    expect(detail.querySelector('i')).toBeNull();
+    expect(detail.textContent?.length).toBeLessThan(4000);
+    expect(detail.textContent).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+  });
+});
