@@ -89,6 +89,7 @@ pub struct ItemView {
 #[derive(Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "each says a thing of its own, in the page's words")]
 pub struct OfferView {
     pub key: String,
     pub label: Text,

@@ -131,7 +131,7 @@ pub enum Command {
         /// Shows how the numbers went in so many days, of which today is the last
         #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..))]
         history: Option<u16>,
-        /// Tries a count of your own at one site, such as "priority_id=5&status_id=open", and keeps nothing
+        /// Tries a count of your own at one site, such as `priority_id=5&status_id=open`, and keeps nothing
         #[arg(long = "try", value_name = "FILTER", requires = "names")]
         filter: Option<String>,
         /// As JSON

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use tallykey_core::flows::outside::Account;
+use tallykey_core::model::provider::Application;
 use tallykey_core::model::site_file::{self, LARGEST};
 use tallykey_core::{Error, ErrorCode};
 
@@ -50,7 +51,7 @@ fn read(file: &Path) -> Result<Vec<u8>, Failure> {
 /// The commands that make a site usable, as they would be typed.
 fn next(account: &Account, takes_secrets: bool) -> Vec<String> {
     let name = word(&account.site.name);
-    let needs_secret = takes_secrets && account.application().is_ok_and(|application| application.needs_secret());
+    let needs_secret = takes_secrets && account.application().is_ok_and(Application::needs_secret);
     let secret = needs_secret.then(|| format!("  tallykey secret {name}"));
     secret.into_iter().chain([format!("  tallykey connect {name}")]).collect()
 }

@@ -187,12 +187,12 @@ impl Desk {
                 let words = format!("{} ≠ {}", other.now.text, other.before.text);
                 let (attempt, account) = (attempt.id.clone(), account.clone());
                 let error = Error::new(ErrorCode::OtherPerson).about(&account.site.name).detail(words);
-                self.ask_which_person(Undecided { attempt, account, other });
+                self.ask_which_person(Undecided { attempt, account, other: *other });
                 Err(error)
             }
             Exchanged::Made(_) if self.is_removed(account) => Err(self.end_orphan(account).await),
             Exchanged::Made(made) => {
-                let connected = self.made(account, made).await;
+                let connected = self.made(account, *made).await;
                 let remembered = async {
                     self.ask_again_who(account).await?;
                     self.remember_way(attempt).await

@@ -112,9 +112,9 @@ impl Attempt {
 /// What came of a code.
 pub enum Exchanged {
     /// A connection.
-    Made(Made),
+    Made(Box<Made>),
     /// Tokens of another person than before; whether they are kept is for the person to say.
-    Other(Other),
+    Other(Box<Other>),
 }
 
 /// A connection just made, and why the secret store did not take it; it is held in memory then.
@@ -219,8 +219,10 @@ pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Res
         }
     };
     match (known, identity) {
-        (Some(before), Some(now)) if before.id != now.id => Ok(Exchanged::Other(Other { tokens, before, now })),
-        (_, identity) => Ok(Exchanged::Made(save(outside, account, tokens, identity, before).await?)),
+        (Some(before), Some(now)) if before.id != now.id => {
+            Ok(Exchanged::Other(Box::new(Other { tokens, before, now })))
+        }
+        (_, identity) => Ok(Exchanged::Made(Box::new(save(outside, account, tokens, identity, before).await?))),
     }
 }
 
