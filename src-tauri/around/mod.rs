@@ -6,6 +6,7 @@ mod act;
 mod app_menu;
 #[cfg(target_os = "linux")]
 mod bus;
+mod ending;
 mod going;
 mod launch;
 mod link;
@@ -15,6 +16,7 @@ pub mod window;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use tallykey_core::adapters::files::private_folder;
 use tallykey_core::adapters::folders::Folders;
 use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Builder, Manager, RunEvent, Runtime, WindowEvent};
@@ -39,7 +41,7 @@ pub fn surround<R: Runtime>(builder: Builder<R>, folders: &Folders) -> Builder<R
             }
         });
     // The plugin writes without looking; where this fails, the window's place is not kept.
-    std::fs::create_dir_all(&folders.data).ok();
+    private_folder(&folders.data).ok();
     let state = tauri_plugin_window_state::Builder::new()
         .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
         .with_filename(folders.data.join("window.json").display().to_string());
@@ -85,6 +87,7 @@ fn start<R: Runtime>(app: &AppHandle<R>) {
     tauri::async_runtime::spawn(tray::follow(handle, shell.clone(), shown.clone()));
     tauri::async_runtime::spawn(launch::follow(app.clone(), shell.clone()));
     tauri::async_runtime::spawn(notices::follow(app.clone(), shell.clone()));
+    tauri::async_runtime::spawn(ending::when_told(app.clone()));
     listen(app, shell, can_show);
 
     let opened = app.clone();

@@ -57,7 +57,7 @@ pub async fn keep_person(shell: State<'_, Shell>) -> Reply<()> {
 fn view(shell: &Shell, (account, connected): (Account, Connected)) -> Reply<ConnectedView> {
     // The first counts come by themselves; a failure shows as the site's trouble. Where calls are
     // scarce or something is left to choose, the person asks.
-    if account.provider.api.automatic && account.provider.choices.is_empty() {
+    if account.provider.api.automatic && account.open_choices().next().is_none() {
         let (desk, counted) = (shell.desk.clone(), account.clone());
         tauri::async_runtime::spawn(async move { drop(desk.refresh(&counted).await) });
     }

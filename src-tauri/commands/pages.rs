@@ -1,5 +1,6 @@
 //! Pages the browser opens. Their addresses are made here, never by the page.
 
+use tallykey_core::adapters::files::private_folder;
 use tallykey_core::{Error, ErrorCode, Url};
 use tauri::State;
 
@@ -37,7 +38,7 @@ pub fn open(shell: &Shell, page: Page) -> Result<(), Error> {
         }
         Page::Definitions => {
             let folder = shell.desk.definitions_folder();
-            std::fs::create_dir_all(&folder).ok();
+            private_folder(&folder).ok();
             Url::from_directory_path(folder).map_err(|()| missing())?
         }
     };

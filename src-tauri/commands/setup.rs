@@ -1,6 +1,5 @@
 //! Changing a site, looking at its connection, passing it on.
 
-use tallykey_core::adapters::saved_files::downloads;
 use tallykey_core::model::site_file;
 use tallykey_core::{CopyFormat, ExposeSecret, Language, Parting, Secret};
 use tauri::State;
@@ -49,7 +48,7 @@ pub async fn test_site(site: String, shell: State<'_, Shell>) -> Reply<TestView>
 #[tauri::command(async)]
 pub fn export_sites(sites: Vec<String>, shell: State<'_, Shell>) -> Reply<String> {
     let ids = sites.iter().map(|site| site_id(site)).collect::<Result<Vec<_>, _>>()?;
-    Ok(shell.desk.pass_on(&ids, &downloads()?)?.display().to_string())
+    Ok(shell.desk.pass_on(&ids, &shell.downloads()?)?.display().to_string())
 }
 
 /// What a file names that the person chose or dropped; nothing is added.

@@ -183,3 +183,17 @@ async fn the_tray_copies_a_lock_clears_and_an_ended_connection_is_told_once() {
     window.picture("told-sign-in").await;
     assert_eq!(notices.count(), 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a display and a session bus: ./dev test e2e"]
+async fn at_the_end_of_a_session_the_program_ends_as_if_a_person_quit() {
+    let _alone = alone().await;
+    let (folder, screen) = (TempDir::new().unwrap(), Screen::new());
+    for signal in ["TERM", "INT", "HUP"] {
+        let mut program = Program::start(folder.path(), &[]);
+        screen.wait_until_shows(program.pid(), true).await;
+        let kill = std::process::Command::new("kill").args(["-s", signal, &program.pid().to_string()]).status();
+        assert!(kill.unwrap().success());
+        assert!(program.ended().await.success(), "{signal}");
+    }
+}

@@ -16,6 +16,7 @@ mod browser;
 mod bus;
 mod definition;
 mod driver;
+mod everyday;
 mod keyboard;
 mod products;
 mod program;

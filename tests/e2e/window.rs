@@ -262,6 +262,29 @@ impl Window {
         }
     }
 
+    /// Waits until an element is gone.
+    pub async fn wait_until_gone(&self, id: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        let css = format!("[data-testid='{id}']");
+        while !self.page.find_all(Locator::Css(&css)).await.expect("elements").is_empty() {
+            assert!(Instant::now() < deadline, "{id} is still there");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// What lies on the clipboard, as soon as it begins like this.
+    pub async fn clipboard_that_begins(&self, words: &str) -> String {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let text = clipboard();
+            if text.starts_with(words) {
+                return text;
+            }
+            assert!(Instant::now() < deadline, "the clipboard never began with {words:?}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// Waits until a count of the open site is this.
     pub async fn wait_until_shows_count(&self, id: &str, number: u64) {
         let deadline = Instant::now() + PATIENCE;

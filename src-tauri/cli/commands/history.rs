@@ -4,9 +4,9 @@ use std::io;
 
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
+use tallykey_core::flows::counted::What;
 use tallykey_core::flows::outside::Account;
 use tallykey_core::model::history::{Change, Sample, Series};
-use tallykey_core::model::provider::Count;
 
 use crate::out::{Out, clean};
 use crate::session::Session;
@@ -35,8 +35,9 @@ pub fn add(counts: &mut Value, went: &Series) {
 /// # Errors
 /// What the pipe says.
 pub fn show(out: &mut Out, account: &Account, went: &Series) -> io::Result<()> {
-    let kept = account.provider.counts.iter().filter_map(|count| Some((count, went.get(&count.id)?.as_slice())));
-    let rows: Vec<Vec<String>> = kept.filter_map(|(count, samples)| row(out, count, samples)).collect();
+    let shown = account.shown_counts();
+    let kept = shown.iter().filter_map(|count| Some((&count.what, went.get(count.what.id())?.as_slice())));
+    let rows: Vec<Vec<String>> = kept.filter_map(|(what, samples)| row(out, what, samples)).collect();
     if rows.is_empty() {
         return Ok(());
     }
@@ -56,12 +57,12 @@ pub fn show(out: &mut Out, account: &Account, went: &Series) -> io::Result<()> {
     Ok(())
 }
 
-fn row(out: &Out, count: &Count, samples: &[Sample]) -> Option<Vec<String>> {
+fn row(out: &Out, what: &What<'_>, samples: &[Sample]) -> Option<Vec<String>> {
     let (first, last) = (*samples.first()?, *samples.last()?);
     let values = || samples.iter().map(|sample| sample.value);
     let day = first.at.to_zoned(TimeZone::system()).date();
     Some(vec![
-        out.text(&count.label).to_owned(),
+        out.text(&what.label()).to_owned(),
         first.value.to_string(),
         values().min()?.to_string(),
         values().max()?.to_string(),

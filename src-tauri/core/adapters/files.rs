@@ -69,7 +69,10 @@ pub fn remove(path: &Path) -> Result<()> {
 }
 
 /// Makes a folder that only the user can look into.
-pub(super) fn private_folder(folder: &Path) -> io::Result<()> {
+///
+/// # Errors
+/// What the system says.
+pub fn private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -78,6 +81,18 @@ pub(super) fn private_folder(folder: &Path) -> io::Result<()> {
         builder.mode(0o700);
     }
     builder.create(folder)
+}
+
+/// Makes an empty file that only the user can look into, unless there is a file.
+pub(super) fn touch_private(path: &Path) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path).map(drop)
 }
 
 pub(super) fn unreadable(path: &Path, error: &dyn std::fmt::Display) -> Error {

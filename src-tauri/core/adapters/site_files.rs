@@ -40,6 +40,15 @@ impl<T: Serialize + DeserializeOwned> SiteFiles<T> {
         files::replace(&self.path(site), &text)
     }
 
+    /// As [`write`](Self::write), but not forced to the disk: for what a power cut may take.
+    ///
+    /// # Errors
+    /// [`ErrorCode::FileUnwritable`](crate::ErrorCode::FileUnwritable).
+    pub fn jot(&self, site: SiteId, note: &T) -> Result<()> {
+        let text = serde_json::to_string(note).expect("strings, numbers and times are always JSON");
+        files::note(&self.path(site), &text)
+    }
+
     /// Forgets what is noted of a site.
     ///
     /// # Errors

@@ -46,7 +46,7 @@ impl Diary {
         match store {
             StoreKind::Memory => drop(lock(&self.here).insert(site, all)),
             StoreKind::Keychain => {
-                if let Err(error) = self.files.write(site, &all) {
+                if let Err(error) = self.files.jot(site, &all) {
                     tracing::warn!(%site, %error, "could not note what was done");
                 }
             }

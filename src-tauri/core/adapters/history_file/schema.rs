@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+use super::super::files;
 use super::fault::{Fault, unreadable};
 
 /// What each version added. A version that was released is never changed.
@@ -74,6 +75,9 @@ pub(super) fn check(path: &Path) -> Result<(), Fault> {
 fn connect(path: &Path) -> rusqlite::Result<Connection> {
     // One thread at a time uses it, so SQLite needs no lock of its own. Names are never URIs.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    // Made by us, so that it is the user's alone; SQLite gives its other files the same rights. What
+    // cannot be made it says better itself.
+    files::touch_private(path).ok();
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(PATIENCE)?;
     Ok(connection)
