@@ -9,6 +9,7 @@ mod add;
 mod budgets;
 mod callback;
 mod check;
+mod closing;
 mod connect;
 mod connect_again;
 mod contracts;

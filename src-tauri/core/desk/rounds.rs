@@ -94,6 +94,9 @@ impl Desk {
 
     /// Begins to ask the sites that are due. How long until it is time to look again.
     pub fn ask_due(&self) -> Duration {
+        if self.outside.is_closing() {
+            return LOOK;
+        }
         let (mut next, settings) = (LOOK, self.settings());
         for SiteStatus { account, known, .. } in self.sites().unwrap_or_default() {
             let Ok(account) = account else { continue };

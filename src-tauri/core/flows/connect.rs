@@ -192,8 +192,8 @@ pub async fn begin(outside: &Outside, account: Account, redirect: Redirect) -> R
 /// Makes the connection of a code.
 ///
 /// # Errors
-/// [`ErrorCode::AttemptOver`], [`ErrorCode::CodeSpent`], or those of the token endpoint. Whatever the site held before is
-/// untouched.
+/// [`ErrorCode::AttemptOver`], [`ErrorCode::CodeSpent`], [`ErrorCode::Stopped`] while the program ends,
+/// or those of the token endpoint. Whatever the site held before is untouched.
 pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Result<Exchanged> {
     let named = |error: Error| attempt.named(error);
     if attempt.is_over(outside.now()) {
@@ -201,8 +201,9 @@ pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Res
     }
     let account = &attempt.account;
     // Taken before the code is spent: what then comes back can be kept.
-    let _turn = outside.turn(account.site.id).await.map_err(named)?;
+    let turn = outside.turn(account.site.id).await.map_err(named)?;
     let before = replaced(outside, account).await.map_err(named)?;
+    outside.may_spend(&turn).map_err(named)?;
     attempt.spend(&code).map_err(named)?;
     let verifier = attempt.verifier.as_ref().map(|v| PkceCodeVerifier::new(v.expose_secret().to_owned()));
     let grant = Grant::Code { code, redirect_uri: attempt.redirect_uri.clone(), verifier };

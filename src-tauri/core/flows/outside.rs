@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -65,6 +66,7 @@ pub struct Outside {
     servers: ServerTimes,
     unsaved: Arc<Mutex<HashMap<SiteId, Unsaved>>>,
     turns: Arc<Mutex<HashMap<SiteId, Arc<tokio::sync::Mutex<()>>>>>,
+    closing: Arc<AtomicBool>,
 }
 
 /// A refresh takes three requests of at most 30 s each, beside keychain calls.
@@ -105,6 +107,7 @@ impl Outside {
             servers: ServerTimes::default(),
             unsaved: Arc::default(),
             turns: Arc::default(),
+            closing: Arc::default(),
         }
     }
 
@@ -187,6 +190,25 @@ impl Outside {
         Ok(Turn { _process: process, _file: file })
     }
 
+    /// The program ends: no token is spent from now on. What was sent before holds its turn.
+    pub fn begin_closing(&self) {
+        self.closing.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether the program is about to end.
+    pub fn is_closing(&self) -> bool {
+        self.closing.load(Ordering::SeqCst)
+    }
+
+    /// Asked with the turn held, before a code or a refresh token is spent: nobody would be there for
+    /// the answer.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Stopped`] once the program is about to end.
+    pub fn may_spend(&self, _turn: &Turn) -> Result<()> {
+        if self.is_closing() { Err(ErrorCode::Stopped.into()) } else { Ok(()) }
+    }
+
     /// The sites whose tokens this program changed, or is changing.
     pub fn touched(&self) -> Vec<SiteId> {
         self.turns.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect()
@@ -198,5 +220,10 @@ impl Outside {
         if let Some(mine) = mine {
             drop(mine.lock().await);
         }
+    }
+
+    /// Whether this program is changing tokens of any site.
+    pub fn holds_any_turn(&self) -> bool {
+        self.turns.lock().unwrap_or_else(PoisonError::into_inner).values().any(|turn| turn.try_lock().is_err())
     }
 }

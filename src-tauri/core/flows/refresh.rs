@@ -58,7 +58,8 @@ impl Need {
 ///
 /// # Errors
 /// [`ErrorCode::NotConnected`], [`ErrorCode::NeedsSignIn`], [`ErrorCode::RevokePending`],
-/// [`ErrorCode::AddressChanged`], a keychain code, or what the token endpoint's answer means.
+/// [`ErrorCode::AddressChanged`], [`ErrorCode::Stopped`] while the program ends, a keychain code, or
+/// what the token endpoint's answer means.
 pub async fn connection(outside: &Outside, account: &Account, need: &Need) -> Result<Connection> {
     let named = |error: Error| error.about(&account.site.name);
     let asked = Instant::now();
@@ -79,6 +80,7 @@ pub async fn connection(outside: &Outside, account: &Account, need: &Need) -> Re
     if let Some(connection) = wait(outside, account, &connection, need, asked).await.map_err(named)? {
         return Ok(connection);
     }
+    outside.may_spend(&turn).map_err(named)?;
     let (outside, of, need) = (outside.clone(), account.clone(), need.clone());
     // A task of its own: who gives up waiting must not lose an answer that is on its way.
     let refreshed = tokio::spawn(async move {
