@@ -288,12 +288,13 @@ impl Desk {
             self.keep_person().await;
             for site in self.outside.touched() {
                 self.outside.ended_here(site).await;
-                if self.outside.unsaved(site).is_none() {
-                    continue;
-                }
-                if let (Ok(account), Ok(turn)) = (self.site(site), self.outside.turn(site).await) {
-                    // The last time it can be offered to the store.
-                    unsaved::patiently(&self.outside, || unsaved::save(&self.outside, &account, &turn)).await.ok();
+                for secrets in self.outside.waits_for(site) {
+                    // Each in the store it is of, whichever is in use.
+                    let outside = self.outside.keeping_in(secrets);
+                    if let (Ok(account), Ok(turn)) = (self.site(site), outside.turn(site).await) {
+                        // The last time it can be offered to the store.
+                        unsaved::patiently(&outside, || unsaved::save(&outside, &account, &turn)).await.ok();
+                    }
                 }
             }
             // Whoever came after the look at their site.

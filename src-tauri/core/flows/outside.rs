@@ -27,8 +27,9 @@ use crate::model::in_flight::InFlight;
 use crate::model::ledger::Ledger;
 use crate::model::moment::Moment;
 use crate::model::not_before::NotBefore;
+use crate::model::secret::Secret;
 use crate::model::site::SiteId;
-use crate::ports::{Browser, Clipboard, Clock};
+use crate::ports::{Browser, Clipboard, Clock, StoreKind};
 
 /// The outside world as handed to flows.
 #[derive(Clone)]
@@ -64,7 +65,7 @@ pub struct Outside {
     pub(super) locks: PathBuf,
     /// What time servers say it is.
     servers: ServerTimes,
-    unsaved: Arc<Mutex<HashMap<SiteId, Unsaved>>>,
+    unsaved: Arc<Mutex<HashMap<(SiteId, StoreKind), Unsaved>>>,
     turns: Arc<Mutex<HashMap<SiteId, Arc<tokio::sync::Mutex<()>>>>>,
     closing: Arc<AtomicBool>,
 }
@@ -152,19 +153,41 @@ impl Outside {
         self.servers.ahead_of_all(self.now(), self.clock.steady())
     }
 
+    /// The same world with the secret store of now, for what must end in the store in which it began.
+    #[must_use]
+    pub fn pinned(&self) -> Self {
+        self.keeping_in(self.secrets.pinned())
+    }
+
+    /// The same world with its secrets elsewhere.
+    #[must_use]
+    pub fn keeping_in(&self, secrets: Secrets) -> Self {
+        Self { secrets, ..self.clone() }
+    }
+
     /// Keeps a connection that the secret store did not take, until it does or the program ends.
-    pub fn hold_unsaved(&self, site: SiteId, unsaved: Unsaved) {
-        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).insert(site, unsaved);
+    pub fn hold_unsaved(&self, site: SiteId, connection: Connection, replaces: Option<Secret>) {
+        let store = self.secrets.pinned();
+        let (key, unsaved) = ((site, store.kind()), Unsaved { connection, replaces, store });
+        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).insert(key, unsaved);
     }
 
-    /// The held connection that the secret store did not take, if there is one.
+    /// The held connection that the store in use did not take, if there is one.
     pub fn unsaved(&self, site: SiteId) -> Option<Unsaved> {
-        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).get(&site).cloned()
+        let key = (site, self.secrets.kind());
+        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned()
     }
 
-    /// Forgets a held connection.
+    /// The stores that did not take a connection of a site, also those that are not in use now.
+    pub fn waits_for(&self, site: SiteId) -> Vec<Secrets> {
+        let unsaved = self.unsaved.lock().unwrap_or_else(PoisonError::into_inner);
+        unsaved.iter().filter(|((of, _), _)| *of == site).map(|(_, unsaved)| unsaved.store.clone()).collect()
+    }
+
+    /// Forgets a held connection of the store in use.
     pub fn drop_unsaved(&self, site: SiteId) {
-        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).remove(&site);
+        let key = (site, self.secrets.kind());
+        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).remove(&key);
     }
 
     /// Forgets what is noted of a site beside its secrets.
