@@ -38,6 +38,7 @@ mod rename;
 mod request;
 mod revoke;
 mod rounds;
+mod rounds_changed;
 mod secrecy;
 mod showing;
 mod sites_file;

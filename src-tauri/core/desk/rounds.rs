@@ -56,7 +56,8 @@ impl Desk {
     /// itself. Goes on to its end even if nobody waits for it any more.
     ///
     /// # Errors
-    /// As [`count`](Self::count), or [`ErrorCode::Stopped`].
+    /// As [`count`](Self::count), [`ErrorCode::NoSuchSite`] if it was removed meanwhile, or
+    /// [`ErrorCode::Stopped`].
     pub async fn refresh(&self, account: &Account) -> Result<Known> {
         let (desk, account) = (self.clone(), account.clone());
         let round = tokio::spawn(async move { desk.in_turn(&account).await });
@@ -194,7 +195,7 @@ impl Desk {
     }
 
     /// Counts a site when its turn has come. Who waited while another round began and ended has its
-    /// answer.
+    /// answer, and it is the site of the list that is counted then.
     async fn in_turn(&self, account: &Account) -> Result<Known> {
         let (id, wanted) = (account.site.id, Instant::now());
         let mut stop = self.turns.stop.subscribe();
@@ -222,7 +223,10 @@ impl Desk {
             if is_paused || !desk.turns.begins(id, wanted) {
                 return Ok(desk.status(id)?.known);
             }
-            desk.count(account).await
+            // What was chosen while it waited is what is counted; what is chosen from here on is not
+            // answered by this.
+            let epoch = desk.seen.epoch(id);
+            desk.count_since(epoch, &desk.site(id)?).await
         });
         tokio::select! {
             biased;

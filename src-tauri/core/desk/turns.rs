@@ -108,6 +108,13 @@ impl Turns {
         true
     }
 
+    /// Something else is to be counted: what was begun before is no answer to whoever waits.
+    pub fn begins_anew(&self, site: SiteId) {
+        if let Some(of_site) = self.all().sites.get_mut(&site) {
+            of_site.began = None;
+        }
+    }
+
     /// A round has come so far; whether that is to be told.
     pub fn comes_to(&self, site: SiteId, progress: Progress) -> bool {
         let (mut all, now) = (self.all(), Instant::now());
