@@ -130,6 +130,18 @@ async fn after_a_sleep_the_sites_are_asked_anew() {
 }
 
 #[tokio::test]
+async fn numbers_that_were_slept_over_are_old_although_the_program_saw_no_time_pass() {
+    let here = Here::new().await;
+    asked(&here).await;
+    here.desk.see_presence(seen(true, false));
+
+    here.clock.forward(8 * 3600);
+    here.desk.see_presence(seen(true, true));
+
+    assert!(asks(&here).await);
+}
+
+#[tokio::test]
 async fn nothing_is_asked_by_itself_in_a_pause_and_a_person_is_served() {
     let here = Here::new().await;
     let site = asked(&here).await;

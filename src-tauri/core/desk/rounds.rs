@@ -168,7 +168,8 @@ impl Desk {
             Settings::default().refresh_minutes
         };
         let seen = known.counted_at.filter(|_| is_connected).map(|at| now.duration_since(at));
-        let due = self.turns.due_in(site.id, minutes, seen.and_then(|seen| seen.try_into().ok()))?;
+        let seen = seen.and_then(|seen| seen.try_into().ok());
+        let due = self.turns.due_in(site.id, minutes, seen, self.outside.clock.steady())?;
         let asked_to_wait = known.trouble.as_ref().and_then(|trouble| trouble.until);
         let calls = if is_connected { count::calls(account) } else { 0 };
         let used_up = self.outside.budgets.left(account, now).into_iter().filter(|(_, left)| !left.allows(calls));
@@ -181,13 +182,13 @@ impl Desk {
     /// holds, and a revocation that waits is tried again.
     async fn round(&self, account: &Account, mut state: State) {
         if matches!(state, State::NotConnected | State::NeedsSignIn) {
-            self.turns.begins(account.site.id, Instant::now());
+            self.begins(account.site.id, Instant::now());
             state = self.look(account).await.unwrap_or(state);
         }
         match state {
             State::Connected => drop(self.in_turn(account).await),
             State::RevokePending => {
-                self.turns.begins(account.site.id, Instant::now());
+                self.begins(account.site.id, Instant::now());
                 drop(self.revoke_again(account).await);
             }
             State::NotConnected | State::NeedsSignIn => {}
@@ -208,7 +209,7 @@ impl Desk {
             biased;
             Ok(()) = stop.changed() => {
                 // Stopped for now is not wanted again at once.
-                self.turns.begins(id, wanted);
+                self.begins(id, wanted);
                 return Err(ErrorCode::Stopped.into());
             }
             slot = self.turns.slots.take(self.outside.by_itself) => slot,
@@ -220,7 +221,7 @@ impl Desk {
                 order = order.lock() => order,
             };
             let is_paused = desk.outside.by_itself && desk.paused_until().is_some();
-            if is_paused || !desk.turns.begins(id, wanted) {
+            if is_paused || !desk.begins(id, wanted) {
                 return Ok(desk.status(id)?.known);
             }
             // What was chosen while it waited is what is counted; what is chosen from here on is not
@@ -236,6 +237,10 @@ impl Desk {
         }
         drop(slot);
         round.await
+    }
+
+    fn begins(&self, id: SiteId, wanted: Instant) -> bool {
+        self.turns.begins(id, wanted, self.outside.clock.steady())
     }
 
     fn course(&self, id: SiteId, answered: &Arc<Notify>) -> Course {
