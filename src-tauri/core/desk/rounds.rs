@@ -220,14 +220,21 @@ impl Desk {
                 Ok(()) = stop.changed() => return Err(ErrorCode::Stopped.into()),
                 order = order.lock() => order,
             };
-            let is_paused = desk.outside.by_itself && desk.paused_until().is_some();
-            if is_paused || !desk.begins(id, wanted) {
-                return Ok(desk.status(id)?.known);
-            }
             // What was chosen while it waited is what is counted; what is chosen from here on is not
             // answered by this.
             let epoch = desk.seen.epoch(id);
-            desk.count_since(epoch, &desk.site(id)?).await
+            let account = desk.site(id)?;
+            let mut reserved = None;
+            if desk.outside.by_itself {
+                // Others of the same budget may have come first.
+                let calls = count::calls(&account);
+                reserved = desk.outside.budgets.reserve(&account, calls, desk.outside.now());
+            }
+            let may_not = desk.outside.by_itself && (reserved.is_none() || desk.paused_until().is_some());
+            if may_not || !desk.begins(id, wanted) {
+                return Ok(desk.status(id)?.known);
+            }
+            desk.count_since(epoch, &account).await
         });
         tokio::select! {
             biased;
