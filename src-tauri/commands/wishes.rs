@@ -17,7 +17,7 @@ pub async fn set_counts(site: String, setup: CountsSetup, shell: State<'_, Shell
     let desk = shell.desk.clone();
     // What was not asked for until now is what a person wants to see.
     if desk.is_owed_counts(&account) {
-        tauri::async_runtime::spawn(async move { drop(desk.count(&account).await) });
+        tauri::async_runtime::spawn(async move { drop(desk.refresh(&account).await) });
     }
     Ok(())
 }

@@ -29,7 +29,7 @@ pub trait SecretStore: Send + Sync {
 }
 
 /// Kinds of places for secrets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StoreKind {
     /// The operating system's keychain.
     Keychain,

@@ -128,6 +128,22 @@ async fn the_last_tenth_is_left_to_the_person_also_after_a_restart() {
 }
 
 #[tokio::test]
+async fn accounts_that_are_due_together_do_not_take_the_same_last_calls() {
+    let made = Organization::with_left(18 + 2 * ROUND).await;
+    let other = connected(&made.here.desk, "Another account", &made.tracker).await;
+    for site in [&made.site, &other] {
+        made.here.desk.set_pace(site.site.id, Some(60)).await.unwrap();
+    }
+    made.here.desk.refresh(&made.site).await.unwrap();
+    made.here.desk.refresh(&other).await.unwrap();
+    assert_eq!(made.pace().left[0].calls, 18, "enough for one round beside the person's tenth");
+
+    assert_eq!(made.an_hour_later().await, 8);
+
+    assert_eq!(made.pace().left[0].calls, 10);
+}
+
+#[tokio::test]
 async fn a_budget_that_is_used_up_is_told_with_its_end() {
     let made = Organization::with_left(0).await;
 

@@ -1,10 +1,14 @@
 //! Rounds: each site when it is due, a person first, and whoever hangs holds nobody up.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use tallykey_core::flows::api::Api;
 use tallykey_core::flows::outside::Account;
 use tallykey_core::model::pace::Presence;
+use tallykey_core::model::provider::Request;
+use tallykey_core::model::template::Template;
 use tallykey_core::{Busy, Desk, ErrorCode, Pace, Progress};
 
 use crate::support::{Answer, Here, Redmine, code, form, json};
@@ -127,6 +131,18 @@ async fn after_a_sleep_the_sites_are_asked_anew() {
 
     until(|| !here.redmine.asked(NUMBER).is_empty()).await;
     running.abort();
+}
+
+#[tokio::test]
+async fn numbers_that_were_slept_over_are_old_although_the_program_saw_no_time_pass() {
+    let here = Here::new().await;
+    asked(&here).await;
+    here.desk.see_presence(seen(true, false));
+
+    here.clock.forward(8 * 3600);
+    here.desk.see_presence(seen(true, true));
+
+    assert!(asks(&here).await);
 }
 
 #[tokio::test]
@@ -310,6 +326,24 @@ async fn another_token_asks_for_whole_answers() {
     here.redmine.take_asked();
 
     here.desk.count(&site).await.unwrap();
+
+    assert!(here.redmine.asked(NUMBER).iter().all(|asked| asked.header("if-none-match").is_empty()));
+}
+
+#[tokio::test]
+async fn two_numbers_of_one_answer_are_not_taken_for_each_other() {
+    let here = Here::new().await;
+    let (site, outside) = (here.connected().await, here.outside());
+    let token = here.store.connection(&site).unwrap().tokens.access_token;
+    let (api, path, query) = (Api::new(&outside, &site, &token), Template::literal(NUMBER), BTreeMap::default());
+    let at = async |place: &str| {
+        let request = Request { path: &path, query: &query };
+        api.number(request, &site.site.inputs, &[place.to_owned()]).await.unwrap()
+    };
+    let both = serde_json::json!({ "total_count": 15, "late": 3 });
+    here.redmine.always(NUMBER, json(200, both).insert_header("etag", "\"one\""));
+
+    assert_eq!((at("/total_count").await, at("/late").await), (Some(15), Some(3)));
 
     assert!(here.redmine.asked(NUMBER).iter().all(|asked| asked.header("if-none-match").is_empty()));
 }

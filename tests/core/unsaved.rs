@@ -1,12 +1,15 @@
 //! A connection the secret store did not take is offered to it again, and never written over what
 //! somebody else stored meanwhile.
 
+use std::sync::Arc;
+
+use tallykey_core::adapters::memory::MemoryStore;
 use tallykey_core::flows::outside::Account;
 use tallykey_core::flows::refresh::Need;
 use tallykey_core::model::known::State;
-use tallykey_core::{Desk, ErrorCode};
+use tallykey_core::{Desk, ErrorCode, Secret};
 
-use crate::support::{Here, code, refused};
+use crate::support::{CLIENT_SECRET, Here, code, refused};
 
 /// A site whose refreshed connection the store did not take; the store works again.
 async fn unsaved(here: &Here) -> Account {
@@ -131,4 +134,46 @@ async fn forgetting_that_fails_forgets_nothing() {
     assert_eq!(here.known(&site).state, State::Connected);
     here.store.recover();
     assert_eq!(here.use_site(&site).await.unwrap(), "a-access-token-of-many-letters-0000");
+}
+
+#[tokio::test]
+async fn a_held_connection_waits_while_another_store_is_in_use() {
+    let here = Here::new().await;
+    let site = unsaved(&here).await;
+
+    here.desk.use_store(Arc::new(MemoryStore::default()));
+    assert_eq!(code(here.use_site(&site).await), ErrorCode::NotConnected, "it is not of this store");
+    assert_eq!(code(here.desk.revoke(&site).await), ErrorCode::NotConnected);
+    here.desk.use_store(here.store.clone());
+
+    assert_eq!(here.use_site(&site).await.unwrap(), "a-access-token-of-many-letters-0001");
+    assert!(here.redmine.asked("/oauth/revoke").is_empty() && here.redmine.asked("/oauth/token").is_empty());
+}
+
+#[tokio::test]
+async fn a_held_connection_is_offered_to_its_own_store_when_the_program_ends_with_another() {
+    let here = Here::new().await;
+    let site = unsaved(&here).await;
+    here.desk.use_store(Arc::new(MemoryStore::default()));
+    here.desk.set_client_secret(&site, Secret::from(CLIENT_SECRET)).await.unwrap();
+    here.connect_again(&site).await.unwrap();
+
+    here.desk.close().await;
+
+    assert_eq!(here.store.access_token(&site).as_deref(), Some("a-access-token-of-many-letters-0001"));
+    assert!(here.redmine.asked("/oauth/revoke").is_empty());
+}
+
+#[tokio::test]
+async fn a_refresh_is_kept_in_the_store_in_which_it_began() {
+    let here = Here::new().await;
+    let site = here.stale().await;
+    let (desk, memory) = (here.desk.clone(), Arc::new(MemoryStore::default()));
+    here.redmine.meanwhile("/oauth/token", move || desk.use_store(memory));
+
+    assert_eq!(here.use_site(&site).await.unwrap(), "a-access-token-of-many-letters-0001");
+
+    assert_eq!(here.store.access_token(&site).as_deref(), Some("a-access-token-of-many-letters-0001"));
+    assert_eq!(code(here.use_site(&site).await), ErrorCode::NotConnected, "the other store holds nothing of it");
+    assert_ne!(here.known(&site).state, State::Connected, "and is not taken to");
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Desk;
+use super::{Desk, Epoch};
 use crate::error::{Error, ErrorCode, Result};
 use crate::flows::choose::{Offer, offers};
 use crate::flows::outside::Account;
@@ -47,11 +47,12 @@ impl Desk {
         };
         let site = self.change_site(account.site.id, change).await?;
         let counts_others = account.counts_others_than(&site);
+        // First, so that a round under way keeps nothing of what is forgotten here.
+        let epoch = self.counts_anew(account.site.id);
         let account = self.account(site)?;
         if counts_others {
             self.forget_history(account.site.id).await;
         }
-        let epoch = self.seen.next_epoch(account.site.id);
         // Numbers of other projects, or of somebody else, are not this choice's.
         self.see(&account, epoch, |known, _| {
             known.forget_counts();
@@ -59,6 +60,14 @@ impl Desk {
             known.trouble = None;
         });
         Ok(account)
+    }
+
+    /// What is counted of a site has changed in the list: numbers that are being asked for are not
+    /// believed, and whoever waits for numbers has them asked for anew.
+    pub(super) fn counts_anew(&self, id: SiteId) -> Epoch {
+        let epoch = self.seen.next_epoch(id);
+        self.turns.begins_anew(id);
+        epoch
     }
 
     /// Another person may have signed in where the product cannot say who: asked again.

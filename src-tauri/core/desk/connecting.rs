@@ -275,8 +275,11 @@ impl Desk {
     }
 
     /// Lets what is under way come to its end before the program does, for as long as a request may
-    /// take: an answer nobody waits for may be the only copy of a token. At once where nothing is.
+    /// take: an answer nobody waits for may be the only copy of a token. At once where nothing is. No
+    /// token is spent any more, and rounds stop.
     pub async fn close(&self) {
+        self.outside.begin_closing();
+        self.stop_refresh();
         let all = async {
             if let Some(attempt) = self.attempt() {
                 self.cancel_connect(&attempt.id);
@@ -285,12 +288,19 @@ impl Desk {
             self.keep_person().await;
             for site in self.outside.touched() {
                 self.outside.ended_here(site).await;
-                if self.outside.unsaved(site).is_none() {
-                    continue;
+                for secrets in self.outside.waits_for(site) {
+                    // Each in the store it is of, whichever is in use.
+                    let outside = self.outside.keeping_in(secrets);
+                    if let (Ok(account), Ok(turn)) = (self.site(site), outside.turn(site).await) {
+                        // The last time it can be offered to the store.
+                        unsaved::patiently(&outside, || unsaved::save(&outside, &account, &turn)).await.ok();
+                    }
                 }
-                if let (Ok(account), Ok(turn)) = (self.site(site), self.outside.turn(site).await) {
-                    // The last time it can be offered to the store.
-                    unsaved::patiently(&self.outside, || unsaved::save(&self.outside, &account, &turn)).await.ok();
+            }
+            // Whoever came after the look at their site.
+            while self.outside.holds_any_turn() {
+                for site in self.outside.touched() {
+                    self.outside.ended_here(site).await;
                 }
             }
         };

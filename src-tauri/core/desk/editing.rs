@@ -109,7 +109,7 @@ impl Desk {
         self.swap_secret(id, client_secret, || self.write(&before.site, &after.site)).await?;
         if before.site.inputs != after.site.inputs {
             // Another place's numbers; what is being asked there now is not believed either.
-            let epoch = self.seen.next_epoch(id);
+            let epoch = self.counts_anew(id);
             self.see_site(id, epoch, |known, _| known.forget_counts());
         }
         if parts {

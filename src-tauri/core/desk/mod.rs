@@ -277,9 +277,13 @@ impl Desk {
         self.outside.secrets.check(held.map(|status| status.site.id)).await
     }
 
-    /// Keeps secrets elsewhere from now on.
+    /// Keeps secrets elsewhere from now on. What is under way ends where it began, and is not seen as the
+    /// other store's.
     pub fn use_store(&self, store: Arc<dyn SecretStore>) {
         self.outside.secrets.use_store(store);
+        for site in self.sites.read().unwrap_or_default() {
+            self.seen.next_epoch(site.id);
+        }
         self.changed();
     }
 

@@ -56,7 +56,8 @@ impl Desk {
     /// itself. Goes on to its end even if nobody waits for it any more.
     ///
     /// # Errors
-    /// As [`count`](Self::count), or [`ErrorCode::Stopped`].
+    /// As [`count`](Self::count), [`ErrorCode::NoSuchSite`] if it was removed meanwhile, or
+    /// [`ErrorCode::Stopped`].
     pub async fn refresh(&self, account: &Account) -> Result<Known> {
         let (desk, account) = (self.clone(), account.clone());
         let round = tokio::spawn(async move { desk.in_turn(&account).await });
@@ -94,6 +95,9 @@ impl Desk {
 
     /// Begins to ask the sites that are due. How long until it is time to look again.
     pub fn ask_due(&self) -> Duration {
+        if self.outside.is_closing() {
+            return LOOK;
+        }
         let (mut next, settings) = (LOOK, self.settings());
         for SiteStatus { account, known, .. } in self.sites().unwrap_or_default() {
             let Ok(account) = account else { continue };
@@ -164,7 +168,8 @@ impl Desk {
             Settings::default().refresh_minutes
         };
         let seen = known.counted_at.filter(|_| is_connected).map(|at| now.duration_since(at));
-        let due = self.turns.due_in(site.id, minutes, seen.and_then(|seen| seen.try_into().ok()))?;
+        let seen = seen.and_then(|seen| seen.try_into().ok());
+        let due = self.turns.due_in(site.id, minutes, seen, self.outside.clock.steady())?;
         let asked_to_wait = known.trouble.as_ref().and_then(|trouble| trouble.until);
         let calls = if is_connected { count::calls(account) } else { 0 };
         let used_up = self.outside.budgets.left(account, now).into_iter().filter(|(_, left)| !left.allows(calls));
@@ -177,13 +182,13 @@ impl Desk {
     /// holds, and a revocation that waits is tried again.
     async fn round(&self, account: &Account, mut state: State) {
         if matches!(state, State::NotConnected | State::NeedsSignIn) {
-            self.turns.begins(account.site.id, Instant::now());
+            self.begins(account.site.id, Instant::now());
             state = self.look(account).await.unwrap_or(state);
         }
         match state {
             State::Connected => drop(self.in_turn(account).await),
             State::RevokePending => {
-                self.turns.begins(account.site.id, Instant::now());
+                self.begins(account.site.id, Instant::now());
                 drop(self.revoke_again(account).await);
             }
             State::NotConnected | State::NeedsSignIn => {}
@@ -191,7 +196,7 @@ impl Desk {
     }
 
     /// Counts a site when its turn has come. Who waited while another round began and ended has its
-    /// answer.
+    /// answer, and it is the site of the list that is counted then.
     async fn in_turn(&self, account: &Account) -> Result<Known> {
         let (id, wanted) = (account.site.id, Instant::now());
         let mut stop = self.turns.stop.subscribe();
@@ -204,7 +209,7 @@ impl Desk {
             biased;
             Ok(()) = stop.changed() => {
                 // Stopped for now is not wanted again at once.
-                self.turns.begins(id, wanted);
+                self.begins(id, wanted);
                 return Err(ErrorCode::Stopped.into());
             }
             slot = self.turns.slots.take(self.outside.by_itself) => slot,
@@ -215,11 +220,21 @@ impl Desk {
                 Ok(()) = stop.changed() => return Err(ErrorCode::Stopped.into()),
                 order = order.lock() => order,
             };
-            let is_paused = desk.outside.by_itself && desk.paused_until().is_some();
-            if is_paused || !desk.turns.begins(id, wanted) {
+            // What was chosen while it waited is what is counted; what is chosen from here on is not
+            // answered by this.
+            let epoch = desk.seen.epoch(id);
+            let account = desk.site(id)?;
+            let mut reserved = None;
+            if desk.outside.by_itself {
+                // Others of the same budget may have come first.
+                let calls = count::calls(&account);
+                reserved = desk.outside.budgets.reserve(&account, calls, desk.outside.now());
+            }
+            let may_not = desk.outside.by_itself && (reserved.is_none() || desk.paused_until().is_some());
+            if may_not || !desk.begins(id, wanted) {
                 return Ok(desk.status(id)?.known);
             }
-            desk.count(account).await
+            desk.count_since(epoch, &account).await
         });
         tokio::select! {
             biased;
@@ -229,6 +244,10 @@ impl Desk {
         }
         drop(slot);
         round.await
+    }
+
+    fn begins(&self, id: SiteId, wanted: Instant) -> bool {
+        self.turns.begins(id, wanted, self.outside.clock.steady())
     }
 
     fn course(&self, id: SiteId, answered: &Arc<Notify>) -> Course {

@@ -17,7 +17,8 @@ use crate::ports::StoreKind;
 pub(super) struct Seen {
     files: KnownFiles,
     here: Mutex<HashMap<SiteId, Known>>,
-    /// Raised whenever a connection is made or ended: what was asked before belongs to another one.
+    /// Raised whenever a connection is made or ended, and when the person wants something else counted:
+    /// what was asked before belongs to another one.
     epochs: Mutex<HashMap<SiteId, u64>>,
     turn: Mutex<()>,
 }

@@ -11,6 +11,7 @@ use tokio::time::Instant;
 
 use super::lock;
 use super::slots::Slots;
+use crate::model::moment::Steady;
 use crate::model::pace::{Moment, Presence, due_in, interval};
 use crate::model::site::SiteId;
 
@@ -48,8 +49,8 @@ struct All {
 struct OfSite {
     /// Rounds that wait or run.
     going: u32,
-    /// When the last one was begun.
-    began: Option<Instant>,
+    /// When the last one was begun: in the order of wishes, and by what has passed since.
+    began: Option<(Instant, Steady)>,
     rounds: u64,
     progress: Option<Progress>,
     order: Arc<tokio::sync::Mutex<()>>,
@@ -70,12 +71,15 @@ impl Default for Turns {
 
 impl Turns {
     /// How long until a site is asked by itself; nothing where only a person asks. `seen` is how old its
-    /// numbers are, whoever asked for them.
-    pub fn due_in(&self, site: SiteId, minutes: u16, seen: Option<Duration>) -> Option<Duration> {
+    /// numbers are, whoever asked for them. A night that was slept through makes both old.
+    pub fn due_in(&self, site: SiteId, minutes: u16, seen: Option<Duration>, now: Steady) -> Option<Duration> {
         let mut all = self.all();
         let (presence, back) = (all.presence, all.back);
         let of_site = all.sites.entry(site).or_default();
-        let asked = of_site.began.map(|began| began.elapsed()).into_iter().chain(seen).min();
+        let since = |(at, steady): (Instant, Steady)| {
+            now.since(steady).and_then(|since| since.try_into().ok()).unwrap_or_else(|| at.elapsed())
+        };
+        let asked = of_site.began.map(since).into_iter().chain(seen).min();
         let moment = back.map(|(at, spread)| Moment { ago: at.elapsed(), spread });
         Some(due_in(interval(minutes, presence, site, of_site.rounds)?, asked, moment, site))
     }
@@ -97,15 +101,22 @@ impl Turns {
     }
 
     /// A round begins, unless one has begun since it was wanted: that one has its answer.
-    pub fn begins(&self, site: SiteId, wanted: Instant) -> bool {
+    pub fn begins(&self, site: SiteId, wanted: Instant, now: Steady) -> bool {
         let mut all = self.all();
         let of_site = all.sites.entry(site).or_default();
-        if of_site.began.is_some_and(|began| began > wanted) {
+        if of_site.began.is_some_and(|(began, _)| began > wanted) {
             return false;
         }
-        of_site.began = Some(Instant::now());
+        of_site.began = Some((Instant::now(), now));
         of_site.rounds += 1;
         true
+    }
+
+    /// Something else is to be counted: what was begun before is no answer to whoever waits.
+    pub fn begins_anew(&self, site: SiteId) {
+        if let Some(of_site) = self.all().sites.get_mut(&site) {
+            of_site.began = None;
+        }
     }
 
     /// A round has come so far; whether that is to be told.

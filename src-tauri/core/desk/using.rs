@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use super::{Busy, Desk, Event};
+use super::{Busy, Desk, Epoch, Event};
 use crate::adapters::http::Answer;
 use crate::error::{Error, ErrorCode, Result};
 use crate::flows::api::Api;
@@ -217,8 +217,12 @@ impl Desk {
     /// # Errors
     /// Why there is no number to believe; older ones stay.
     pub async fn count(&self, account: &Account) -> Result<Known> {
+        self.count_since(self.seen.epoch(account.site.id), account).await
+    }
+
+    /// Asks for the counts of a site as it was when `epoch` was taken.
+    pub(super) async fn count_since(&self, epoch: Epoch, account: &Account) -> Result<Known> {
         let _busy = self.busy(account, Busy::Counting);
-        let epoch = self.seen.epoch(account.site.id);
         let result = count::count(&self.outside, account).await;
         let before = self.seen.read(account.site.id, self.store_kind());
         let known = self.see(account, epoch, |known, now| match &result {

@@ -36,13 +36,15 @@ impl Desk {
             site.wishes = wishes.into_iter().chain(of_nothing).collect();
             site.own_counts = own;
         };
-        let account = self.account(self.change_site(account.site.id, change).await?)?;
+        let site = self.change_site(account.site.id, change).await?;
+        // A round under way would bring back what is hidden now, or the number of another filter.
+        let epoch = self.counts_anew(site.id);
+        let account = self.account(site)?;
         let is_same = |id: &str| {
             let (was, is) =
                 (before.iter().find(|own| own.id == id), account.site.own_counts.iter().find(|own| own.id == id));
             was.zip(is).is_none_or(|(was, is)| was.counts_as(is))
         };
-        let epoch = self.seen.epoch(account.site.id);
         self.see(&account, epoch, |known, _| known.counts.retain(|count| is_same(&count.id)));
         Ok(account)
     }

@@ -167,7 +167,7 @@ impl<'a> Api<'a> {
         let url = Self::address(self.account, request, values)?;
         let (site, etags) = (self.account.site.id, &self.outside.etags);
         let is_in_body = !places.iter().any(|place| place.starts_with("header:"));
-        let kept = if is_in_body { etags.kept(site, &url, self.token) } else { None };
+        let kept = if is_in_body { etags.kept(site, (&url, places), self.token) } else { None };
         let answer = self.send_to(url.clone(), kept.as_ref().map(|kept| &kept.tag)).await?;
         if let (304, Some(kept)) = (answer.status, kept) {
             return Ok(Some(kept.number));
@@ -175,7 +175,7 @@ impl<'a> Api<'a> {
         let tag = answer.headers.get(ETAG).filter(|_| is_in_body && answer.status == 200).cloned();
         let number = self.read(answer)?.number(places);
         if let (Some(tag), Some(number)) = (tag, number) {
-            etags.keep(site, &url, self.token, tag, number);
+            etags.keep(site, (&url, places), self.token, tag, number);
         }
         Ok(number)
     }

@@ -3,7 +3,7 @@
 //! Two programs that note a call at the same moment may note one: where a server tells what is left,
 //! the next answer sets it right, and elsewhere a tenth is left alone.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -25,24 +25,56 @@ pub struct Budgets {
     files: BudgetFiles,
     /// What is granted for a minute is forgotten before a program has started again.
     minutes: Arc<Mutex<HashMap<String, Noted>>>,
+    /// Calls of rounds that have begun, by whose they are.
+    reserved: Arc<Mutex<HashMap<String, u32>>>,
+}
+
+/// Calls that no other round may count on, until dropped.
+pub struct Reserved {
+    all: Arc<Mutex<HashMap<String, u32>>>,
+    keys: BTreeSet<String>,
+    calls: u32,
 }
 
 impl Budgets {
     /// Kept in this folder.
     pub fn new(folder: PathBuf) -> Self {
-        Self { files: BudgetFiles::new(folder), minutes: Arc::default() }
+        Self { files: BudgetFiles::new(folder), minutes: Arc::default(), reserved: Arc::default() }
     }
 
     /// What is left of the calls an account may make, with the time they are granted for.
     pub fn left(&self, account: &Account, now: Timestamp) -> Vec<(Period, Left)> {
-        let left = |budget: &Budget| {
-            let noted = self.read(&key(account, budget), budget.per).get(&budget.per).copied();
-            match noted {
-                Some(None) => None,
-                noted => Some((budget.per, budget.left(noted.flatten(), now))),
-            }
-        };
+        let left = |budget: &Budget| Some((budget.per, self.left_of(&key(account, budget), budget, now)?));
         account.provider.api.budget.iter().filter_map(left).collect()
+    }
+
+    fn left_of(&self, key: &str, budget: &Budget, now: Timestamp) -> Option<Left> {
+        match self.read(key, budget.per).get(&budget.per).copied() {
+            Some(None) => None,
+            noted => Some(budget.left(noted.flatten(), now)),
+        }
+    }
+
+    /// Sets calls aside that the program wants to make by itself; nothing where they are not left beside
+    /// those of other rounds. What a round has made and still keeps aside counts twice: too few calls
+    /// for a moment, never too many.
+    pub fn reserve(&self, account: &Account, calls: u32, now: Timestamp) -> Option<Reserved> {
+        let mut all = self.reserved.lock().unwrap_or_else(PoisonError::into_inner);
+        let allows = |budget: &Budget| {
+            let key = key(account, budget);
+            let others = all.get(&key).copied().unwrap_or_default();
+            self.left_of(&key, budget, now).is_none_or(|left| left.allows(calls.saturating_add(others)))
+        };
+        if !account.provider.api.budget.iter().all(allows) {
+            return None;
+        }
+        let keys: BTreeSet<String> = account.provider.api.budget.iter().map(|budget| key(account, budget)).collect();
+        for key in &keys {
+            let reserved = all.entry(key.clone()).or_default();
+            *reserved = reserved.saturating_add(calls);
+        }
+        drop(all);
+        Some(Reserved { all: self.reserved.clone(), keys, calls })
     }
 
     /// Notes a call that was answered.
@@ -87,6 +119,18 @@ impl Budgets {
             }
             Period::Hour | Period::Month => self.files.read(key),
         }
+    }
+}
+
+impl Drop for Reserved {
+    fn drop(&mut self) {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        for key in &self.keys {
+            if let Some(reserved) = all.get_mut(key) {
+                *reserved = reserved.saturating_sub(self.calls);
+            }
+        }
+        all.retain(|_, reserved| *reserved > 0);
     }
 }
 

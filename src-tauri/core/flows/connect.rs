@@ -20,7 +20,7 @@ use super::ledger;
 use super::outside::{Account, Outside};
 use super::revoke;
 use super::token_endpoint::{Grant, ask, client, filled};
-use super::unsaved::{self, Unsaved};
+use super::unsaved;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::answer::Expected;
 use crate::model::connection::{Connection, Identity, TokenSet};
@@ -192,17 +192,18 @@ pub async fn begin(outside: &Outside, account: Account, redirect: Redirect) -> R
 /// Makes the connection of a code.
 ///
 /// # Errors
-/// [`ErrorCode::AttemptOver`], [`ErrorCode::CodeSpent`], or those of the token endpoint. Whatever the site held before is
-/// untouched.
+/// [`ErrorCode::AttemptOver`], [`ErrorCode::CodeSpent`], [`ErrorCode::Stopped`] while the program ends,
+/// or those of the token endpoint. Whatever the site held before is untouched.
 pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Result<Exchanged> {
     let named = |error: Error| attempt.named(error);
     if attempt.is_over(outside.now()) {
         return Err(named(ErrorCode::AttemptOver.into()));
     }
-    let account = &attempt.account;
+    let (outside, account) = (&outside.pinned(), &attempt.account);
     // Taken before the code is spent: what then comes back can be kept.
-    let _turn = outside.turn(account.site.id).await.map_err(named)?;
+    let turn = outside.turn(account.site.id).await.map_err(named)?;
     let before = replaced(outside, account).await.map_err(named)?;
+    outside.may_spend(&turn).map_err(named)?;
     attempt.spend(&code).map_err(named)?;
     let verifier = attempt.verifier.as_ref().map(|v| PkceCodeVerifier::new(v.expose_secret().to_owned()));
     let grant = Grant::Code { code, redirect_uri: attempt.redirect_uri.clone(), verifier };
@@ -231,6 +232,7 @@ pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Res
 /// # Errors
 /// A keychain code, [`ErrorCode::Busy`]; the tokens are ended then.
 pub async fn switch(outside: &Outside, account: &Account, other: Other) -> Result<Made> {
+    let outside = &outside.pinned();
     let kept = async {
         let _turn = outside.turn(account.site.id).await?;
         let before = replaced(outside, account).await?;
@@ -303,8 +305,7 @@ async fn save(
     }
     outside.drop_unsaved(site);
     if let Err(error) = unsaved::patiently(outside, || keep(outside, account, &connection)).await {
-        let unsaved = Unsaved { connection: connection.clone(), replaces: before.access_token };
-        outside.hold_unsaved(site, unsaved);
+        outside.hold_unsaved(site, connection.clone(), before.access_token);
         return Ok(Made { connection, unsaved: Some(error), ended: Vec::new() });
     }
     let (mut all_ended, mut ended) = (true, Vec::new());

@@ -48,6 +48,8 @@ pub async fn try_own(outside: &Outside, account: &Account, own: &OwnCount) -> Re
 
 /// The numbers of these, or why one of them has none.
 async fn confirmed(outside: &Outside, account: &Account, what: &[What<'_>]) -> Result<(Connection, Vec<Result<u64>>)> {
+    // What a connection is found to be is written where it was read.
+    let outside = &outside.pinned();
     let held = connection(outside, account, &Need::now()).await?;
     match round(outside, account, held.clone(), what).await {
         // Refused although it should still live: another device, a restored database. One refresh

@@ -31,20 +31,20 @@ pub struct Kept {
 const MOST: usize = 64;
 
 impl Etags {
-    /// What an address answered this token last.
-    pub fn kept(&self, site: SiteId, url: &Url, token: &Secret) -> Option<Kept> {
-        let kept = self.lock().get(&site)?.get(url.as_str())?.clone();
+    /// What an address answered this token last, where the number was at these places.
+    pub fn kept(&self, site: SiteId, (url, places): (&Url, &[String]), token: &Secret) -> Option<Kept> {
+        let kept = self.lock().get(&site)?.get(&key(url, places))?.clone();
         (kept.token.expose_secret() == token.expose_secret()).then_some(kept)
     }
 
-    /// Keeps what an address answered.
-    pub fn keep(&self, site: SiteId, url: &Url, token: &Secret, tag: HeaderValue, number: u64) {
+    /// Keeps the number that was at these places of what an address answered.
+    pub fn keep(&self, site: SiteId, (url, places): (&Url, &[String]), token: &Secret, tag: HeaderValue, number: u64) {
         let mut all = self.lock();
         let of_site = all.entry(site).or_default();
         if of_site.len() >= MOST {
             of_site.clear();
         }
-        of_site.insert(url.as_str().to_owned(), Kept { tag, number, token: token.clone() });
+        of_site.insert(key(url, places), Kept { tag, number, token: token.clone() });
     }
 
     /// Forgets what a site answered.
@@ -55,4 +55,9 @@ impl Etags {
     fn lock(&self) -> MutexGuard<'_, HashMap<SiteId, HashMap<String, Kept>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// One answer may have several numbers in it.
+fn key(url: &Url, places: &[String]) -> String {
+    format!("{url}\n{}", places.join("\n"))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -26,8 +27,9 @@ use crate::model::in_flight::InFlight;
 use crate::model::ledger::Ledger;
 use crate::model::moment::Moment;
 use crate::model::not_before::NotBefore;
+use crate::model::secret::Secret;
 use crate::model::site::SiteId;
-use crate::ports::{Browser, Clipboard, Clock};
+use crate::ports::{Browser, Clipboard, Clock, StoreKind};
 
 /// The outside world as handed to flows.
 #[derive(Clone)]
@@ -63,8 +65,9 @@ pub struct Outside {
     pub(super) locks: PathBuf,
     /// What time servers say it is.
     servers: ServerTimes,
-    unsaved: Arc<Mutex<HashMap<SiteId, Unsaved>>>,
+    unsaved: Arc<Mutex<HashMap<(SiteId, StoreKind), Unsaved>>>,
     turns: Arc<Mutex<HashMap<SiteId, Arc<tokio::sync::Mutex<()>>>>>,
+    closing: Arc<AtomicBool>,
 }
 
 /// A refresh takes three requests of at most 30 s each, beside keychain calls.
@@ -105,6 +108,7 @@ impl Outside {
             servers: ServerTimes::default(),
             unsaved: Arc::default(),
             turns: Arc::default(),
+            closing: Arc::default(),
         }
     }
 
@@ -149,19 +153,41 @@ impl Outside {
         self.servers.ahead_of_all(self.now(), self.clock.steady())
     }
 
+    /// The same world with the secret store of now, for what must end in the store in which it began.
+    #[must_use]
+    pub fn pinned(&self) -> Self {
+        self.keeping_in(self.secrets.pinned())
+    }
+
+    /// The same world with its secrets elsewhere.
+    #[must_use]
+    pub fn keeping_in(&self, secrets: Secrets) -> Self {
+        Self { secrets, ..self.clone() }
+    }
+
     /// Keeps a connection that the secret store did not take, until it does or the program ends.
-    pub fn hold_unsaved(&self, site: SiteId, unsaved: Unsaved) {
-        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).insert(site, unsaved);
+    pub fn hold_unsaved(&self, site: SiteId, connection: Connection, replaces: Option<Secret>) {
+        let store = self.secrets.pinned();
+        let (key, unsaved) = ((site, store.kind()), Unsaved { connection, replaces, store });
+        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).insert(key, unsaved);
     }
 
-    /// The held connection that the secret store did not take, if there is one.
+    /// The held connection that the store in use did not take, if there is one.
     pub fn unsaved(&self, site: SiteId) -> Option<Unsaved> {
-        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).get(&site).cloned()
+        let key = (site, self.secrets.kind());
+        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned()
     }
 
-    /// Forgets a held connection.
+    /// The stores that did not take a connection of a site, also those that are not in use now.
+    pub fn waits_for(&self, site: SiteId) -> Vec<Secrets> {
+        let unsaved = self.unsaved.lock().unwrap_or_else(PoisonError::into_inner);
+        unsaved.iter().filter(|((of, _), _)| *of == site).map(|(_, unsaved)| unsaved.store.clone()).collect()
+    }
+
+    /// Forgets a held connection of the store in use.
     pub fn drop_unsaved(&self, site: SiteId) {
-        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).remove(&site);
+        let key = (site, self.secrets.kind());
+        self.unsaved.lock().unwrap_or_else(PoisonError::into_inner).remove(&key);
     }
 
     /// Forgets what is noted of a site beside its secrets.
@@ -187,6 +213,25 @@ impl Outside {
         Ok(Turn { _process: process, _file: file })
     }
 
+    /// The program ends: no token is spent from now on. What was sent before holds its turn.
+    pub fn begin_closing(&self) {
+        self.closing.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether the program is about to end.
+    pub fn is_closing(&self) -> bool {
+        self.closing.load(Ordering::SeqCst)
+    }
+
+    /// Asked with the turn held, before a code or a refresh token is spent: nobody would be there for
+    /// the answer.
+    ///
+    /// # Errors
+    /// [`ErrorCode::Stopped`] once the program is about to end.
+    pub fn may_spend(&self, _turn: &Turn) -> Result<()> {
+        if self.is_closing() { Err(ErrorCode::Stopped.into()) } else { Ok(()) }
+    }
+
     /// The sites whose tokens this program changed, or is changing.
     pub fn touched(&self) -> Vec<SiteId> {
         self.turns.lock().unwrap_or_else(PoisonError::into_inner).keys().copied().collect()
@@ -198,5 +243,10 @@ impl Outside {
         if let Some(mine) = mine {
             drop(mine.lock().await);
         }
+    }
+
+    /// Whether this program is changing tokens of any site.
+    pub fn holds_any_turn(&self) -> bool {
+        self.turns.lock().unwrap_or_else(PoisonError::into_inner).values().any(|turn| turn.try_lock().is_err())
     }
 }

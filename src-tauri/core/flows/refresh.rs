@@ -23,7 +23,7 @@ use super::in_flight::Flight;
 use super::ledger;
 use super::outside::{Account, Outside, Turn};
 use super::token_endpoint::{Grant, ask};
-use super::unsaved::{self, Unsaved};
+use super::unsaved;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::connection::{Connection, Ended, MARGIN};
 use crate::model::in_flight::InFlight;
@@ -58,8 +58,10 @@ impl Need {
 ///
 /// # Errors
 /// [`ErrorCode::NotConnected`], [`ErrorCode::NeedsSignIn`], [`ErrorCode::RevokePending`],
-/// [`ErrorCode::AddressChanged`], a keychain code, or what the token endpoint's answer means.
+/// [`ErrorCode::AddressChanged`], [`ErrorCode::Stopped`] while the program ends, a keychain code, or
+/// what the token endpoint's answer means.
 pub async fn connection(outside: &Outside, account: &Account, need: &Need) -> Result<Connection> {
+    let outside = &outside.pinned();
     let named = |error: Error| error.about(&account.site.name);
     let asked = Instant::now();
     if outside.unsaved(account.site.id).is_none() {
@@ -79,6 +81,7 @@ pub async fn connection(outside: &Outside, account: &Account, need: &Need) -> Re
     if let Some(connection) = wait(outside, account, &connection, need, asked).await.map_err(named)? {
         return Ok(connection);
     }
+    outside.may_spend(&turn).map_err(named)?;
     let (outside, of, need) = (outside.clone(), account.clone(), need.clone());
     // A task of its own: who gives up waiting must not lose an answer that is on its way.
     let refreshed = tokio::spawn(async move {
@@ -222,7 +225,7 @@ async fn refresh(
         // Unused, the new token ends nothing: Doorkeeper still honours the old one. A strict
         // server does not, so the new one is held here until the store takes it.
         let replaces = Some(old.tokens.access_token.clone());
-        outside.hold_unsaved(site, Unsaved { connection: new, replaces });
+        outside.hold_unsaved(site, new, replaces);
         return Err(error);
     }
     flight.landed();

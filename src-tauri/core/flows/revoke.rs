@@ -74,7 +74,7 @@ const ACCESS_TOKEN: &str = "access_token";
 /// keychain code. The connection is kept then.
 pub async fn revoke(outside: &Outside, account: &Account, wish: Wish) -> Result<Revocation> {
     let named = |error: Error| error.about(&account.site.name).at(&account.host());
-    let site = account.site.id;
+    let (outside, site) = (&outside.pinned(), account.site.id);
     if outside.by_itself
         && let Some(error) = outside.attempts.pause(site)
     {

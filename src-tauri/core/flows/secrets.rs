@@ -15,7 +15,7 @@ use crate::model::secret::Secret;
 use crate::model::site::SiteId;
 use crate::ports::{SecretStore, StoreKind};
 
-/// The secret store in use.
+/// The secret store in use. Clones follow a change of it.
 #[derive(Clone)]
 pub struct Secrets {
     store: Arc<RwLock<Arc<dyn SecretStore>>>,
@@ -32,6 +32,13 @@ impl Secrets {
     /// Secrets are kept in `store`.
     pub fn new(store: Arc<dyn SecretStore>) -> Self {
         Self { store: Arc::new(RwLock::new(store)), turn: Arc::default() }
+    }
+
+    /// The same secrets in the store that is in use now, whichever is later: what begins with one store
+    /// ends with it.
+    #[must_use]
+    pub fn pinned(&self) -> Self {
+        Self { store: Arc::new(RwLock::new(self.store())), turn: self.turn.clone() }
     }
 
     /// Keeps secrets in another store from now on. What the other one holds stays there.

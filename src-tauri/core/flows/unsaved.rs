@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::in_flight;
 use super::outside::{Account, Outside, Turn};
 use super::revoke;
+use super::secrets::Secrets;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::connection::Connection;
 use crate::model::secret::{ExposeSecret, Secret};
@@ -17,6 +18,8 @@ pub struct Unsaved {
     pub connection: Connection,
     /// The access token of the connection it was made from; absent where there was none.
     pub replaces: Option<Secret>,
+    /// The store it waits for: another one that holds nothing says nothing about it.
+    pub store: Secrets,
 }
 
 impl Unsaved {
@@ -57,7 +60,7 @@ fn is_weather(error: &Error) -> bool {
     matches!(error.code, ErrorCode::KeychainMissing | ErrorCode::KeychainLocked | ErrorCode::KeychainFailed)
 }
 
-/// Tries again to save what the store did not take. If another process has stored something else
+/// Tries again to save what the store in use did not take. If another process has stored something else
 /// since, that is the truth, and what was held is ended at the provider instead.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! When a site is asked again by itself: rules only. Who asks is `desk::rounds`.
 //!
-//! All times are durations of a clock that no hand moves.
+//! All times are durations of a clock that no hand moves and that runs on while the computer sleeps.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
