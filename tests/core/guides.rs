@@ -5,15 +5,15 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use tallykey_core::ErrorCode;
 use tallykey_core::flows::outside::Account;
 use tallykey_core::model::answer::{Answer, Expected};
 use tallykey_core::model::provider::{ClientAuth, Pkce, Provider};
-use tallykey_core::model::site::Redirect;
+use tallykey_core::model::site::{Redirect, SiteId};
 use tallykey_core::providers::built_in;
+use tallykey_core::{ErrorCode, Secret};
 use url::Url;
 
-use crate::support::{CLIENT_ID, Here, code};
+use crate::support::{CLIENT_ID, CLIENT_SECRET, Here, code};
 
 const TABLE: &str = include_str!("../guides.md");
 const TESTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
@@ -158,10 +158,12 @@ async fn the_address_to_authorize_has_the_bytes_of_the_redmine_guide() {
 async fn an_answer_of_another_domain_or_lane_is_refused() {
     let here = Here::new().await;
     let mut site = here.added().await.site;
+    site.id = SiteId::random();
     let base = "https://myorganization.preview.workfront.com";
     site.inputs = [("base", base), ("version", "20.0")].map(|(key, value)| (key.to_owned(), value.to_owned())).into();
     site.redirect = Redirect::Paste;
     let account = Account { site, provider: provider("workfront") };
+    here.desk.set_client_secret(&account, Secret::from(CLIENT_SECRET)).await.unwrap();
     let attempt = here.desk.begin_connect(account).await.unwrap();
     let Expected { state, fields, .. } = attempt.expected();
     assert_eq!((fields["domain"].as_str(), fields["lane"].as_str()), ("myorganization", "preview"));

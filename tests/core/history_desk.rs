@@ -12,7 +12,7 @@ use tallykey_core::adapters::memory::MemoryStore;
 use tallykey_core::flows::outside::Account;
 use tallykey_core::model::history::Reach;
 use tallykey_core::model::past::Past;
-use tallykey_core::{Desk, ErrorCode, Secret};
+use tallykey_core::{Desk, ErrorCode, Parting, Secret};
 
 use crate::support::{CLIENT_SECRET, Here, answer, code, database, html, json};
 
@@ -47,6 +47,20 @@ async fn looks_back(desk: &Desk) {
 fn assigned(here: &Here, number: u64) {
     here.redmine.recovers();
     here.redmine.counts_with("assigned_to_id", "me", json(200, serde_json::json!({ "total_count": number })));
+}
+
+#[tokio::test]
+async fn numbers_of_another_address_are_forgotten() {
+    let (here, elsewhere) = (Here::new().await, Here::new().await);
+    let site = here.connected().await;
+    here.desk.count(&site).await.unwrap();
+    assert_eq!(kept(&here, &site).len(), 1);
+    let mut setup = here.desk.setup(site.site.id).unwrap();
+    setup.inputs.insert("base".to_owned(), elsewhere.redmine.base());
+
+    here.desk.edit(site.site.id, setup, Some(Secret::from(CLIENT_SECRET)), Parting::Leave).await.unwrap();
+
+    assert!(kept(&here, &site).is_empty());
 }
 
 #[tokio::test]

@@ -18,6 +18,7 @@ mod count;
 mod definitions;
 mod doctor;
 mod edit;
+mod edit_secrets;
 mod guides;
 mod history;
 mod history_crash;

@@ -1,9 +1,13 @@
 //! Looking at a connection: what would be copied, the token for a press, a test.
 
+use std::pin::pin;
+
+use tallykey_core::model::activity::ActivityKind;
+use tallykey_core::model::known::State;
 use tallykey_core::{CopyFormat, ErrorCode, ExposeSecret};
 use tokio::time::Duration;
 
-use crate::support::{Here, code};
+use crate::support::{Here, answer, code};
 
 const FORMATS: [CopyFormat; 7] = [
     CopyFormat::Raw,
@@ -90,4 +94,33 @@ async fn a_test_of_a_token_that_has_run_out_renews_it() {
     assert_eq!(here.desk.test(&site).await.unwrap().identity.unwrap().text, "alice");
     let unconnected = here.desk.add(here.form("Pier")).await.unwrap();
     assert_eq!(code(here.desk.test(&unconnected).await), ErrorCode::NotConnected);
+}
+
+#[tokio::test]
+async fn a_test_that_renewed_the_token_shows_the_new_one() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    let refused = here.use_site(&site).await.unwrap();
+    here.redmine.next("/users/current.json", answer(401));
+
+    here.desk.test(&site).await.unwrap();
+
+    let token = here.use_site(&site).await.unwrap();
+    assert_ne!(token, refused);
+    assert!(token.ends_with(&here.known(&site).token.unwrap().tail));
+    let told = here.desk.activity(site.site.id).unwrap();
+    assert_eq!((told[0].what, told[1].what), (ActivityKind::Tested, ActivityKind::TokenRenewed));
+}
+
+#[tokio::test]
+async fn a_test_does_not_bring_back_a_forgotten_connection() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    let mut testing = pin!(here.desk.test(&site));
+    here.redmine.is_asked("/users/current.json", testing.as_mut()).await;
+
+    here.desk.forget(site.site.id).await.unwrap();
+    testing.await.unwrap();
+
+    assert_eq!(here.known(&site).state, State::NotConnected);
 }

@@ -77,12 +77,14 @@ impl Desk {
     /// Adds a site for another account at the same instance, with the same application.
     ///
     /// # Errors
-    /// As [`add`](Self::add).
+    /// As [`add`](Self::add), or [`ErrorCode::AddressChanged`] if the site was changed meanwhile.
     pub async fn duplicate(&self, account: &Account, name: &str) -> Result<Account> {
         let name = name_of(name)?;
         let secret = self.outside.secrets.client_secret(account.site.id).await?;
+        account.is_listed(&self.outside)?;
+        let mut site = Site { id: SiteId::random(), name, ..account.site.clone() };
         // What one person chose is not the other's.
-        let site = Site { id: SiteId::random(), name, choices: BTreeMap::new(), ..account.site.clone() };
+        site.forget_choices();
         self.put(site, secret).await
     }
 

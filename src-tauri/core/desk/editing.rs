@@ -4,12 +4,13 @@
 //! bound to the endpoint and the client they came from, so a connection that is there now is used no
 //! more. Whoever changes that says so: it is revoked first, or left where it is, unused, until the site
 //! is connected anew or the change is taken back. The client secret is bound in the same way to the
-//! host it was given for.
+//! origins it was given for.
 
 use super::Desk;
 use super::adding::{client_of, name_of};
 use crate::error::{Error, ErrorCode, Result};
 use crate::flows::outside::{Account, Turn};
+use crate::model::activity::ActivityKind;
 use crate::model::connection::Connection;
 use crate::model::secret::Secret;
 use crate::model::site::{Redirect, Site, SiteId};
@@ -61,8 +62,9 @@ impl Desk {
     /// # Errors
     /// Those of [`add`](Self::add); [`ErrorCode::ConnectedElsewhere`] if the change would part the site
     /// from its connection and that is refused; [`ErrorCode::RevokePending`] while a revocation needs the
-    /// site as it is; [`ErrorCode::ClientSecretMissing`] if the kept one would go to another host. Nothing
-    /// has changed then.
+    /// site as it is; [`ErrorCode::ClientSecretMissing`] if the kept one would go to another origin. Nothing
+    /// has changed then, but for [`ErrorCode::KeychainWaiting`] from a move: it is made, and the secret may
+    /// have to be given again.
     pub async fn edit(
         &self,
         id: SiteId,
@@ -89,7 +91,7 @@ impl Desk {
         };
         if site.inputs != before.site.inputs {
             // What was chosen there means something else here, or nothing.
-            site.choices.clear();
+            site.forget_choices();
         }
         let edit = Edit { before, after: Account { site, provider }, parting };
         self.look_for_name(&edit.after.site)?;
@@ -100,26 +102,34 @@ impl Desk {
     async fn keep_edit(&self, edit: &Edit, client_secret: Option<Secret>) -> Result<()> {
         let Edit { before, after, .. } = edit;
         let id = after.site.id;
-        if edit.leads_secret_astray()? && client_secret.is_none() {
+        let leads_elsewhere = edit.leads_elsewhere()?;
+        if leads_elsewhere && client_secret.is_none() && after.application()?.needs_secret() {
             return Err(ErrorCode::ClientSecretMissing.into());
         }
         self.give_up_attempt(id).await;
         let turn = self.outside.turn(id).await?;
         let parts = self.part(edit, &turn).await?;
-        self.swap_secret(id, client_secret, || self.write(&before.site, &after.site)).await?;
+        let kept = if leads_elsewhere {
+            self.move_away(edit, client_secret).await?
+        } else {
+            self.swap_secret(id, client_secret, || self.write(&before.site, &after.site)).await?;
+            Ok(())
+        };
         if before.site.inputs != after.site.inputs {
             // Another place's numbers; what is being asked there now is not believed either.
             let epoch = self.counts_anew(id);
             self.see_site(id, epoch, |known, _| known.forget_counts());
+            self.forget_history(id).await;
         }
         if parts {
             let error = Error::new(ErrorCode::AddressChanged).about(&after.site.name);
             self.see_site(id, self.seen.epoch(id), |known, now| known.see_trouble(&error, now));
         }
         self.outside.attempts.succeeded(id);
+        self.note(id, ActivityKind::Edited, None);
         drop(turn);
         self.changed();
-        Ok(())
+        kept
     }
 
     /// Whether the change parts the site from a connection, which the person has accepted then.
@@ -136,12 +146,37 @@ impl Desk {
         for connection in held.iter().chain(&stored) {
             parts |= edit.parts_from(connection)?;
         }
-        if let Some(stored) = stored.filter(|stored| stored.client_id.is_none() && parts) {
+        let says_not = |stored: &Connection| stored.client_id.is_none() || stored.origins.is_none();
+        if let Some(stored) = stored.filter(|stored| says_not(stored) && parts) {
             // It says from now on whose it is.
-            let client_id = Some(edit.before.site.client_id.clone());
-            self.outside.secrets.keep_connection(id, &Connection { client_id, ..stored }).await?;
+            let bound = stored.bound(&edit.before.binding()?);
+            self.outside.secrets.keep_connection(id, &bound).await?;
         }
         Ok(parts)
+    }
+
+    /// Changes a site that leads elsewhere from then on. Neither the old secret nor the new one is ever
+    /// kept beside an address it was not given for: a crash on the way costs the secret, which is asked
+    /// for anew. An error within says that the site has moved, and the new secret may not be kept.
+    async fn move_away(&self, edit: &Edit, new: Option<Secret>) -> Result<Result<()>> {
+        let Edit { before, after, .. } = edit;
+        let (secrets, id) = (&self.outside.secrets, after.site.id);
+        let old = secrets.client_secret(id).await?;
+        secrets.forget_client_secret(id).await?;
+        let mut moved = self.write(&before.site, &after.site).await;
+        if let (Ok(()), Some(new)) = (&moved, new) {
+            moved = secrets.keep_client_secret(id, new).await;
+            match &moved {
+                // It may be kept late, and then not beside the old address.
+                Err(error) if error.code == ErrorCode::KeychainWaiting => return Ok(moved),
+                Err(_) => self.write(&after.site, &before.site).await?,
+                Ok(()) => {}
+            }
+        }
+        if let (Err(_), Some(old)) = (&moved, old) {
+            secrets.keep_client_secret(id, old).await?;
+        }
+        moved.map(Ok)
     }
 
     /// Another secret while the site is changed; the one before is put back if that fails.
@@ -199,7 +234,10 @@ impl Edit {
     /// Whether a connection is the site's as it was, and no more as it will be.
     fn parts_from(&self, connection: &Connection) -> Result<bool> {
         // What was left before stays where it is.
-        if !self.before.made(connection)? || self.after.made(connection)? || connection.ended.is_some() {
+        if !self.before.made(connection)? || connection.ended.is_some() {
+            return Ok(false);
+        }
+        if self.after.made(&connection.clone().bound(&self.before.binding()?))? {
             return Ok(false);
         }
         match (connection.revoking_since, self.parting) {
@@ -209,10 +247,9 @@ impl Edit {
         }
     }
 
-    /// Whether the client secret that is kept would be sent to a host it was not given for.
-    fn leads_secret_astray(&self) -> Result<bool> {
-        let (before, after) = (self.before.token_endpoint()?, self.after.token_endpoint()?);
-        Ok(before.origin() != after.origin() && self.after.application()?.needs_secret())
+    /// Whether something secret would be sent to another origin than before.
+    fn leads_elsewhere(&self) -> Result<bool> {
+        Ok(self.before.origins()? != self.after.origins()?)
     }
 }
 

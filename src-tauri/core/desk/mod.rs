@@ -145,15 +145,17 @@ impl Desk {
         clipboard: Arc<dyn Clipboard>,
         clock: Arc<dyn Clock>,
     ) -> Result<Self> {
-        let locks = folders.data.join("locks");
+        let (locks, sites) = (folders.data.join("locks"), SitesFile::new(folders));
+        let mut outside = Outside::new(Http::new()?, Secrets::new(store), browser, clipboard, clock, locks);
+        outside.sites = Some(sites.clone());
         Ok(Self {
             own_definitions: DefinitionFiles::new(folders),
-            sites: SitesFile::new(folders),
+            sites,
             seen: Arc::new(Seen::new(KnownFiles::new(folders))),
             archive: Arc::new(Archive::new(folders)),
             diary: Arc::new(Diary::new(folders)),
             settings: SettingsFile::new(folders),
-            outside: Outside::new(Http::new()?, Secrets::new(store), browser, clipboard, clock, locks),
+            outside,
             attempt: Arc::default(),
             undecided: Arc::default(),
             finishing: Arc::default(),

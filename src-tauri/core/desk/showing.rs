@@ -10,6 +10,7 @@ use crate::flows::copy::preview;
 use crate::flows::ledger;
 use crate::flows::outside::Account;
 use crate::flows::refresh::Need;
+use crate::model::activity::ActivityKind;
 use crate::model::connection::{Connection, Identity};
 use crate::model::copy_format::CopyFormat;
 use crate::model::secret::Secret;
@@ -53,18 +54,22 @@ impl Desk {
     /// # Errors
     /// As [`connection`](Self::connection), or what the answer means.
     pub async fn test(&self, account: &Account) -> Result<Tested> {
-        let held = self.connection(account, &Need::Life(Duration::ZERO)).await?;
-        let result = match self.try_out(account, &held).await {
-            Err(error) if error.code == ErrorCode::NotConfirmed => {
-                let renewed = self.connection(account, &Need::Other(held.tokens.access_token.clone())).await?;
-                self.try_out(account, &renewed).await
-            }
-            result => result,
-        };
         let epoch = self.seen.epoch(account.site.id);
+        let mut held = self.connection(account, &Need::Life(Duration::ZERO)).await?;
+        let mut result = self.try_out(account, &held).await;
+        if result.as_ref().is_err_and(|error| error.code == ErrorCode::NotConfirmed) {
+            held = self.connection(account, &Need::Other(held.tokens.access_token.clone())).await?;
+            result = self.try_out(account, &held).await;
+        }
         match &result {
             // Numbers that failed for this very reason are asked for again; until then it is told.
-            Ok(_) => drop(self.see(account, epoch, |known, _| see(known, &self.outside, account, &held))),
+            Ok(_) => {
+                self.see(account, epoch, |known, _| see(known, &self.outside, account, &held));
+                // Of a site that was removed meanwhile nothing is noted any more.
+                if self.seen.epoch(account.site.id) == epoch {
+                    self.note(account.site.id, ActivityKind::Tested, None);
+                }
+            }
             Err(error) => drop(self.see(account, epoch, |known, now| note(known, error, now))),
         }
         result

@@ -10,7 +10,7 @@ use super::counted::added;
 use super::outside::Outside;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::address;
-use crate::model::connection::{Connection, Identity};
+use crate::model::connection::{Binding, Connection, Identity};
 use crate::model::provider::{Application, Choice, Count, Provider};
 use crate::model::secret::Secret;
 use crate::model::site::{Redirect, Site};
@@ -70,7 +70,8 @@ impl Account {
         Ok(url)
     }
 
-    /// The token endpoint, to which alone tokens and codes of this site are sent.
+    /// The token endpoint, to which codes of this site are sent, and refresh tokens unless they have an
+    /// address of their own.
     ///
     /// # Errors
     /// As [`url`](Self::url).
@@ -78,12 +79,36 @@ impl Account {
         self.url(&self.provider.oauth.token)
     }
 
-    /// Whether a connection came from this site's token endpoint and was given to its client.
+    /// The origin of each address that receives something secret, in the order of
+    /// [`Provider::secret_urls`].
+    ///
+    /// # Errors
+    /// As [`url`](Self::url).
+    pub fn origins(&self) -> Result<Vec<String>> {
+        let values = self.client_values("");
+        let origin = |template| Ok(self.url_with(template, &values)?.origin().ascii_serialization());
+        self.provider.secret_urls().map(origin).collect()
+    }
+
+    /// What the tokens of this site are bound to.
+    ///
+    /// # Errors
+    /// As [`url`](Self::url).
+    pub fn binding(&self) -> Result<Binding> {
+        Ok(Binding {
+            token_endpoint: self.token_endpoint()?.into(),
+            client_id: self.site.client_id.clone(),
+            origins: self.origins()?.into_iter().collect(),
+        })
+    }
+
+    /// Whether a connection came from this site's token endpoint, was given to its client, and goes
+    /// nowhere else.
     ///
     /// # Errors
     /// As [`url`](Self::url).
     pub fn made(&self, connection: &Connection) -> Result<bool> {
-        Ok(connection.is_of(self.token_endpoint()?.as_str(), &self.site.client_id))
+        Ok(connection.is_of(&self.binding()?))
     }
 
     /// Refuses a connection that is not this site's or not to be used.
@@ -91,7 +116,7 @@ impl Account {
     /// # Errors
     /// As [`Connection::usable`] and [`url`](Self::url).
     pub fn may_use(&self, connection: &Connection) -> Result<()> {
-        connection.usable(self.token_endpoint()?.as_str(), &self.site.client_id)
+        connection.usable(&self.binding()?)
     }
 
     /// The page that lists what a count counts; the site's own page where that takes a choice that
@@ -154,17 +179,31 @@ impl Account {
         entered.map_or_else(String::new, |url| format!("{}{}", address::host(&url), url.path().trim_end_matches('/')))
     }
 
+    /// Refuses to act for a site whose address or application was changed in the list since this was
+    /// read. To be asked after a secret was read: an edit writes the list before it keeps a secret that
+    /// was given for another place.
+    ///
+    /// # Errors
+    /// [`ErrorCode::AddressChanged`], or those of the list.
+    pub fn is_listed(&self, outside: &Outside) -> Result<()> {
+        let same = |listed: &Site| {
+            let (provider, inputs) = (listed.provider == self.site.provider, listed.inputs == self.site.inputs);
+            provider && inputs && listed.client_id == self.site.client_id && listed.application == self.site.application
+        };
+        let listed = outside.listed(self.site.id)?;
+        if listed.as_ref().is_none_or(same) { Ok(()) } else { Err(ErrorCode::AddressChanged.into()) }
+    }
+
     /// The client secret, where the application has one.
     ///
     /// # Errors
-    /// [`ErrorCode::ClientSecretMissing`] or a keychain code.
+    /// [`ErrorCode::ClientSecretMissing`], a keychain code, or as [`is_listed`](Self::is_listed).
     pub async fn client_secret(&self, outside: &Outside) -> Result<Option<Secret>> {
         if !self.application()?.needs_secret() {
             return Ok(None);
         }
-        match outside.secrets.client_secret(self.site.id).await? {
-            Some(secret) => Ok(Some(secret)),
-            None => Err(ErrorCode::ClientSecretMissing.into()),
-        }
+        let secret = outside.secrets.client_secret(self.site.id).await?;
+        self.is_listed(outside)?;
+        secret.map(Some).ok_or_else(|| ErrorCode::ClientSecretMissing.into())
     }
 }

@@ -145,6 +145,8 @@ pub async fn begin(outside: &Outside, account: Account, redirect: Redirect) -> R
     let named = |error: Error| error.about(&account.site.name);
     let secret = account.client_secret(outside).await.map_err(named)?;
     let client = client(&account, secret.as_ref())?;
+    // Tokens that come could not be kept without it.
+    account.binding()?;
     let oauth = &account.provider.oauth;
     let application = account.application()?;
     let way = Way::open(&account.provider, application, redirect).await.map_err(named)?;
@@ -287,9 +289,11 @@ async fn save(
     before: Replaced,
 ) -> Result<Made> {
     let site = account.site.id;
+    let binding = account.binding()?;
     let mut connection = Connection {
-        token_endpoint: account.token_endpoint()?.into(),
-        client_id: Some(account.site.client_id.clone()),
+        token_endpoint: binding.token_endpoint,
+        client_id: Some(binding.client_id),
+        origins: Some(binding.origins),
         tokens,
         identity,
         connected_at: outside.now(),

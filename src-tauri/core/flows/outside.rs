@@ -20,6 +20,7 @@ use super::unsaved::Unsaved;
 use crate::adapters::http::{Answer, Http};
 use crate::adapters::lock_file::{Lock, lock};
 use crate::adapters::site_files::SiteFiles;
+use crate::adapters::sites_file::SitesFile;
 use crate::error::{ErrorCode, Result};
 use crate::model::address::host;
 use crate::model::connection::Connection;
@@ -28,7 +29,7 @@ use crate::model::ledger::Ledger;
 use crate::model::moment::Moment;
 use crate::model::not_before::NotBefore;
 use crate::model::secret::Secret;
-use crate::model::site::SiteId;
+use crate::model::site::{Site, SiteId};
 use crate::ports::{Browser, Clipboard, Clock, StoreKind};
 
 /// The outside world as handed to flows.
@@ -56,6 +57,8 @@ pub struct Outside {
     pub etags: Etags,
     /// How far a round has come, and whether it was stopped.
     pub course: Course,
+    /// The list of sites, where there is one to compare with.
+    pub(crate) sites: Option<SitesFile>,
     /// Whether the program acts by itself, and no person waits for it.
     pub by_itself: bool,
     /// Whether nobody is there who could be told to wait, as in a script that runs every minute.
@@ -101,6 +104,7 @@ impl Outside {
             budgets: Budgets::new(locks.with_file_name("budget")),
             etags: Etags::default(),
             course: Course::default(),
+            sites: None,
             by_itself: false,
             unattended: false,
             ledger: SiteFiles::new(locks.with_file_name("ledger")),
@@ -110,6 +114,15 @@ impl Outside {
             turns: Arc::default(),
             closing: Arc::default(),
         }
+    }
+
+    /// A site as the list has it now.
+    ///
+    /// # Errors
+    /// [`ErrorCode::FileUnreadable`].
+    pub(super) fn listed(&self, id: SiteId) -> Result<Option<Site>> {
+        let Some(sites) = &self.sites else { return Ok(None) };
+        Ok(sites.read()?.into_iter().find(|site| site.id == id))
     }
 
     /// Now.

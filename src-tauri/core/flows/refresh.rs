@@ -206,6 +206,7 @@ async fn refresh(
             Need::Other(_) => Err(ErrorCode::NotConfirmed.into()),
         };
     };
+    let binding = account.binding()?;
     let grant = Grant::Refresh { token: token.clone(), scopes: &old.tokens.scopes };
     let flight = Flight::begins(outside, account, old);
     let tokens = match ask(outside, account, grant).await {
@@ -219,7 +220,7 @@ async fn refresh(
             return Err(error);
         }
     };
-    let new = old.refreshed(tokens, account.provider.oauth.rotation);
+    let new = old.refreshed(tokens, account.provider.oauth.rotation).bound(&binding);
     if let Err(error) = unsaved::patiently(outside, || outside.secrets.keep_connection(site, &new)).await {
         flight.not_kept();
         // Unused, the new token ends nothing: Doorkeeper still honours the old one. A strict

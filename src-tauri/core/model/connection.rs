@@ -1,5 +1,7 @@
 //! The grant a site holds now, as it is kept in one keychain item and replaced as a whole.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +36,17 @@ fn refused() -> ErrorCode {
     ErrorCode::NeedsSignIn
 }
 
+/// Where the tokens of a site come from and go to, and as whose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// The token endpoint.
+    pub token_endpoint: String,
+    /// The client.
+    pub client_id: String,
+    /// The origins (RFC 6454) of all addresses that receive tokens, the API's among them.
+    pub origins: BTreeSet<String>,
+}
+
 /// Token set and identity, bound to the endpoint and the client they came from.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Connection {
@@ -42,6 +55,9 @@ pub struct Connection {
     /// Nor as another client than the one they were given to (RFC 6749 §6). Items of before do not say.
     #[serde(default)]
     pub client_id: Option<String>,
+    /// Nor to another origin than these, whatever of the site was changed. Items of before do not say.
+    #[serde(default)]
+    pub origins: Option<BTreeSet<String>>,
     /// The tokens.
     pub tokens: TokenSet,
     /// Absent until the provider said who it is.
@@ -114,22 +130,32 @@ impl Connection {
     ///
     /// # Errors
     /// [`ErrorCode::RevokePending`], [`ErrorCode::AddressChanged`], or why the connection is over.
-    pub fn usable(&self, token_endpoint: &str, client_id: &str) -> Result<()> {
+    pub fn usable(&self, of: &Binding) -> Result<()> {
         if self.revoking_since.is_some() {
             return Err(ErrorCode::RevokePending.into());
         }
         if let Some(ended) = &self.ended {
             return Err(Error::new(ended.code).detail(&ended.reason));
         }
-        if !self.is_of(token_endpoint, client_id) {
+        if !self.is_of(of) {
             return Err(ErrorCode::AddressChanged.into());
         }
         Ok(())
     }
 
-    /// Whether its tokens came from this endpoint and were given to this client.
-    pub fn is_of(&self, token_endpoint: &str, client_id: &str) -> bool {
-        self.token_endpoint == token_endpoint && self.client_id.as_deref().is_none_or(|client| client == client_id)
+    /// Whether its tokens came from this endpoint, were given to this client, and go nowhere else.
+    pub fn is_of(&self, binding: &Binding) -> bool {
+        self.token_endpoint == binding.token_endpoint
+            && self.client_id.as_ref().is_none_or(|client| *client == binding.client_id)
+            && self.origins.as_ref().is_none_or(|origins| binding.origins.is_subset(origins))
+    }
+
+    /// The connection, saying whose it is where an item of before did not.
+    #[must_use]
+    pub fn bound(self, to: &Binding) -> Self {
+        let client_id = self.client_id.or_else(|| Some(to.client_id.clone()));
+        let origins = self.origins.or_else(|| Some(to.origins.clone()));
+        Self { client_id, origins, ..self }
     }
 
     /// The keychain item's text. The only place where tokens are written out for storing.
@@ -141,6 +167,7 @@ impl Connection {
             "version": ITEM_VERSION,
             "token_endpoint": self.token_endpoint,
             "client_id": self.client_id,
+            "origins": self.origins,
             "tokens": {
                 "access_token": tokens.access_token.expose_secret(),
                 "refresh_token": text(&tokens.refresh_token),
@@ -190,11 +217,17 @@ mod tests {
     use super::super::moment::Witness;
     use super::*;
 
+    fn binding(token_endpoint: &str, client_id: &str, origins: &[&str]) -> Binding {
+        let origins = origins.iter().map(|origin| (*origin).to_owned()).collect();
+        Binding { token_endpoint: token_endpoint.to_owned(), client_id: client_id.to_owned(), origins }
+    }
+
     fn connection() -> Connection {
         let now: Timestamp = "2026-11-22T10:00:00Z".parse().unwrap();
         Connection {
             token_endpoint: "https://x.example/oauth/token".to_owned(),
             client_id: Some("tallykey".to_owned()),
+            origins: Some(["https://x.example".to_owned()].into()),
             tokens: TokenSet {
                 access_token: Secret::from("access"),
                 refresh_token: Some(Secret::from("refresh")),
@@ -269,17 +302,30 @@ mod tests {
 
     #[test]
     fn tokens_go_to_no_other_endpoint_than_the_one_they_came_from() {
-        let error = connection().usable("https://evil.example/oauth/token", "tallykey").unwrap_err();
-        assert_eq!(error.code, ErrorCode::AddressChanged);
+        let evil = binding("https://evil.example/oauth/token", "tallykey", &["https://x.example"]);
+        assert_eq!(connection().usable(&evil).unwrap_err().code, ErrorCode::AddressChanged);
+    }
+
+    #[test]
+    fn tokens_go_to_no_other_origin_than_those_they_were_given_for() {
+        let at = |origins: &[&str]| binding("https://x.example/oauth/token", "tallykey", origins);
+        let astray = at(&["https://x.example", "https://evil.example"]);
+        assert_eq!(connection().usable(&astray).unwrap_err().code, ErrorCode::AddressChanged);
+        // What was kept before this was written down.
+        let mut item: serde_json::Value = serde_json::from_str(connection().to_item().expose_secret()).unwrap();
+        item.as_object_mut().unwrap().remove("origins");
+        let before = Connection::from_item(&Secret::from(item.to_string())).unwrap();
+        assert!(before.origins.is_none() && before.usable(&astray).is_ok());
+        assert!(before.bound(&at(&["https://x.example"])).usable(&astray).is_err());
     }
 
     #[test]
     fn tokens_are_used_by_no_other_client_than_the_one_they_were_given_to() {
-        let endpoint = "https://x.example/oauth/token";
-        assert_eq!(connection().usable(endpoint, "another").unwrap_err().code, ErrorCode::AddressChanged);
+        let another = binding("https://x.example/oauth/token", "another", &["https://x.example"]);
+        assert_eq!(connection().usable(&another).unwrap_err().code, ErrorCode::AddressChanged);
         // What was kept before this was written down.
         let item = Secret::from(connection().to_item().expose_secret().replace("\"client_id\":\"tallykey\",", ""));
         let before = Connection::from_item(&item).unwrap();
-        assert!(before.client_id.is_none() && before.usable(endpoint, "another").is_ok());
+        assert!(before.client_id.is_none() && before.usable(&another).is_ok());
     }
 }

@@ -81,6 +81,14 @@ impl Site {
     pub fn is_named(&self, name: &str) -> bool {
         self.name.to_lowercase() == name.trim().to_lowercase()
     }
+
+    /// Forgets what one person chose at one place: choices, counts of their own, and what was wished of
+    /// those. Wishes for the definition's counts stay.
+    pub fn forget_choices(&mut self) {
+        self.choices.clear();
+        let own = std::mem::take(&mut self.own_counts);
+        self.wishes.retain(|wish| own.iter().all(|count| count.id != wish.id));
+    }
 }
 
 /// How the authorization answer reaches us.

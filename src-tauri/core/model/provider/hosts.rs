@@ -40,7 +40,8 @@ impl Provider {
         Some(Receiver::Host(host(&url)))
     }
 
-    fn secret_urls(&self) -> impl Iterator<Item = &UrlTemplate> {
+    /// The addresses that receive something secret, always in the same order.
+    pub fn secret_urls(&self) -> impl Iterator<Item = &UrlTemplate> {
         let oauth = &self.oauth;
         let revoke = oauth.revoke.as_ref().map(|revoke| &revoke.url);
         [&oauth.token].into_iter().chain(&oauth.refresh).chain(revoke).chain([&self.api.base])
