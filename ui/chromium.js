@@ -131,7 +131,14 @@ export async function states() {
  * @param {{ lang?: string, theme?: string, width: number, height: number }} look */
 export async function show(state, { lang, theme, width, height }) {
   shown = `${state}.${lang}.${theme}.${width}x${height}`;
-  const metrics = { width, height, deviceScaleFactor: 1, mobile: false };
+  // As a web view zooms: the page has fewer of its pixels, and they are larger.
+  const scale = state === 'zoomed' ? 1.5 : 1;
+  const metrics = {
+    width: Math.round(width / scale),
+    height: Math.round(height / scale),
+    deviceScaleFactor: scale,
+    mobile: false,
+  };
   await send('Emulation.setDeviceMetricsOverride', metrics, sessionId);
   const url = `${page}?state=${state}&lang=${lang}&theme=${theme}`;
   await send('Page.navigate', { url }, sessionId);

@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { eight, many } from '../src/bridge/demo/sites';
 import { fit, hits, wordsOf } from '../src/state/match';
-import { openWindow } from './window';
+import { openWindow, text } from './window';
 
 const commands = () => screen.queryAllByTestId('command').map((one) => one.dataset.command);
 
@@ -39,6 +39,13 @@ describe('the palette', () => {
     await person.keyboard('{Enter}');
     expect(calls.at(-1)).toBe('copyToken(kaizen-core, curl)');
     expect(screen.queryByTestId('palette')).toBeNull();
+  });
+
+  it('tests a connection where its answer can be read', async () => {
+    const { person } = await opened('test kaizen core');
+    expect(commands()[0]).toBe('test kaizen-core');
+    await person.keyboard('{Enter}');
+    await waitFor(() => expect(text('test-result')).toContain('tanaka.y is signed in'));
   });
 
   it('points its field at the chosen command', async () => {

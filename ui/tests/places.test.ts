@@ -2,12 +2,13 @@ import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { DemoHost } from '../src/bridge/demo/host';
+import type { ImportedSite } from '../src/bridge/types';
 import { eight, many, worst } from '../src/bridge/demo/sites';
 import Root from '../src/Root.svelte';
 import { plain } from '../src/state/plain';
 import { find, openWindow, text } from './window';
 
-const site = (name: string) => ({
+const site = (name: string): ImportedSite => ({
   provider: 'redmine',
   name,
   inputs: { base: `https://${name.toLowerCase()}.example.jp` },
@@ -128,6 +129,20 @@ describe('a site file', () => {
     expect(screen.queryByTestId('dialog-import')).toBeNull();
   });
 
+  it('says what to ask for', async () => {
+    const { calls, host, person, press } = await openWindow(eight);
+    host.go({ kind: 'import', sites: [{ ...site('One'), scopes: ['view_wiki_pages'] }] });
+    await person.click(await screen.findByTestId('import-add'));
+    await screen.findByTestId('site-name');
+    await waitFor(() => expect(calls.some((call) => call.startsWith('checkAddress'))).toBe(true));
+    await press('wizard-next');
+    await person.type(await screen.findByTestId('client-secret'), 'EXAMPLE-secret');
+    await press('connect-in-browser');
+    await waitFor(() =>
+      expect(calls).toContain('addSite(One, redmine, confidential, view_wiki_pages)'),
+    );
+  });
+
   it('is written without a question, and its path is told', async () => {
     const { calls, open, press } = await openWindow(eight);
     await open('Kaizen Core');
@@ -184,7 +199,9 @@ describe("somebody else's text", () => {
     expect(row.textContent).toContain('<script>alert(1)</script>');
     await open(row.dataset.siteName ?? '');
     const detail = find('[data-testid=site-detail]');
-    expect(detail.querySelector('i')).toBeNull();
+    // Its own elements have a class; what would come with a text has none.
+    expect(detail.querySelector('script, i:not([class]), b:not([class])')).toBeNull();
+    expect(detail.textContent).toContain('<i>root</i>');
     expect(detail.textContent?.length).toBeLessThan(4000);
     expect(detail.textContent).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
   });

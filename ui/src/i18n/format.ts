@@ -1,4 +1,31 @@
 import { language, t } from './language.svelte';
+import { ofLanguage, ofPlace } from './once';
+
+const numbers = ofLanguage((tag) => new Intl.NumberFormat(tag));
+const compactNumbers = ofLanguage(
+  (tag) => new Intl.NumberFormat(tag, { notation: 'compact', maximumFractionDigits: 0 }),
+);
+const signedNumbers = ofLanguage(
+  (tag) => new Intl.NumberFormat(tag, { signDisplay: 'exceptZero' }),
+);
+const lists = ofLanguage((tag) => new Intl.ListFormat(tag, { type: 'conjunction' }));
+const days = ofLanguage((tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }));
+const shortAges = ofLanguage(
+  (tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'auto', style: 'short' }),
+);
+const times = ofPlace(
+  (tag) => new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+);
+const datesAndTimes = ofPlace(
+  (tag) =>
+    new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }),
+);
+const daysOfYear = ofPlace(
+  (tag) => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' }),
+);
+const dates = ofPlace(
+  (tag) => new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short', year: 'numeric' }),
+);
 
 /** Dates follow the region of the desktop (en-GB, en-US) within the language of the window. */
 function region(): string {
@@ -8,17 +35,16 @@ function region(): string {
 }
 
 export function number(value: number): string {
-  return new Intl.NumberFormat(language()).format(value);
+  return numbers(language()).format(value);
 }
 
 /** At most five characters, for the narrow list: "99K", "10万". */
 export function compact(value: number): string {
-  const options: Intl.NumberFormatOptions = { notation: 'compact', maximumFractionDigits: 0 };
-  return value < 10_000 ? number(value) : new Intl.NumberFormat(language(), options).format(value);
+  return value < 10_000 ? number(value) : compactNumbers(language()).format(value);
 }
 
 export function list(words: string[]): string {
-  return new Intl.ListFormat(language(), { type: 'conjunction' }).format(words);
+  return lists(language()).format(words);
 }
 
 /** Whole sentences one after the other. */
@@ -54,32 +80,21 @@ export function countdown(value: number): string {
 }
 
 export function time(at: string | number): string {
-  const options: Intl.DateTimeFormatOptions = {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  };
-  return new Intl.DateTimeFormat(region(), options).format(new Date(at));
+  return times(region()).format(new Date(at));
 }
 
 export function dateTime(at: string | number): string {
-  const options: Intl.DateTimeFormatOptions = {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    hourCycle: 'h23',
-  };
-  return new Intl.DateTimeFormat(region(), options).format(new Date(at));
+  return datesAndTimes(region()).format(new Date(at));
 }
 
 /** The time alone today, "yesterday 18:20" and "tomorrow 9:05" beside it, else date and time. */
 export function moment(at: string, now: number): string {
   const day = 86_400_000;
   // Rounded, as the clock is put forward and back in some countries.
-  const days = Math.round((midnight(Date.parse(at)) - midnight(now)) / day);
-  if (days === 0) return time(at);
-  if (Math.abs(days) > 1) return dateTime(at);
-  const name = new Intl.RelativeTimeFormat(language(), { numeric: 'auto' }).format(days, 'day');
-  return `${name} ${time(at)}`;
+  const away = Math.round((midnight(Date.parse(at)) - midnight(now)) / day);
+  if (away === 0) return time(at);
+  if (Math.abs(away) > 1) return dateTime(at);
+  return `${days(language()).format(away, 'day')} ${time(at)}`;
 }
 
 export function midnight(at: number): number {
@@ -93,27 +108,24 @@ export function secondsUntil(at: string, now: number): number {
 
 /** "+3" and "−6"; a real minus sign. */
 export function signed(value: number): string {
-  const options: Intl.NumberFormatOptions = { signDisplay: 'exceptZero' };
-  return new Intl.NumberFormat(language(), options).format(value).replace('-', '−');
+  return signedNumbers(language()).format(value).replace('-', '−');
 }
 
 /** "22 Oct", with the year where it is not this one. */
 export function day(at: number, now: number): string {
   const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short' };
-  if (!isThisYear) options.year = 'numeric';
-  return new Intl.DateTimeFormat(region(), options).format(new Date(at));
+  return (isThisYear ? daysOfYear : dates)(region()).format(new Date(at));
 }
 
 /** How long ago, in the words of the language: "3 min ago", "2 hr ago", then the day. */
 export function ago(at: string, now: number): string {
   const minutes = Math.floor((now - Date.parse(at)) / 60_000);
-  const days = Math.round((midnight(now) - midnight(Date.parse(at))) / 86_400_000);
-  const relative = new Intl.RelativeTimeFormat(region(), { numeric: 'auto', style: 'short' });
+  const gone = Math.round((midnight(now) - midnight(Date.parse(at))) / 86_400_000);
+  const relative = shortAges(region());
   if (minutes < 1) return t().activity.justNow;
   if (minutes < 60) return relative.format(-minutes, 'minute');
-  if (days === 0) return relative.format(-Math.floor(minutes / 60), 'hour');
-  if (days < 7) return capital(relative.format(-days, 'day'));
+  if (gone === 0) return relative.format(-Math.floor(minutes / 60), 'hour');
+  if (gone < 7) return capital(relative.format(-gone, 'day'));
   return day(Date.parse(at), now);
 }
 

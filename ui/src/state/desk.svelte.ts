@@ -22,6 +22,7 @@ import { keep, kept } from './kept';
 import { densityOf, type Density } from './numbers';
 import { plainOverview } from './plain';
 import { Round } from './round.svelte';
+import { Testing } from './testing.svelte';
 import { Zoom } from './zoom';
 
 export type OpenDialog =
@@ -64,6 +65,7 @@ export class Desk {
   readonly filter = new Filter();
   readonly round = new Round();
   readonly zoom: Zoom;
+  readonly testing: Testing;
   readonly stage: Stage;
 
   overview = $state.raw<Overview | null>(null);
@@ -103,6 +105,7 @@ export class Desk {
     this.host = host;
     this.stage = stage;
     this.zoom = new Zoom(host);
+    this.testing = new Testing(host);
     host.onGo((place) => void this.go(place));
     host.onOverview((overview) => this.show(overview));
     host.onClipboardCleared((end) => this.#showCleared(end));
@@ -196,12 +199,14 @@ export class Desk {
   }
 
   open(site: string): void {
+    if (site !== this.testing.site) this.testing.forget();
     this.opened = site;
     this.focused = site;
     if (this.refusal?.site !== site) this.refusal = null;
   }
 
   back(): void {
+    this.testing.forget();
     this.opened = null;
     this.refusal = null;
   }
@@ -221,6 +226,12 @@ export class Desk {
 
   setPace(site: string, minutes: number | null): Promise<void> {
     return this.#tryTo(site, () => this.host.setPace(site, minutes));
+  }
+
+  /** Tests its connection where what is found can be read. */
+  test(site: string): Promise<void> {
+    this.open(site);
+    return this.testing.run(site);
   }
 
   exportHistory(site: string): Promise<void> {

@@ -30,6 +30,8 @@ export class Draft {
   #running: Promise<boolean> | null = null;
   /** As a site file wants the answer to come back; the application's best way otherwise. */
   #redirect: Redirect | null = null;
+  /** What a site file asks for; the provider's own list otherwise. */
+  #scopes: string[] | undefined;
 
   /** Filled in with what a site file says of a site. */
   constructor(desk: Desk, given?: ImportedSite) {
@@ -42,6 +44,7 @@ export class Draft {
       this.clientId = given.clientId;
       this.#typedName = given.name;
       this.#redirect = given.redirect;
+      this.#scopes = given.scopes;
       return;
     }
     const first = desk.overview?.providers.find(({ accepted }) => accepted);
@@ -58,6 +61,7 @@ export class Draft {
     this.checks = [];
     this.#checked = null;
     this.#redirect = null;
+    this.#scopes = undefined;
   }
 
   /** As it now is: a definition may be accepted, or change, while the wizard is open. */
@@ -151,6 +155,7 @@ export class Draft {
       clientId: this.clientId.trim(),
       clientSecret: (this.needsSecret && this.clientSecret.trim()) || null,
     };
+    if (this.#scopes) site.scopes = this.#scopes;
     try {
       const added = await this.#desk.host.addSite(site);
       this.clientSecret = '';

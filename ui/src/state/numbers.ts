@@ -28,7 +28,7 @@ export function shownCounts({ counts }: SiteView): CountView[] {
 }
 
 export function countOf(site: SiteView, id: string): number | null {
-  return shownCounts(site).find((count) => count.id === id)?.value ?? null;
+  return site.counts.find((count) => count.id === id && !count.wish.hidden)?.value ?? null;
 }
 
 export function hasCounts(site: SiteView): boolean {

@@ -26,12 +26,20 @@ export function firstOf(days: number, now: number): number {
   return first.getTime();
 }
 
+/** Dates are slow, and a long list has thousands of them at every key of its filter. */
+const known = new WeakMap<TrendView, Point[]>();
+
 /** The days of a list as points; a day counts as a whole, so it stands at its beginning. */
 export function pointsOf(trend: TrendView | null): Point[] {
-  return (trend?.days ?? []).map(({ day, value }) => {
+  if (!trend) return [];
+  const made = known.get(trend);
+  if (made) return made;
+  const points = trend.days.map(({ day, value }) => {
     const [year = 0, of = 1, date = 1] = day.split('-').map(Number);
     return { at: new Date(year, of - 1, date).getTime(), value };
   });
+  known.set(trend, points);
+  return points;
 }
 
 export function lineOf(history: HistoryView, count: string, label: string): Line {
@@ -58,9 +66,13 @@ export function isLine(points: Point[]): boolean {
   return first !== undefined && last !== undefined && dayOf(first.at) < dayOf(last.at);
 }
 
+const placed = new WeakMap<Point[], Map<number, Point>>();
+
 /** The last point of each day that has one, by the day's number. */
 export function byDay(points: Point[]): Map<number, Point> {
-  return new Map(points.map((point) => [dayOf(point.at), point]));
+  const made = placed.get(points) ?? new Map(points.map((point) => [dayOf(point.at), point]));
+  placed.set(points, made);
+  return made;
 }
 
 /** A long weekend: what stood before it may still be told as a week's beginning. */

@@ -2,7 +2,7 @@ import type { SiteSetup, SiteView } from '../types';
 import { DemoHost } from './host';
 import type { Script } from './script';
 import { eight, many, sixty, three, worst } from './sites';
-import { press, row, type, with8, with8and, type State, type Step } from './walk';
+import { press, row, type, with8, type State, type Step } from './walk';
 
 const core = row('Kaizen Core');
 const palette = press('open-palette');
@@ -90,5 +90,5 @@ export const windows: Record<string, State> = {
   'worst-site': of([worst], [{ press: '[data-testid=site-row]' }]),
   'worst-revoke': of([worst], [{ press: '[data-testid=site-row]' }, ...press('revoke')]),
   'worst-60': of([worst, ...sixty]),
-  zoomed: with8and((host) => void host.setZoom(1.5)),
+  zoomed: with8(),
 };

@@ -171,6 +171,7 @@ export function siteCommands(desk: Desk, site: SiteView): Command[] {
   if (isConnected(site)) {
     const hint = hasCounts(site) ? refreshedWords(site, now()) : undefined;
     add('refresh', 'refresh', words.refresh(name), () => desk.refresh(id), { main, hint });
+    add('test', 'pulse', words.test(name), () => desk.test(id));
     const again = () => (desk.dialog = { kind: 'connect', site });
     add('again', 'log-in', words.again(name), again);
     if (site.choices.length > 0) {
