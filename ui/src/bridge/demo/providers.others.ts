@@ -46,6 +46,7 @@ export function others(like: ProviderView, lines: Record<Redirect, string>): Pro
   const administrator = {
     en: 'An administrator registers once',
     ja: '管理者による登録が1回必要です',
+    de: 'Einmalige Registrierung durch die Administration',
   };
   return [
     product('gitlab', 'GitLab', 'Gl', ['loopback', 'paste'], 'read_api', yourself),

@@ -2,13 +2,16 @@ import type { ProviderView, Redirect } from '../types';
 import { others } from './providers.others';
 
 const counts = [
-  { id: 'assigned_open', label: { en: 'Assigned to me', ja: '自分の担当' } },
-  { id: 'overdue', label: { en: 'Overdue', ja: '期日超過' } },
-  { id: 'due_today', label: { en: 'Due today', ja: '今日が期日' } },
-  { id: 'created_open', label: { en: 'Created by me', ja: '自分が作成' } },
-  { id: 'watched_open', label: { en: 'Watched', ja: 'ウォッチ中' } },
-  { id: 'open', label: { en: 'All open', ja: 'すべての未完了' } },
-  { id: 'closed_7d', label: { en: 'Closed in 7 days', ja: '7日以内に完了' } },
+  { id: 'assigned_open', label: { en: 'Assigned to me', ja: '自分の担当', de: 'Mir zugewiesen' } },
+  { id: 'overdue', label: { en: 'Overdue', ja: '期日超過', de: 'Überfällig' } },
+  { id: 'due_today', label: { en: 'Due today', ja: '今日が期日', de: 'Heute fällig' } },
+  { id: 'created_open', label: { en: 'Created by me', ja: '自分が作成', de: 'Von mir erstellt' } },
+  { id: 'watched_open', label: { en: 'Watched', ja: 'ウォッチ中', de: 'Beobachtet' } },
+  { id: 'open', label: { en: 'All open', ja: 'すべての未完了', de: 'Alle offenen' } },
+  {
+    id: 'closed_7d',
+    label: { en: 'Closed in 7 days', ja: '7日以内に完了', de: 'In 7 Tagen geschlossen' },
+  },
 ];
 
 /** The line to register for a way back. */
@@ -34,7 +37,11 @@ const redmine: ProviderView = {
     {
       key: 'base',
       kind: 'base',
-      label: { en: 'Address of your Redmine', ja: 'Redmine のアドレス' },
+      label: {
+        en: 'Address of your Redmine',
+        ja: 'Redmine のアドレス',
+        de: 'Adresse Ihres Redmine',
+      },
       help: null,
       hint: 'https://redmine.example.jp',
       default: null,
@@ -43,14 +50,19 @@ const redmine: ProviderView = {
   applications: [
     {
       id: 'confidential',
-      label: { en: 'Confidential', ja: '機密' },
+      label: { en: 'Confidential', ja: '機密', de: 'Vertraulich' },
       needsClientSecret: true,
       redirectLines: [lines.oob, lines.loopback],
       ways: ['oob', 'loopback', 'paste'],
     },
   ],
   choices: [],
-  scopes: [{ id: 'view_issues', label: { en: 'View issues', ja: 'チケットの閲覧' } }],
+  scopes: [
+    {
+      id: 'view_issues',
+      label: { en: 'View issues', ja: 'チケットの閲覧', de: 'Tickets ansehen' },
+    },
+  ],
   counts,
   ownCounts: {
     saved: true,
@@ -58,16 +70,19 @@ const redmine: ProviderView = {
     hint: {
       en: 'priority_id=5&status_id=open, as in the address of a list of issues',
       ja: '例: priority_id=5&status_id=open（チケット一覧の URL と同じ書き方）',
+      de: 'priority_id=5&status_id=open, wie in der Adresse einer Ticketliste',
     },
   },
   registerHelp: {
     en: 'Administration → Applications → New application',
     ja: '管理 → アプリケーション → 新しいアプリケーション',
+    de: 'Administration → Anwendungen → Neue Anwendung',
   },
   hasRegisterPage: true,
   revokeHelp: {
     en: 'My account → Authorized applications',
     ja: '個人設定 → 認可済みアプリケーション',
+    de: 'Mein Konto → Autorisierte Anwendungen',
   },
   revokes: 'grant',
   hasRevokePage: true,
@@ -77,6 +92,7 @@ const redmine: ProviderView = {
   summary: {
     en: '6.1 or newer. An administrator registers once',
     ja: '6.1 以降。管理者による登録が1回必要です',
+    de: 'Ab 6.1. Einmalige Registrierung durch die Administration',
   },
 };
 
@@ -89,10 +105,14 @@ const planio: ProviderView = {
   docs: ['https://plan.io/api/'],
   inputs: redmine.inputs.map((input) => ({
     ...input,
-    label: { en: 'Address of your Planio', ja: 'Planio のアドレス' },
+    label: { en: 'Address of your Planio', ja: 'Planio のアドレス', de: 'Adresse Ihres Planio' },
     hint: 'https://your-domain.plan.io',
   })),
-  summary: { en: 'An administrator registers once', ja: '管理者による登録が1回必要です' },
+  summary: {
+    en: 'An administrator registers once',
+    ja: '管理者による登録が1回必要です',
+    de: 'Einmalige Registrierung durch die Administration',
+  },
 };
 
 const jooto: ProviderView = {
@@ -113,10 +133,11 @@ const jooto: ProviderView = {
     {
       key: 'org',
       kind: 'digits',
-      label: { en: 'Organization ID', ja: '組織 ID' },
+      label: { en: 'Organization ID', ja: '組織 ID', de: 'Organisations-ID' },
       help: {
         en: 'The number at the end of the address of your project list',
         ja: 'プロジェクト一覧の URL の末尾にある数字です',
+        de: 'Die Zahl am Ende der Adresse Ihrer Projektliste',
       },
       hint: 'https://app.jooto.com/boards?organization_id=XXXXX',
       default: null,
@@ -124,7 +145,7 @@ const jooto: ProviderView = {
     {
       key: 'base',
       kind: 'base',
-      label: { en: 'Address of Jooto', ja: 'Jooto のアドレス' },
+      label: { en: 'Address of Jooto', ja: 'Jooto のアドレス', de: 'Adresse von Jooto' },
       help: null,
       hint: null,
       default: 'https://app.jooto.com',
@@ -132,7 +153,7 @@ const jooto: ProviderView = {
     {
       key: 'api',
       kind: 'base',
-      label: { en: 'Address of the API', ja: 'API のアドレス' },
+      label: { en: 'Address of the API', ja: 'API のアドレス', de: 'Adresse der API' },
       help: null,
       hint: null,
       default: 'https://api.jooto.com/v1',
@@ -141,7 +162,7 @@ const jooto: ProviderView = {
   applications: [
     {
       id: 'confidential',
-      label: { en: 'Application', ja: 'アプリケーション' },
+      label: { en: 'Application', ja: 'アプリケーション', de: 'Anwendung' },
       needsClientSecret: true,
       redirectLines: [lines['loopback-port']],
       ways: ['loopback-port', 'paste'],
@@ -150,14 +171,14 @@ const jooto: ProviderView = {
   choices: [
     {
       key: 'user',
-      label: { en: 'Who are you there?', ja: 'Jooto でのユーザー' },
+      label: { en: 'Who are you there?', ja: 'Jooto でのユーザー', de: 'Wer sind Sie dort?' },
       many: false,
       me: true,
       optional: false,
     },
     {
       key: 'board',
-      label: { en: 'Projects to count', ja: '集計するプロジェクト' },
+      label: { en: 'Projects to count', ja: '集計するプロジェクト', de: 'Zu zählende Projekte' },
       many: true,
       me: false,
       optional: false,
@@ -169,11 +190,13 @@ const jooto: ProviderView = {
   registerHelp: {
     en: 'Organization settings → Applications → Add application, accept the API terms. Client ID and secret are shown in the list.',
     ja: '組織の設定 → アプリケーション → アプリケーションを追加（API 利用規約への同意が必要）。一覧から Client Id と Client Secret を確認できます',
+    de: 'Organisationseinstellungen → Anwendungen → Anwendung hinzufügen, API-Bedingungen annehmen. Client-ID und Secret stehen in der Liste.',
   },
   hasRegisterPage: false,
   revokeHelp: {
     en: 'No way to end a connection is documented. An administrator can delete the application: Organization settings → Applications',
     ja: '接続を終了する方法は公開されていません。管理者がアプリケーションを削除できます: 組織の設定 → アプリケーション',
+    de: 'Ein Weg, eine Verbindung zu beenden, ist nicht dokumentiert. Die Administration kann die Anwendung löschen: Organisationseinstellungen → Anwendungen',
   },
   revokes: null,
   hasRevokePage: false,
@@ -185,6 +208,7 @@ const jooto: ProviderView = {
   summary: {
     en: 'An administrator of the organization registers once',
     ja: '組織の管理者による登録が1回必要です',
+    de: 'Einmalige Registrierung durch die Administration der Organisation',
   },
 };
 
@@ -202,7 +226,11 @@ const workfront: ProviderView = {
     {
       key: 'base',
       kind: 'base',
-      label: { en: 'Address of your Workfront', ja: 'Workfront のアドレス' },
+      label: {
+        en: 'Address of your Workfront',
+        ja: 'Workfront のアドレス',
+        de: 'Adresse Ihres Workfront',
+      },
       help: null,
       hint: 'https://myorganization.my.workfront.com',
       default: null,
@@ -210,7 +238,7 @@ const workfront: ProviderView = {
     {
       key: 'version',
       kind: 'text',
-      label: { en: 'Version of the API', ja: 'API のバージョン' },
+      label: { en: 'Version of the API', ja: 'API のバージョン', de: 'Version der API' },
       help: null,
       hint: null,
       default: '20.0',
@@ -219,7 +247,7 @@ const workfront: ProviderView = {
   applications: [
     {
       id: 'web',
-      label: { en: 'Web application', ja: 'Web アプリケーション' },
+      label: { en: 'Web application', ja: 'Web アプリケーション', de: 'Webanwendung' },
       needsClientSecret: true,
       redirectLines: [lines['loopback-port']],
       ways: ['loopback-port', 'paste'],
@@ -229,6 +257,7 @@ const workfront: ProviderView = {
       label: {
         en: 'Single page application (no secret)',
         ja: 'シングルページアプリケーション（シークレットなし）',
+        de: 'Single-Page-Anwendung (ohne Secret)',
       },
       needsClientSecret: false,
       redirectLines: [lines['loopback-port']],
@@ -240,15 +269,21 @@ const workfront: ProviderView = {
   registerHelp: {
     en: 'Main menu → Setup → System → OAuth2 applications → Create app integration. The secret is shown once.',
     ja: 'メインメニュー → 設定 → システム → OAuth2 アプリケーション → アプリ統合を作成。シークレットは一度しか表示されません',
+    de: 'Hauptmenü → Setup → System → OAuth2-Anwendungen → App-Integration erstellen. Das Secret wird einmal gezeigt.',
   },
   revokeHelp: {
     en: 'Nothing ends a refresh token. An administrator can delete the application or its secret: Setup → System → OAuth2 applications',
     ja: 'リフレッシュトークンを終了する方法はありません。管理者がアプリケーションまたはシークレットを削除できます: 設定 → システム → OAuth2 アプリケーション',
+    de: 'Nichts beendet ein Refresh-Token. Die Administration kann die Anwendung oder ihr Secret löschen: Setup → System → OAuth2-Anwendungen',
   },
   revokes: 'accessToken',
   hasRevokePage: false,
   codeSeconds: 120,
-  summary: { en: 'An administrator registers once', ja: '管理者による登録が1回必要です' },
+  summary: {
+    en: 'An administrator registers once',
+    ja: '管理者による登録が1回必要です',
+    de: 'Einmalige Registrierung durch die Administration',
+  },
   ownCounts: {
     saved: false,
     filter: true,

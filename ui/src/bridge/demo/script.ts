@@ -121,13 +121,13 @@ const passed: CheckView[] = [
   { id: 'reach', label: {}, milliseconds: 212, error: null },
   {
     id: 'product',
-    label: { en: 'Redmine found', ja: 'Redmine を検出しました' },
+    label: { en: 'Redmine found', ja: 'Redmine を検出しました', de: 'Redmine gefunden' },
     milliseconds: 40,
     error: null,
   },
   {
     id: 'oauth',
-    label: { en: 'OAuth 2 is available', ja: 'OAuth2 が使えます' },
+    label: { en: 'OAuth 2 is available', ja: 'OAuth2 が使えます', de: 'OAuth 2 ist verfügbar' },
     milliseconds: 38,
     error: null,
   },
@@ -147,7 +147,7 @@ const boards =
 const offers: OfferView[] = [
   {
     key: 'user',
-    label: { en: 'Who are you there?', ja: 'Jooto でのユーザー' },
+    label: { en: 'Who are you there?', ja: 'Jooto でのユーザー', de: 'Wer sind Sie dort?' },
     many: false,
     me: true,
     items: people.split(',').map((text, n) => ({ value: `${501 + n}`, text })),
@@ -157,7 +157,7 @@ const offers: OfferView[] = [
   },
   {
     key: 'board',
-    label: { en: 'Projects to count', ja: '集計するプロジェクト' },
+    label: { en: 'Projects to count', ja: '集計するプロジェクト', de: 'Zu zählende Projekte' },
     many: true,
     me: false,
     items: boards.split(',').map((text, n) => ({ value: `${71 + n}`, text })),
