@@ -118,12 +118,15 @@ export async function freeze() {
  * @returns {Promise<string[]>} */
 export async function states() {
   await send('Page.navigate', { url: `${page}?state=` }, sessionId);
-  await pause(400);
-  const names = await evaluate(
-    "[...document.querySelectorAll('a')].map((a) => a.textContent).join(' ')",
-  );
-  complaints.length = 0;
-  return String(names).split(' ');
+  for (let tries = 0; tries < 200; tries += 1) {
+    await pause(50);
+    const names = await evaluate(
+      "[...document.querySelectorAll('a')].map((a) => a.textContent).join(' ')",
+    );
+    complaints.length = 0;
+    if (names) return String(names).split(' ');
+  }
+  throw new Error('the page lists no states');
 }
 
 /** Brings the page into a state. What it is called is returned.
