@@ -8,8 +8,8 @@ use std::pin::pin;
 use tallykey_core::{ExposeSecret, Secret};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::interrupt::interrupt;
 #[cfg(unix)]
 use crate::quiet::Quiet;
 
@@ -140,34 +140,4 @@ impl Input {
 async fn unseen(question: &'static str) -> Result<Option<Secret>, Failure> {
     let asked = tokio::task::spawn_blocking(move || rpassword::prompt_password(question));
     Ok(Some(Secret::from(asked.await.map_err(io::Error::other)??)))
-}
-
-/// Returns at Ctrl-C, and where the system asks to end. Once this was waited for, nothing else ends the
-/// program at them.
-pub async fn interrupt() -> Exit {
-    tokio::select! {
-        Ok(()) = tokio::signal::ctrl_c() => Exit::Interrupted,
-        exit = ended() => exit,
-    }
-}
-
-/// Returns when the terminal is closed or the system asks to end.
-#[cfg(unix)]
-async fn ended() -> Exit {
-    use tokio::signal::unix::{SignalKind, signal};
-
-    // Without our own way to end, the system's holds.
-    let (Ok(mut hangup), Ok(mut terminate)) = (signal(SignalKind::hangup()), signal(SignalKind::terminate())) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = hangup.recv() => Exit::HungUp,
-        _ = terminate.recv() => Exit::Terminated,
-    }
-}
-
-/// Nothing else is told there.
-#[cfg(not(unix))]
-async fn ended() -> Exit {
-    std::future::pending().await
 }

@@ -10,6 +10,7 @@ mod commands;
 mod exit;
 mod failure;
 mod input;
+mod interrupt;
 mod language;
 mod log;
 mod out;
@@ -50,7 +51,7 @@ fn run(arguments: Arguments, out: &mut Out) -> Result<Exit, Failure> {
         let result = tokio::select! {
             biased;
             result = asked => result,
-            exit = input::interrupt(), if answers => Err(Failure::Interrupted(exit)),
+            exit = interrupt::interrupt(), if answers => Err(Failure::Interrupted(exit)),
         };
         // A renewal under way comes to its end, and what the keychain did not take is offered to it for
         // the last time.

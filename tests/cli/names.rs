@@ -123,3 +123,18 @@ fn ctrl_c_at_the_question_for_a_secret_ends_the_command() {
     terminal.type_in(CTRL_C);
     assert_eq!(terminal.end().code, Some(130));
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn ctrl_c_between_two_questions_ends_the_command_too() {
+    use crate::support::{CTRL_C, Terminal};
+
+    let (tracker, computer) = (Tracker::start(), Computer::forgetful());
+    computer.add_with("Redmine", tracker.base_url(), "", &[]).ok();
+    let mut terminal = Terminal::run(&computer, &["connect", "Redmine", "--no-browser"]);
+    terminal.wait_for("Client secret: ");
+    terminal.type_in("typed unseen\n");
+    terminal.wait_for("\n");
+    terminal.type_in(CTRL_C);
+    assert_eq!(terminal.end().code, Some(130));
+}

@@ -15,7 +15,7 @@ use super::connected::{as_json, tell};
 use super::{choose, memory, person};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::input::interrupt;
+use crate::interrupt::interrupt;
 use crate::session::Session;
 
 /// How a person is asked.
@@ -127,7 +127,11 @@ async fn begin(session: &mut Session<'_>, account: &Account, redirect: Option<Re
             let from_stdin = !session.input.is_terminal;
             let secret = session.input.secret(question, from_stdin).await?;
             session.desk.set_client_secret(account, secret).await?;
-            Ok(start(session, account, redirect).await?)
+            tokio::select! {
+                biased;
+                exit = interrupt() => Err(Failure::Interrupted(exit)),
+                attempt = start(session, account, redirect) => Ok(attempt?),
+            }
         }
         result => Ok(result?),
     }

@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 use std::process::{Child, ChildStdin, Command};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use super::{Computer, Done};
@@ -74,9 +74,17 @@ impl Terminal {
     }
 
     /// Waits for its end. Both streams were one screen.
+    #[track_caller]
     pub fn end(mut self) -> Done {
-        while let Ok(bytes) = self.screen.recv_timeout(LIMIT) {
-            self.seen.extend(bytes);
+        loop {
+            match self.screen.recv_timeout(LIMIT) {
+                Ok(bytes) => self.seen.extend(bytes),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => {
+                    self.child.kill().unwrap();
+                    panic!("it does not end: {}", String::from_utf8_lossy(&self.seen));
+                }
+            }
         }
         let code = self.child.wait().unwrap().code();
         Done { code, stdout: String::new(), stderr: String::from_utf8(self.seen).unwrap() }

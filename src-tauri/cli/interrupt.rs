@@ -1,0 +1,57 @@
+//! Ctrl-C, a closed terminal, a system that asks to end: asked once, heard by whoever waits next.
+
+use std::pin::Pin;
+use std::sync::OnceLock;
+
+use tokio::sync::watch;
+
+use crate::exit::Exit;
+
+type Asked = Pin<Box<dyn Future<Output = Exit> + Send>>;
+
+/// Returns once the program was asked to end, also where that was before this call. From the first
+/// call on nothing else ends the program at such a signal, so none may be lost between two waits.
+pub async fn interrupt() -> Exit {
+    static ASKED: OnceLock<watch::Receiver<Option<Exit>>> = OnceLock::new();
+    let mut asked = ASKED.get_or_init(listen).clone();
+    match asked.wait_for(Option::is_some).await {
+        Ok(exit) => exit.unwrap_or(Exit::Interrupted),
+        // The runtime is ending, and with it who waits here.
+        Err(_) => std::future::pending().await,
+    }
+}
+
+/// Listens from now on, on a task of its own.
+fn listen() -> watch::Receiver<Option<Exit>> {
+    let (tell, asked) = watch::channel(None);
+    // Where they cannot be heard, the system's own way to end a program holds.
+    if let Ok(signal) = signals() {
+        tokio::spawn(async move { tell.send_replace(Some(signal.await)) });
+    }
+    asked
+}
+
+#[cfg(unix)]
+fn signals() -> std::io::Result<Asked> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut hangup = signal(SignalKind::hangup())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(Box::pin(async move {
+        tokio::select! {
+            _ = interrupt.recv() => Exit::Interrupted,
+            _ = hangup.recv() => Exit::HungUp,
+            _ = terminate.recv() => Exit::Terminated,
+        }
+    }))
+}
+
+#[cfg(windows)]
+fn signals() -> std::io::Result<Asked> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(Box::pin(async move {
+        interrupt.recv().await;
+        Exit::Interrupted
+    }))
+}
