@@ -6,7 +6,7 @@ use std::path::Path;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use fantoccini::key::Key;
-use tallykey_sites::{CLIENT_ID, CLIENT_SECRET, Change, Options, Provider, Site};
+use tallykey_sites::{CLIENT_ID, CLIENT_SECRET, Change, Counts, Options, Provider, Site};
 use tempfile::TempDir;
 
 use crate::alone;
@@ -181,6 +181,47 @@ async fn the_tray_copies_a_lock_clears_and_an_ended_connection_is_told_once() {
     notices.click(&told).await;
     window.get("site-detail").await;
     window.picture("told-sign-in").await;
+    assert_eq!(notices.count(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a display and a keychain: ./dev test e2e"]
+async fn what_is_newly_overdue_is_told_once_and_a_click_opens_its_page() {
+    let _alone = alone().await;
+    let (_panel, notices) = (Panel::start().await, Notices::start().await);
+    let site = Site::start(Options::new(Provider::Redmine)).await.unwrap();
+    let folder = TempDir::new().unwrap();
+    settings(folder.path(), "notify = true\nlanguage = \"en\"\n");
+    let window = Window::open_again(folder, &[]).await;
+    window.click("first-add-site").await;
+    let url = window.add_redmine("Harbour", site.base_url(), CLIENT_ID, CLIENT_SECRET).await;
+    let code = site.approve(&url).code().expect("a code");
+    window.fill("code-field", &code).await;
+    window.click("connect-button").await;
+    window.wait_for_text("First counts").await;
+    window.click("dialog-done").await;
+
+    window.click("counts").await;
+    window.click("notify-overdue").await;
+    window.picture("notify-overdue").await;
+    window.click("counts-save").await;
+    window.wait_until_gone("counts-save").await;
+    let before = usize::try_from(window.counts().await["overdue"]).unwrap();
+    let overdue = |overdue: usize| {
+        let counts = Counts { assigned_open: 20, overdue, open: 20, ..Counts::default() };
+        Change { counts: Some(("alice".to_owned(), counts)), ..Change::default() }
+    };
+    site.change(overdue(before + 3)).unwrap();
+    window.key(Key::F5).await;
+    let told = notices.first().await;
+    assert_eq!(told.title, "Harbour: Overdue +3");
+    notices.click(&told).await;
+    let page = window.opened(2).await;
+    assert!(page.starts_with(site.base_url()) && page.contains("/issues?") && page.contains("due_date"), "{page}");
+
+    site.change(overdue(before)).unwrap();
+    window.key(Key::F5).await;
+    window.wait_until_shows_count("overdue", before as u64).await;
     assert_eq!(notices.count(), 1);
 }
 
