@@ -12,7 +12,7 @@ pub const PROVIDERS: &str = r#"JSON:
 pub const CONNECT: &str = r#"JSON:
   {"site","identity":{"id","text"}|null,"scopes":[],"missing_scopes":[],
    "expires_at":RFC3339|null,"secrets":"keychain|memory","saved":BOOL,
-   "open_choices":[KEY]}"#;
+   "ended_tokens":[LAST_FOUR],"open_choices":[KEY]}"#;
 
 pub const CHOOSE: &str = r#"JSON:
   [{"key","label","many":BOOL,"me":BOOL,"optional":BOOL,

@@ -62,7 +62,7 @@ fn view(shell: &Shell, (account, connected): (Account, Connected)) -> Reply<Conn
         tauri::async_runtime::spawn(async move { drop(desk.refresh(&counted).await) });
     }
     let site = shell.site_view(account.site.id)?;
-    Ok(ConnectedView { site, unsaved: connected.unsaved.map(ErrorView::from) })
+    Ok(ConnectedView { site, unsaved: connected.unsaved.map(ErrorView::from), ended: connected.ended })
 }
 
 #[tauri::command(async)]

@@ -301,6 +301,8 @@ pub struct ConnectedView {
     pub site: SiteView,
     /// The connection works but could not be saved: why.
     pub unsaved: Option<ErrorView>,
+    /// The last characters of copied tokens that this sign-in ended.
+    pub ended: Vec<String>,
 }
 
 #[derive(Clone, Serialize)]

@@ -11,14 +11,14 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use jiff::{ToSpan, Zoned};
+use jiff::{Timestamp, ToSpan, Zoned};
 use rusqlite::{Connection, Row};
 use tallykey_core::adapters::folders::Folders;
 use tallykey_core::adapters::history_file::History;
 use tallykey_core::adapters::keychain::Keychain;
 use tallykey_core::adapters::known_file::KnownFiles;
 use tallykey_core::adapters::sites_file::SitesFile;
-use tallykey_core::model::history::Reach;
+use tallykey_core::model::history::{Reach, csv};
 use tallykey_core::model::known::{Known, State};
 use tallykey_core::model::site::{Redirect, Site, SiteId};
 use tallykey_core::{Desk, Result};
@@ -59,14 +59,16 @@ fn main() -> Result<()> {
     line("  with opening the file", median(dashboard), "its rows, bare statement", bare);
     line("  file open", median(|| history.sparklines(&now)), "its rows, bare statement", bare);
 
-    let chart = || history.series(sites[30], "count-3", Reach::Year.since(&now));
+    let chart = || history.all(sites[30], Reach::Year.since(&now));
     line("a chart of a year", median(chart), "the dashboard, bare", bare);
-    let change =
-        || sites.iter().map(|site| history.change_since(*site, "count-3", now.timestamp())).collect::<Vec<_>>();
-    line("a change of each site", median(change), "the dashboard, bare", bare);
     let visit = now.timestamp() - 90.minutes();
     line("how all stood at the last visit", median(|| history.standing(visit)), "the dashboard, bare", bare);
-    line("a site as a table", median(|| history.csv(sites[30])), "the dashboard, bare", bare);
+    line(
+        "a site as a table",
+        median(|| history.all(sites[30], Timestamp::MIN).map(|all| csv(&all))),
+        "the dashboard, bare",
+        bare,
+    );
 
     window(&folders, &sites, bare)?;
 

@@ -23,6 +23,7 @@ fn the_answer_says_as_whom_and_with_which_scopes() {
     assert_eq!(json["identity"]["text"], "alice");
     assert_eq!(json["scopes"], serde_json::json!(["view_issues"]));
     assert_eq!(json["missing_scopes"], serde_json::json!([]));
+    assert_eq!(json["ended_tokens"], serde_json::json!([]));
     assert_eq!(json["secrets"], "memory");
     assert!(done.stderr.contains("connected as alice"), "{done:?}");
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
 use tallykey_core::adapters::history_file::History;
-use tallykey_core::model::history::{Change, Sample, start_of_day};
+use tallykey_core::model::history::{Sample, Series, csv};
 use tallykey_core::model::site::SiteId;
 
 use crate::support::{Kept, moment};
@@ -23,12 +23,12 @@ fn what_was_recorded_reads_back_after_a_restart() {
     let (again, told) = History::open(&kept.folders);
 
     assert_eq!(told, None);
-    let open = again.series(kept.site, "open", Timestamp::MIN).unwrap();
-    assert_eq!(open, [sample(&then, 3), sample(&now, 5)]);
-    assert_eq!(again.series(kept.site, "overdue", Timestamp::MIN).unwrap(), [sample(&then, 0)]);
-    assert_eq!(again.series(kept.site, "open", now.timestamp()).unwrap(), [sample(&now, 5)]);
-    assert_eq!(again.series(kept.site, "mine", Timestamp::MIN).unwrap(), []);
-    assert_eq!(again.series(SiteId::random(), "open", Timestamp::MIN).unwrap(), []);
+    let named = |count: &str, samples: &[Sample]| (count.to_owned(), samples.to_vec());
+    let all = again.all(kept.site, Timestamp::MIN).unwrap();
+    let (open, overdue) = ([sample(&then, 3), sample(&now, 5)], [sample(&then, 0)]);
+    assert_eq!(all, Series::from([named("open", &open), named("overdue", &overdue)]));
+    assert_eq!(again.all(kept.site, now.timestamp()).unwrap(), Series::from([named("open", &open[1..])]));
+    assert_eq!(again.all(SiteId::random(), Timestamp::MIN).unwrap(), Series::new());
 }
 
 #[test]
@@ -113,26 +113,32 @@ fn what_is_kept_is_what_the_rules_say() {
             || of_days.contains(&sample.value)
     };
     let expected: Vec<Sample> = samples.iter().filter(is_kept).copied().collect();
-    assert_eq!(kept.history.series(kept.site, "open", Timestamp::MIN).unwrap(), expected);
+    assert_eq!(kept.samples("open"), expected);
 }
 
 #[test]
-fn a_change_is_told_since_a_moment() {
+fn how_a_count_stood_at_a_moment_is_found_in_every_grain() {
     let kept = Kept::new();
-    let now = moment("2026-03-04T09:00:00");
-    let friday = moment("2026-02-27T17:00:00");
-    kept.record(&friday, 9);
-    kept.record(&moment("2026-03-04T08:00:00"), 4);
-    kept.record(&now, 6);
+    let other = SiteId::random();
+    kept.history.record(other, None, &moment("2026-03-03T09:00:00"), &[("mine", 1)]).unwrap();
+    let recorded = ["2025-12-01T09:00:00", "2026-02-27T17:00:00", "2026-03-04T06:10:00", "2026-03-04T08:00:00"];
+    let recorded = recorded.map(moment);
+    for (at, value) in recorded.iter().zip(1..) {
+        kept.record(at, value);
+    }
+    kept.record(&moment("2026-03-04T08:20:00"), 5);
 
-    let since = |moment| kept.history.change_since(kept.site, "open", moment).unwrap();
-
-    assert_eq!(since(start_of_day(&now)), Some(Change { by: -3, since: friday.timestamp() }));
-    let visit = moment("2026-03-04T08:10:00").timestamp();
-    assert_eq!(since(visit).unwrap().by, 2);
-    assert_eq!(since(friday.timestamp()), None, "nothing was counted before");
-    assert_eq!(since(now.timestamp() + 1.second()), None, "nothing was counted since");
-    assert_eq!(kept.history.change_since(kept.site, "mine", visit).unwrap(), None);
+    let stood = |at: &str| {
+        let mut stood = kept.history.standing(moment(at).timestamp()).unwrap();
+        stood.remove(&kept.site).and_then(|mut counts| counts.remove("open"))
+    };
+    assert_eq!(stood("2026-03-04T08:20:00"), Some(sample(&recorded[3], 4)), "what is so old only is not before it");
+    assert_eq!(stood("2026-03-04T08:00:00"), Some(sample(&recorded[2], 3)));
+    assert_eq!(stood("2026-03-04T06:10:00"), Some(sample(&recorded[1], 2)));
+    assert_eq!(stood("2026-02-27T17:00:00"), None, "nobody counted for months");
+    assert_eq!(stood("2025-12-01T09:00:00"), None, "nothing was counted before");
+    let all = kept.history.standing(moment("2026-03-04T09:00:00").timestamp()).unwrap();
+    assert_eq!((all[&kept.site]["open"].value, all[&other]["mine"].value), (5, 1));
 }
 
 #[test]
@@ -162,7 +168,7 @@ fn a_table_has_each_sample_once_and_of_one_site_only() {
     kept.record(&moment("2026-03-04T09:05:00"), 5);
     kept.history.record(SiteId::random(), None, &now, &[("open", 9)]).unwrap();
 
-    let table = kept.history.csv(kept.site).unwrap();
+    let table = csv(&kept.history.all(kept.site, Timestamp::MIN).unwrap());
 
     let lines: BTreeSet<&str> = table.split("\r\n").collect();
     let expected = [

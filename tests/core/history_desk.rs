@@ -14,7 +14,7 @@ use tallykey_core::model::history::Reach;
 use tallykey_core::model::past::Past;
 use tallykey_core::{Desk, ErrorCode, Parting, Secret};
 
-use crate::support::{CLIENT_SECRET, Here, answer, code, database, html, json};
+use crate::support::{CLIENT_SECRET, Here, answer, code, database, html, json, samples};
 
 const DAY: i64 = 24 * 3600;
 /// The first count of the fake Redmine, and its number.
@@ -23,8 +23,7 @@ const FIRST: &str = "assigned_open";
 /// What the file holds of the first count.
 fn kept(here: &Here, site: &Account) -> Vec<u64> {
     let history = History::open(&here.folders).0;
-    let samples = history.series(site.site.id, FIRST, Timestamp::MIN).unwrap();
-    samples.iter().map(|sample| sample.value).collect()
+    samples(&history, site.site.id, FIRST).iter().map(|sample| sample.value).collect()
 }
 
 fn past(desk: &Desk, site: &Account) -> Arc<Past> {

@@ -190,6 +190,13 @@ describe('connecting', () => {
     );
   });
 
+  it('names the copied tokens that a new sign-in ended', async () => {
+    const { person } = await connecting({ ended: ['k7Qd', 'Zx2f'] });
+    await person.type(field(), 'EXAMPLE-code{Enter}');
+    const dialog = await screen.findByTestId('dialog-connected');
+    expect(dialog.textContent).toContain('Copied before and no longer valid: …k7Qd and …Zx2f.');
+  });
+
   it('goes on with an attempt that still waits after the page was loaded anew', async () => {
     const { host } = await openWindow([]);
     host.change({

@@ -55,6 +55,7 @@ pub fn as_json(session: &Session<'_>, account: &Account, connected: &Connected) 
         "expires_at": connected.expires_at,
         "secrets": session.store_name(),
         "saved": connected.unsaved.is_none() && !session.is_forgetful(),
+        "ended_tokens": connected.ended,
         "open_choices": account.open_choices().map(|choice| &choice.key).collect::<Vec<_>>(),
     })
 }

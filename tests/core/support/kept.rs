@@ -6,6 +6,7 @@ use jiff::{Timestamp, Zoned};
 use tallykey_core::Error;
 use tallykey_core::adapters::folders::Folders;
 use tallykey_core::adapters::history_file::History;
+use tallykey_core::model::history::Sample;
 use tallykey_core::model::site::SiteId;
 use tempfile::TempDir;
 
@@ -41,11 +42,20 @@ impl Kept {
         self.history.record(self.site, None, now, &[("open", value)]).unwrap();
     }
 
-    /// Everything kept of the count "open".
-    pub fn values(&self) -> Vec<u64> {
-        let samples = self.history.series(self.site, "open", Timestamp::MIN).unwrap();
-        samples.iter().map(|sample| sample.value).collect()
+    /// Everything kept of a count.
+    pub fn samples(&self, count: &str) -> Vec<Sample> {
+        samples(&self.history, self.site, count)
     }
+
+    /// The numbers kept of the count "open".
+    pub fn values(&self) -> Vec<u64> {
+        self.samples("open").iter().map(|sample| sample.value).collect()
+    }
+}
+
+/// Everything a history keeps of a count.
+pub fn samples(history: &History, site: SiteId, count: &str) -> Vec<Sample> {
+    history.all(site, Timestamp::MIN).unwrap().remove(count).unwrap_or_default()
 }
 
 pub fn folders(path: &Path) -> Folders {

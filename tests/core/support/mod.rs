@@ -29,7 +29,7 @@ use tallykey_core::{Desk, Error, ErrorCode, ExposeSecret, NewSite, Result, Secre
 use tempfile::TempDir;
 
 pub use self::answer::{Answer, answer, html, json};
-pub use self::kept::{Kept, folders, moment};
+pub use self::kept::{Kept, folders, moment, samples};
 pub use self::outside::{FakeClipboard, RecordingBrowser, SetClock};
 pub use self::recorded::{ANY, Ask, Recorded};
 pub use self::redmine::Redmine;

@@ -168,7 +168,11 @@ export type ConnectedView = { site: SiteView,
 /**
  * The connection works but could not be saved: why.
  */
-unsaved: ErrorView | null, };
+unsaved: ErrorView | null, 
+/**
+ * The last characters of copied tokens that this sign-in ended.
+ */
+ended: Array<string>, };
 
 /**
  * A form a token can be copied in.

@@ -73,6 +73,8 @@ export const connecting: Pick<Messages, 'connect' | 'other' | 'account' | 'secre
     kept: 'Bleibt bis zum Beenden',
     counting: 'Wird gezählt…',
     countedByHand: 'Gezählt wird nur, wenn Sie aktualisieren',
+    endedTokens: (tails) =>
+      `Früher kopiert und jetzt ungültig: ${tails}. Kopieren Sie dorthin, wo sie benutzt werden, ein neues Token.`,
     leftToChoose: (names) => `Noch zu wählen: ${names}`,
     choose: 'Wählen…',
     later: 'Später',

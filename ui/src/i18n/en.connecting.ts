@@ -72,6 +72,8 @@ export const connecting = {
     kept: 'Kept until you quit',
     counting: 'Counting…',
     countedByHand: 'Counts are asked for only when you refresh',
+    endedTokens: (tails: string) =>
+      `Copied before and no longer valid: ${tails}. Copy a new token to wherever they are used.`,
     leftToChoose: (names: string) => `Left to choose: ${names}`,
     choose: 'Choose…',
     later: 'Later',

@@ -70,6 +70,8 @@ export const connecting: Pick<Messages, 'connect' | 'other' | 'account' | 'secre
     kept: '終了するまで保持します',
     counting: '集計しています…',
     countedByHand: '件数は、更新したときだけ取得します',
+    endedTokens: (tails) =>
+      `以前コピーしたトークン（${tails}）は無効になりました。使っている場所には、新しいトークンをコピーしてください。`,
     leftToChoose: (names) => `続けて選択が必要です: ${names}`,
     choose: '選択…',
     later: '後で',

@@ -24,7 +24,7 @@ use self::fault::Fault;
 use self::place::{Open, Place};
 use super::folders::Folders;
 use crate::error::{Error, Result};
-use crate::model::history::{self, Change, Reach, Sample, Series};
+use crate::model::history::{Reach, Sample, Series};
 use crate::model::site::SiteId;
 
 /// The history. One is enough for a program; its calls take turns.
@@ -85,17 +85,8 @@ impl History {
         })
     }
 
-    /// What is kept of one count, from a moment on, in the order of time. A chart takes it from
-    /// [`Reach::since`] and shows [`Reach::points`] of it.
-    ///
-    /// # Errors
-    /// Those of [`record`](Self::record).
-    pub fn series(&self, site: SiteId, count: &str, since: Timestamp) -> Result<Vec<Sample>> {
-        self.run(|open| Ok(rows::series(open.connection(), site, count, since)?))
-    }
-
     /// The last thirty days of every count of every site: the last sample of each day, the newest of
-    /// all among them. One query, made for a list of many sites; [`Change::since`] on it is exact
+    /// all among them. One query, made for a list of many sites; [`Change::since`](crate::model::history::Change::since) on it is exact
     /// for the start of a day.
     ///
     /// # Errors
@@ -105,7 +96,8 @@ impl History {
         self.run(|open| Ok(rows::sparklines(open.connection(), since)?))
     }
 
-    /// Every count of a site, from a moment on.
+    /// Every count of a site, from a moment on, each in the order of time. A chart takes them from
+    /// [`Reach::since`] and shows [`Reach::points`] of one.
     ///
     /// # Errors
     /// Those of [`record`](Self::record).
@@ -119,22 +111,6 @@ impl History {
     /// Those of [`record`](Self::record).
     pub fn standing(&self, moment: Timestamp) -> Result<HashMap<SiteId, BTreeMap<String, Sample>>> {
         self.run(|open| Ok(rows::standing(open.connection(), moment)?))
-    }
-
-    /// How a count moved since a moment, such as the last visit; see [`Change::since`].
-    ///
-    /// # Errors
-    /// Those of [`record`](Self::record).
-    pub fn change_since(&self, site: SiteId, count: &str, moment: Timestamp) -> Result<Option<Change>> {
-        self.run(|open| Ok(rows::change_since(open.connection(), site, count, moment)?))
-    }
-
-    /// Everything kept of a site, as a table for spreadsheets; see [`history::csv`].
-    ///
-    /// # Errors
-    /// Those of [`record`](Self::record).
-    pub fn csv(&self, site: SiteId) -> Result<String> {
-        Ok(history::csv(&self.all(site, Timestamp::MIN)?))
     }
 
     /// Forgets a site, and gives its space back.
@@ -196,6 +172,7 @@ mod tests {
         let (history, _) = History::open(&Folders { config: temp.path().into(), data: temp.path().into() });
         let site = SiteId::random();
         let now: Zoned = "2026-03-04T08:30:00[Asia/Tokyo]".parse().unwrap();
+        let kept = |history: &History| history.all(site, Timestamp::MIN).unwrap().values().map(Vec::len).sum::<usize>();
         history.record(site, None, &now, &[("open", 3)]).unwrap();
         // SQLite itself finds no room for another page. So many ids do not fit in what is left.
         let is_full = |open: &Open| open.connection().pragma_update(None, "max_page_count", 1).unwrap();
@@ -208,8 +185,8 @@ mod tests {
 
         assert_eq!(error.code, ErrorCode::FileUnwritable);
         assert_eq!(error.detail.unwrap(), "history.db: database or disk is full");
-        assert_eq!(history.csv(site).unwrap().lines().count(), 2, "the old sample, and no half of the new ones");
+        assert_eq!(kept(&history), 1, "the old sample, and no half of the new ones");
         history.record(site, None, &later, &many).expect("there is room again");
-        assert_eq!(history.csv(site).unwrap().lines().count(), 1002);
+        assert_eq!(kept(&history), 1001);
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use jiff::{Timestamp, Zoned};
+use jiff::{SignedDuration, Timestamp, Zoned};
 use rusqlite::{Connection, OptionalExtension, Result, Row, Transaction, params};
 
-use crate::model::history::{Change, Grain, Sample, Series, whole_seconds};
+use crate::model::history::{Grain, Sample, Series, whole_seconds};
 use crate::model::site::SiteId;
 
 /// A grain as it is written.
@@ -74,12 +74,6 @@ fn named(change: &Transaction<'_>, table: &str, id: &str) -> Result<i64> {
     change.query_row(&format!("SELECT number FROM {table} WHERE id = ?1"), [id], |row| row.get(0))
 }
 
-/// The numbers of a site and a count; `None` if there is nothing of one of them.
-fn known(connection: &Connection, site: SiteId, count: &str) -> Result<Option<(i64, i64)>> {
-    let both = "SELECT sites.number, counts.number FROM sites, counts WHERE sites.id = ?1 AND counts.id = ?2";
-    connection.query_row(both, params![site.to_string(), count], |row| Ok((row.get(0)?, row.get(1)?))).optional()
-}
-
 /// A sample in two columns.
 fn sample(row: &Row<'_>, at: usize, value: usize) -> Result<Sample> {
     let second = row.get(at)?;
@@ -89,18 +83,8 @@ fn sample(row: &Row<'_>, at: usize, value: usize) -> Result<Sample> {
     Ok(Sample { at: moment, value: number })
 }
 
-/// A sample that several grains keep is the same in all of them, and one here.
-pub(super) fn series(connection: &Connection, site: SiteId, count: &str, since: Timestamp) -> Result<Vec<Sample>> {
-    let Some((site, count)) = known(connection, site, count)? else { return Ok(Vec::new()) };
-    let mut query = connection.prepare(
-        "SELECT DISTINCT at, value FROM samples
-         WHERE grain IN (0, 1, 2) AND site = ?1 AND count = ?2 AND at >= ?3 ORDER BY at",
-    )?;
-    let samples = query.query_map(params![site, count, since.as_second()], |row| sample(row, 0, 1))?;
-    samples.collect()
-}
-
-/// Everything of a site from a moment on.
+/// Everything of a site from a moment on. A sample that several grains keep is the same in all of
+/// them, and one here.
 pub(super) fn all(connection: &Connection, site: SiteId, since: Timestamp) -> Result<Series> {
     let counts = names(connection, "counts")?;
     let mut query = connection.prepare(
@@ -144,55 +128,46 @@ fn names(connection: &Connection, table: &str) -> Result<HashMap<i64, String>> {
     query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
-/// How every count of every site stood at a moment. Each is looked up by itself: an index leads to
-/// it, and reading everything before the moment would not.
+/// How every count of every site stood at a moment. What is older than a grain's reach is, the same, in
+/// a coarser one: so little is read, however much there is.
 pub(super) fn standing(
     connection: &Connection,
     moment: Timestamp,
 ) -> Result<HashMap<SiteId, BTreeMap<String, Sample>>> {
     let (sites, counts) = (names(connection, "sites")?, names(connection, "counts")?);
-    let mut last_before = connection.prepare(LAST_BEFORE)?;
+    let mut query = connection.prepare(
+        "SELECT count, at, value FROM samples WHERE grain = ?1 AND site = ?2 AND at >= ?3 AND at < ?4 ORDER BY at",
+    )?;
     let mut found: HashMap<SiteId, BTreeMap<String, Sample>> = HashMap::new();
     for (site, id) in &sites {
         let Some(id) = SiteId::parse(id) else { continue };
-        for (count, name) in &counts {
-            let mut last: Option<Sample> = None;
-            for grain in Grain::ALL {
-                let key = params![number(grain), site, count, moment.as_second()];
-                let next = last_before.query_row(key, |row| sample(row, 0, 1)).optional()?;
-                last = last.into_iter().chain(next).max_by_key(|sample| sample.at);
-            }
-            if let Some(last) = last {
-                found.entry(id).or_default().insert(name.clone(), last);
+        // From coarse to fine, and from old to new: the last one stays.
+        for grain in Grain::ALL.into_iter().rev() {
+            let since = moment.checked_sub(reach(grain)).unwrap_or(Timestamp::MIN);
+            let mut rows = query.query(params![number(grain), site, since.as_second(), moment.as_second()])?;
+            while let Some(row) = rows.next()? {
+                let Some(count) = counts.get(&row.get(0)?) else { continue };
+                let stood = found.entry(id).or_default();
+                let next = sample(row, 1, 2)?;
+                if stood.get(count).is_none_or(|last| last.at <= next.at) {
+                    stood.insert(count.clone(), next);
+                }
             }
         }
     }
     Ok(found)
 }
 
-const LAST_BEFORE: &str = "SELECT at, value FROM samples WHERE grain = ?1 AND site = ?2 AND count = ?3 AND at < ?4
-     ORDER BY at DESC LIMIT 1";
-
-pub(super) fn change_since(
-    connection: &Connection,
-    site: SiteId,
-    count: &str,
-    moment: Timestamp,
-) -> Result<Option<Change>> {
-    let Some((site, count)) = known(connection, site, count)? else { return Ok(None) };
-    let mut last_before = connection.prepare(LAST_BEFORE)?;
-    let mut last = |grain: Grain, before: i64| {
-        let last = last_before.query_row(params![number(grain), site, count, before], |row| sample(row, 0, 1));
-        last.optional()
-    };
-    let mut samples = Vec::new();
-    for grain in Grain::ALL {
-        samples.extend(last(grain, moment.as_second())?);
-    }
-    // The newest sample is in every grain.
-    samples.extend(last(Grain::Day, i64::MAX)?);
-    samples.sort_by_key(|sample| sample.at);
-    Ok(Change::since(&samples, moment))
+/// How far before a moment a grain may hold what stood then and no coarser one does.
+fn reach(grain: Grain) -> SignedDuration {
+    SignedDuration::from_hours(match grain {
+        // The last of an hour is kept by hours.
+        Grain::Every => 1,
+        // The last of a day is kept by days; one has 25 hours where the clock is put back.
+        Grain::Hour => 25,
+        // How a count stood so long before nobody counted is no news.
+        Grain::Day => 60 * 24,
+    })
 }
 
 pub(super) fn remove(change: &Transaction<'_>, site: SiteId) -> Result<()> {

@@ -105,6 +105,10 @@ export class Connecting extends Counting {
     // The first counts come after the answer, as an overview.
     const first = { counts: counted.counts, countedAt: instant(0), busy: null };
     if (counts) setTimeout(() => this.changeSite(id, first), this.script.counting);
-    return { site: connected, unsaved: this.script.unsaved && refusal(this.script.unsaved) };
+    return {
+      site: connected,
+      unsaved: this.script.unsaved && refusal(this.script.unsaved),
+      ended: this.script.ended,
+    };
   }
 }

@@ -49,6 +49,8 @@ export type Script = {
   silent: (keyof Host)[];
   /** The connection works but could not be saved. */
   unsaved: ErrorCode | null;
+  /** The last characters of copied tokens that the sign-in ends. */
+  ended: string[];
   /** The browser does not open. */
   notOpened: ErrorCode | null;
   missingScopes: string[];
@@ -106,6 +108,7 @@ export function scriptOf(sites: SiteView[], change: Partial<Script>): Script {
     reads: [],
     silent: [],
     unsaved: null,
+    ended: [],
     notOpened: null,
     missingScopes: [],
     counting: 0,

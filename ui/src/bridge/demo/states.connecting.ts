@@ -52,6 +52,7 @@ export const connectingStates: Record<string, State> = {
     ...answering,
     { press: '[data-testid=dialog-connected] [data-testid=copy-token]' },
   ]),
+  'connect-ended': with8({ ended: ['k7Qd', 'Zx2f'] }, answering),
   'connect-unsaved': with8(
     { unsaved: 'keychain_locked', missingScopes: ['view_issues'] },
     answering,
