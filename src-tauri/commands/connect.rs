@@ -25,11 +25,11 @@ pub fn reopen_browser(attempt: String, shell: State<'_, Shell>) -> Reply<()> {
     Ok(shell.desk.open_attempt(&attempt)?)
 }
 
-#[tauri::command(async)]
-pub fn copy_connect_link(attempt: String, shell: State<'_, Shell>) -> Reply<()> {
+#[tauri::command]
+pub async fn copy_connect_link(attempt: String, shell: State<'_, Shell>) -> Reply<()> {
     let waiting = shell.desk.attempt().filter(|waiting| waiting.id == attempt);
     let waiting = waiting.ok_or_else(|| Error::new(ErrorCode::AttemptOver))?;
-    Ok(shell.desk.copy_plain(waiting.url.as_str())?)
+    Ok(shell.desk.copy_plain(waiting.url.as_str()).await?)
 }
 
 #[tauri::command]

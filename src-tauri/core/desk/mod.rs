@@ -37,6 +37,7 @@ use self::other_person::Undecided;
 pub use self::rounds::Pace;
 use self::seen::{Epoch, Seen};
 pub use self::showing::Tested;
+use self::telling::Told;
 pub use self::turns::Progress;
 use self::turns::Turns;
 pub use self::using::GivenEnd;
@@ -127,6 +128,7 @@ pub struct Desk {
     turns: Arc<Turns>,
     slot: Slot,
     events: broadcast::Sender<Event>,
+    told: Arc<Mutex<HashMap<SiteId, Told>>>,
 }
 
 /// Events a slow listener may lag behind. Most say "look again", and missing those is no loss; notices
@@ -163,6 +165,7 @@ impl Desk {
             turns: Arc::default(),
             slot: Slot::default(),
             events: broadcast::channel(EVENTS_KEPT).0,
+            told: Arc::default(),
         })
     }
 
@@ -243,9 +246,8 @@ impl Desk {
     ///
     /// # Errors
     /// [`ErrorCode::ClipboardFailed`].
-    pub fn copy_plain(&self, text: &str) -> Result<()> {
-        self.outside.clipboard.write(&Secret::from(text))?;
-        self.slot.replaced();
+    pub async fn copy_plain(&self, text: &str) -> Result<()> {
+        self.slot.put_plain(&self.outside, Secret::from(text)).await?;
         self.changed();
         Ok(())
     }

@@ -1,6 +1,8 @@
 //! What was last seen of a site, without any secret: enough to paint the list before the first
 //! request and while the keychain is locked. One small file a site; the keychain item is the truth.
 
+use std::time::Duration;
+
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +88,9 @@ pub struct Known {
     pub trouble: Option<Trouble>,
 }
 
+/// A month's calls that are used up are the longest wait there is; a server that asks for more is mistaken.
+pub const LONGEST_WAIT: Duration = Duration::from_hours(32 * 24);
+
 impl Known {
     /// Takes over what a connection says of itself. Counts stay.
     pub fn see(&mut self, connection: &Connection, chosen: Option<Identity>, now: &Moment) {
@@ -139,7 +144,7 @@ impl Known {
             host: error.host.clone(),
             detail: error.detail.clone(),
             since,
-            until: error.retry_after.and_then(|wait| now.checked_add(wait).ok()),
+            until: error.retry_after.and_then(|wait| now.checked_add(wait.min(LONGEST_WAIT)).ok()),
         });
     }
 
@@ -166,6 +171,17 @@ impl Known {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_server_keeps_a_site_waiting_for_longer_than_a_month() {
+        let mut known = Known::default();
+        let asked = Duration::from_secs(1_763_812_345);
+        known.see_trouble(
+            &Error { retry_after: Some(asked), ..Error::new(ErrorCode::RateLimited) },
+            Timestamp::UNIX_EPOCH,
+        );
+        assert_eq!(known.trouble.unwrap().until, Timestamp::from_second(32 * 86_400).ok());
+    }
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(second).unwrap()
