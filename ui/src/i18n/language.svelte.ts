@@ -9,6 +9,7 @@ import type { Language } from '../bridge/types';
 import { de } from './de';
 import { en } from './en';
 import { ja } from './ja';
+import { ofLanguage } from './once';
 
 /** A new language needs a line here, its texts, and its names in the provider definitions. */
 const catalogs = { en, de, ja } satisfies Record<Exclude<Language, 'system'>, object>;
@@ -49,12 +50,25 @@ type Words<K extends Key> = InterpolationMap<TFunctionReturn<'translation', K, {
 
 const translate = i18n.t as (key: Key, words: object) => string;
 
+// To put a text together takes ten times as long as to look it up, and a search through the
+// commands of 300 sites needs thousands of them with each key press.
+const said = ofLanguage(() => new Map<string, string>());
+/** Twice what such a search needs; less than a megabyte. */
+const mostSaid = 10_000;
+
 /** The text in the language in use. Reading it in a component follows a switch. */
 export function t<K extends Key>(
   key: K,
   ...[words]: K extends PlainKey ? [] : [words: Words<K>]
 ): string {
-  return translate(key, { ...words, lng: spoken });
+  const texts = said(spoken);
+  const name = words ? key + JSON.stringify(words) : key;
+  const known = texts.get(name);
+  if (known !== undefined) return known;
+  const text = translate(key, { ...words, lng: spoken });
+  if (texts.size >= mostSaid) texts.clear();
+  texts.set(name, text);
+  return text;
 }
 
 export function language(): Spoken {
