@@ -1,5 +1,9 @@
+import { configure } from '@testing-library/svelte';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { speak } from '../src/i18n';
+
+// What is waited for comes at once where nothing else runs.
+configure({ asyncUtilTimeout: 10_000 });
 
 // happy-dom has no popovers; a menu is a plain element then.
 HTMLElement.prototype.showPopover ??= () => undefined;
