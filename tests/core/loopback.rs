@@ -1,7 +1,9 @@
 //! Answers that come by themselves: where they come to, what becomes of them, and when nobody
 //! waits for them any more.
 
+use std::io::ErrorKind;
 use std::net::TcpListener;
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::Duration;
 
 use tallykey_core::flows::connect::Attempt;
@@ -17,9 +19,19 @@ fn redirect_uri(attempt: &Attempt) -> Url {
     asked.parse().unwrap()
 }
 
-/// A port that was free a moment ago.
+/// A port that is free, and is given to nobody who asks the system for any: those begin at 32768 or later. Each test
+/// has its own, and another run of them begins elsewhere.
 fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let begin = 20_000 + u16::try_from(std::process::id() % 10_000).unwrap();
+    let free = |port: u16| ["127.0.0.1", "::1"].iter().all(|host| is_free(host, port));
+    let mut ports = std::iter::repeat_with(|| begin + NEXT.fetch_add(1, Ordering::Relaxed)).take(1000);
+    ports.find(|port| free(*port)).expect("a free port")
+}
+
+/// Whether nobody has the port; a host that is not there has none.
+fn is_free(host: &str, port: u16) -> bool {
+    TcpListener::bind((host, port)).map_or_else(|error| error.kind() != ErrorKind::AddrInUse, |_| true)
 }
 
 #[tokio::test]
