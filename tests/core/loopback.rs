@@ -1,15 +1,14 @@
 //! Answers that come by themselves: where they come to, what becomes of them, and when nobody
 //! waits for them any more.
 
-use std::io::ErrorKind;
 use std::net::TcpListener;
-use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::Duration;
 
 use tallykey_core::flows::connect::Attempt;
 use tallykey_core::model::known::State;
 use tallykey_core::model::site::Redirect;
 use tallykey_core::{ErrorCode, Event, Url};
+use tallykey_sites::free_port;
 
 use crate::support::{Here, Redmine, closed, code, html, knock, refused, visit};
 
@@ -17,21 +16,6 @@ fn redirect_uri(attempt: &Attempt) -> Url {
     let asked = attempt.url.query_pairs().find(|(key, _)| key == "redirect_uri").unwrap().1.into_owned();
     assert_eq!(asked, attempt.redirect_uri());
     asked.parse().unwrap()
-}
-
-/// A port that is free, and is given to nobody who asks the system for any: those begin at 32768 or later. Each test
-/// has its own, and another run of them begins elsewhere.
-fn free_port() -> u16 {
-    static NEXT: AtomicU16 = AtomicU16::new(0);
-    let begin = 20_000 + u16::try_from(std::process::id() % 10_000).unwrap();
-    let free = |port: u16| ["127.0.0.1", "::1"].iter().all(|host| is_free(host, port));
-    let mut ports = std::iter::repeat_with(|| begin + NEXT.fetch_add(1, Ordering::Relaxed)).take(1000);
-    ports.find(|port| free(*port)).expect("a free port")
-}
-
-/// Whether nobody has the port; a host that is not there has none.
-fn is_free(host: &str, port: u16) -> bool {
-    TcpListener::bind((host, port)).map_or_else(|error| error.kind() != ErrorKind::AddrInUse, |_| true)
 }
 
 #[tokio::test]
