@@ -8,6 +8,7 @@ use tallykey_core::flows::connect::Attempt;
 use tallykey_core::model::known::State;
 use tallykey_core::model::site::Redirect;
 use tallykey_core::{ErrorCode, Event, Url};
+use tallykey_sites::free_port;
 
 use crate::support::{Here, Redmine, closed, code, html, knock, refused, visit};
 
@@ -15,11 +16,6 @@ fn redirect_uri(attempt: &Attempt) -> Url {
     let asked = attempt.url.query_pairs().find(|(key, _)| key == "redirect_uri").unwrap().1.into_owned();
     assert_eq!(asked, attempt.redirect_uri());
     asked.parse().unwrap()
-}
-
-/// A port that was free a moment ago.
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 #[tokio::test]

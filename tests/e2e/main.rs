@@ -23,6 +23,7 @@ mod program;
 mod redmine;
 mod screen;
 mod story;
+mod toasts;
 mod trouble;
 mod ways;
 mod window;

@@ -2,9 +2,9 @@
 
 use tallykey_core::ErrorCode as C;
 use tallykey_core::model::known::State;
-use tallykey_sites::{Change, Rotation};
+use tallykey_sites::{Rotation, Spot};
 
-use crate::support::{Here, noon, redmine, refreshes_asked, refused, until, use_site};
+use crate::support::{Here, NEVER, fails, heals, noon, redmine, refreshes_asked, refused, until, use_site};
 
 const WEATHER: [C; 5] = [C::KeychainLocked, C::KeychainMissing, C::KeychainWaiting, C::KeychainFailed, C::TooLarge];
 
@@ -86,13 +86,14 @@ async fn a_program_that_ends_offers_the_new_tokens_once_more() {
 async fn a_refresh_nobody_waits_for_any_more_is_kept_before_the_program_ends() {
     let (here, site) = (Here::new(), redmine(Rotation::Strict).await);
     let account = here.stale(&site).await;
-    site.change(Change { latency_ms: Some(200), ..Change::default() }).unwrap();
+    fails(&site, Spot::Token, NEVER, 1);
     tokio::select! {
         biased;
         _ = here.use_site(&account) => panic!("it takes longer"),
         () = until(|| site.traffic().count("POST /oauth/token") == 2) => {}
     }
 
+    heals(&site);
     here.desk.close().await;
 
     use_site(&here.another_desk(), &account).await.unwrap();
