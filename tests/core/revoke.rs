@@ -218,14 +218,34 @@ async fn a_store_that_does_not_forget_is_told() {
     assert_eq!(here.desk.revoke(&site).await.unwrap().at_provider, AtProvider::Confirmed);
 }
 
+/// The site of a product that revokes in another way.
+fn revoked_by(site: &Account, line: &str) -> Account {
+    let whole = include_str!("../../src-tauri/core/providers/redmine.toml");
+    let usual = "revoke = { url = \"{base}/oauth/revoke\", ends = \"token\" }\n";
+    assert!(whole.contains(usual));
+    let provider = Arc::new(Provider::parse(&whole.replace(usual, line)).unwrap());
+    Account { provider, ..site.clone() }
+}
+
+#[tokio::test]
+async fn where_only_the_access_token_can_be_ended_one_that_ran_out_says_nothing_of_the_refresh_token() {
+    let here = Here::new().await;
+    let site = here.stale().await;
+    let line = "revoke = { url = \"{base}/oauth/revoke\", auth = \"token\", ends = \"access-token\" }\n";
+    let account = revoked_by(&site, line);
+    here.redmine.always("/oauth/revoke", answer(401));
+    here.redmine.forgets_all_tokens();
+
+    let outcome = revoke(&here.outside(), &account, Wish::Now).await.unwrap();
+
+    assert_eq!((outcome.at_provider, outcome.status), (AtProvider::AccessOnly, Some(401)));
+}
+
 #[tokio::test]
 async fn a_provider_without_revocation_is_told_truthfully() {
     let here = Here::new().await;
     let site = here.connected().await;
-    let whole = include_str!("../../src-tauri/core/providers/redmine.toml");
-    let text = whole.replace("revoke = { url = \"{base}/oauth/revoke\", ends = \"token\" }\n", "");
-    let provider = Arc::new(Provider::parse(&text).unwrap());
-    let account = Account { provider, ..site.clone() };
+    let account = revoked_by(&site, "");
 
     let outcome = revoke(&here.outside(), &account, Wish::Now).await.unwrap();
 
