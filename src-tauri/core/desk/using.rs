@@ -15,6 +15,7 @@ use crate::flows::outside::{Account, Outside};
 use crate::flows::refresh::{self, Need};
 use crate::flows::request::{Call, Ready};
 use crate::flows::revoke::{self, AtProvider, Revocation, Wish};
+use crate::flows::unsaved;
 use crate::model::activity::ActivityKind;
 use crate::model::connection::{Connection, MARGIN};
 use crate::model::copy_format::CopyFormat;
@@ -59,7 +60,7 @@ impl Desk {
     /// A keychain code.
     pub async fn look(&self, account: &Account) -> Result<State> {
         let epoch = self.seen.epoch(account.site.id);
-        let held = self.outside.secrets.connection(account.site.id).await?;
+        let held = unsaved::stored(&self.outside, account.site.id).await?;
         let known = self.see(account, epoch, |known, _| match &held {
             Some(connection) => see(known, &self.outside, account, connection),
             None => known.see_none(),

@@ -72,7 +72,7 @@ pub async fn connection(outside: &Outside, account: &Account, need: &Need) -> Re
     }
     let turn = outside.turn(account.site.id).await?;
     if let Err(error) = unsaved::save(outside, account, &turn).await {
-        return in_memory(outside, account, need).ok_or(error).map_err(named);
+        return in_memory(outside, account, need).unwrap_or(Err(error)).map_err(named);
     }
     let connection = usable(outside, account).await.map_err(named)?;
     if need.is_met(&connection, outside) {
@@ -152,11 +152,14 @@ async fn wait(
     }
 }
 
-/// What the secret store did not take, if its use ends nothing that is stored.
-fn in_memory(outside: &Outside, account: &Account, need: &Need) -> Option<Connection> {
+/// What the secret store did not take, if its use ends nothing that is stored; or why it is over, which
+/// is so whether or not that could be stored.
+fn in_memory(outside: &Outside, account: &Account, need: &Need) -> Option<Result<Connection>> {
     let held = outside.unsaved(account.site.id)?.connection;
-    account.may_use(&held).ok()?;
-    (!held.tokens.rotating && need.is_met(&held, outside)).then_some(held)
+    match account.may_use(&held) {
+        Err(error) => error.code.is_end().then_some(Err(error)),
+        Ok(()) => (!held.tokens.rotating && need.is_met(&held, outside)).then_some(Ok(held)),
+    }
 }
 
 /// Whether the server refuses a token once more: then it is of no use to whoever copied it. One
@@ -282,8 +285,9 @@ async fn end(outside: &Outside, account: &Account, connection: &Connection, code
     let ended = Ended { at: outside.now(), code, reason: reason.to_owned() };
     let over = Connection { ended: Some(ended), ..connection.clone() };
     if let Err(error) = outside.secrets.keep_connection(account.site.id, &over).await {
-        // Not written down, so the next try asks the server again and learns the same.
         tracing::warn!(site = %account.site.name, code = %error.name(), "could not mark the connection as ended");
+        // Known here all the same: nobody is told of it anew, and its refresh token is not sent again.
+        outside.hold_unsaved(account.site.id, over, Some(connection.tokens.access_token.clone()));
     }
     Error::new(code).detail(reason)
 }
