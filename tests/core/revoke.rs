@@ -7,7 +7,7 @@ use tallykey_core::flows::outside::Account;
 use tallykey_core::flows::revoke::{AtProvider, Wish, revoke};
 use tallykey_core::model::known::State;
 use tallykey_core::model::provider::Provider;
-use tallykey_core::{ErrorCode, Secret};
+use tallykey_core::{CopyFormat, ErrorCode, Secret};
 
 use crate::support::{Here, TOKEN_LIFE, answer, code, html, json as json_answer, refused};
 
@@ -74,6 +74,21 @@ async fn replaced_tokens_that_may_live_are_revoked_too() {
     assert_eq!(tokens.len(), 3);
     assert_eq!(tokens[0], "a-refresh-token-of-many-letters-0000");
     assert!(here.redmine.living().is_empty());
+}
+
+#[tokio::test]
+async fn a_copied_token_is_called_over_once_the_one_in_its_place_was_used() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.desk.copy(&site, CopyFormat::Raw).await.unwrap();
+    let over = || here.desk.ledger(&site).given.iter().map(|given| given.over_at.is_some()).collect::<Vec<_>>();
+    here.redmine.next("/users/current.json", html(503, "later"));
+
+    here.desk.new_token(&site, CopyFormat::Raw).await.unwrap();
+    assert_eq!(over(), [false, false], "the server has not seen the new one");
+
+    here.desk.count(&site).await.unwrap();
+    assert_eq!(over(), [false, true]);
 }
 
 #[tokio::test]

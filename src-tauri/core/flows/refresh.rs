@@ -28,7 +28,6 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::model::connection::{Connection, Ended, MARGIN};
 use crate::model::in_flight::InFlight;
 use crate::model::not_before::NotBefore;
-use crate::model::provider::Rotation;
 use crate::model::secret::{ExposeSecret, Secret};
 
 /// What a caller needs of the access token.
@@ -233,10 +232,6 @@ async fn refresh(
         return Err(error);
     }
     flight.landed();
-    // Elsewhere an access token that was replaced lives until its own end.
-    if account.provider.oauth.rotation == Rotation::OnUse && !new.tokens.has_refresh_token_of(&old.tokens) {
-        ledger::end_all(outside, account).await;
-    }
     Ok(first_use(outside, account, new).await)
 }
 
@@ -252,6 +247,7 @@ async fn first_use(outside: &Outside, account: &Account, new: Connection) -> Con
         return new;
     };
     let used = new.used(Some(identity));
+    ledger::end_replaced(outside, account, &new.tokens, &used.tokens).await;
     match outside.secrets.keep_connection(account.site.id, &used).await {
         Ok(()) => used,
         Err(_) => new,

@@ -80,6 +80,12 @@ impl Ledger {
         let live = self.given.iter_mut().filter(|given| given.is_live(now));
         live.map(|given| given.over_at = Some(now)).count() > 0
     }
+
+    /// All that lived until now are over, but for the access token of these. Whether there were any.
+    pub fn end_others(&mut self, than: &TokenSet, now: Timestamp) -> bool {
+        let live = self.given.iter_mut().filter(|given| given.is_live(now) && !given.is_of(than));
+        live.map(|given| given.over_at = Some(now)).count() > 0
+    }
 }
 
 #[cfg(test)]
@@ -126,6 +132,15 @@ mod tests {
         assert!(ledger.end_all(at(60)));
         assert!(!ledger.given[0].is_live(at(61)) && !ledger.holds(&tokens(0)));
         assert!(!ledger.end_all(at(61)));
+    }
+
+    #[test]
+    fn what_replaced_others_outlives_them() {
+        let mut ledger = Ledger::default();
+        ledger.give(&tokens(0), at(1));
+        ledger.give(&tokens(5), at(6));
+        assert!(ledger.end_others(&tokens(5), at(7)) && !ledger.end_others(&tokens(5), at(8)));
+        assert!(ledger.holds(&tokens(5)) && !ledger.holds(&tokens(0)));
     }
 
     #[test]

@@ -83,8 +83,13 @@ impl TokenSet {
         self.access_token.expose_secret() == other.access_token.expose_secret() || self.has_refresh_token_of(other)
     }
 
+    /// Whether tokens that these replaced may still live.
+    pub fn names_others(&self) -> bool {
+        !self.superseded.is_empty() || !self.superseded_access.is_empty()
+    }
+
     /// Whether the refresh token of the others is here too: then it was not rotated.
-    pub fn has_refresh_token_of(&self, other: &Self) -> bool {
+    fn has_refresh_token_of(&self, other: &Self) -> bool {
         let refresh = |set: &Self| set.refresh_token.as_ref().map(|token| token.expose_secret().to_owned());
         refresh(self).is_some_and(|token| refresh(other) == Some(token))
     }
