@@ -198,8 +198,11 @@ impl Desk {
         let known = self.seen.read(site.id, self.store_kind());
         let busy = lock(&self.busy).get(&site.id).and_then(|all| all.iter().max()).copied();
         let progress = self.turns.progress(site.id);
-        let given = ledger::read(&self.outside, site.id);
         let past = self.past(site.id, &known);
+        let given = match &account {
+            Ok(account) => self.ledger(account),
+            Err(_) => ledger::read(&self.outside, site.id),
+        };
         let pace = account.as_ref().map(|account| self.pace(account, &known, settings)).unwrap_or_default();
         SiteStatus { site, account, known, given, busy, past, progress, pace }
     }

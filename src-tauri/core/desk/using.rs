@@ -120,7 +120,7 @@ impl Desk {
 
     /// The tokens of a site that were given away, newest first.
     pub fn ledger(&self, account: &Account) -> Ledger {
-        ledger::read(&self.outside, account.site.id)
+        ledger::read(&self.outside, account.site.id).as_of(&self.outside.moment_for(account))
     }
 
     /// Gives the access token of a connection away, in a form. Noted first: a copy that fails may be in

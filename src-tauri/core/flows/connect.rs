@@ -321,8 +321,8 @@ async fn save(
     }
     if all_ended && !old.is_empty() {
         if account.provider.oauth.revoke.is_some() {
-            let now = outside.now();
-            let given = ledger::read(outside, site).given.into_iter().filter(|given| given.is_live(now));
+            let now = outside.moment_for(account);
+            let given = ledger::read(outside, site).given.into_iter().filter(|given| given.is_live(&now));
             ended = given.map(|given| given.tail).collect();
             ledger::end_all(outside, account).await;
         }
