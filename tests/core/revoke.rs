@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 use tallykey_core::flows::outside::Account;
 use tallykey_core::flows::revoke::{AtProvider, Wish, revoke};
+use tallykey_core::model::activity::ActivityKind;
 use tallykey_core::model::known::State;
 use tallykey_core::model::provider::Provider;
 use tallykey_core::{CopyFormat, ErrorCode, Secret};
@@ -100,6 +101,29 @@ async fn a_server_that_agrees_and_still_accepts_the_token_is_named() {
     let outcome = here.desk.revoke(&site).await.unwrap();
 
     assert_eq!((outcome.at_provider, outcome.refused_with), (AtProvider::StillAccepted, Some(200)));
+}
+
+#[tokio::test]
+async fn the_story_of_a_site_says_how_far_its_connection_was_ended() {
+    let access_only = "revoke = { url = \"{base}/oauth/revoke\", ends = \"access-token\" }\n";
+    let usual = "revoke = { url = \"{base}/oauth/revoke\", ends = \"token\" }\n";
+    for (line, agrees_only, what, word) in [
+        (usual, false, ActivityKind::Revoked, Some("confirmed")),
+        (usual, true, ActivityKind::Revoked, Some("stillAccepted")),
+        (access_only, false, ActivityKind::Revoked, Some("accessOnly")),
+        ("", false, ActivityKind::Forgotten, None),
+    ] {
+        let here = Here::new().await;
+        let site = revoked_by(&here.connected().await, line);
+        if agrees_only {
+            here.redmine.always("/oauth/revoke", json_answer(200, json!({})));
+        }
+
+        here.desk.revoke(&site).await.unwrap();
+
+        let told = here.desk.activity(site.site.id).unwrap().remove(0);
+        assert_eq!((told.what, told.word.as_deref()), (what, word));
+    }
 }
 
 #[tokio::test]

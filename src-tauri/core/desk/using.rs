@@ -287,7 +287,8 @@ impl Desk {
                 }
                 let epoch = self.seen.next_epoch(account.site.id);
                 self.see(account, epoch, |known, _| known.see_none());
-                self.note(account.site.id, ActivityKind::Revoked, None);
+                let (what, word) = told(outcome.at_provider);
+                self.note(account.site.id, what, word);
             }
             Err(error) if error.code == ErrorCode::NotConnected => {}
             Err(error) => drop(self.see(account, epoch, |known, now| note(known, error, now))),
@@ -307,6 +308,18 @@ impl Desk {
         self.see_site(id, epoch, |known, _| known.see_none());
         self.note(id, ActivityKind::Forgotten, None);
         Ok(())
+    }
+}
+
+/// What a revocation was, in the story of its site.
+fn told(at_provider: AtProvider) -> (ActivityKind, Option<&'static str>) {
+    match at_provider {
+        AtProvider::Confirmed => (ActivityKind::Revoked, Some("confirmed")),
+        AtProvider::AlreadyGone => (ActivityKind::Revoked, Some("alreadyGone")),
+        AtProvider::AccessOnly => (ActivityKind::Revoked, Some("accessOnly")),
+        AtProvider::StillAccepted => (ActivityKind::Revoked, Some("stillAccepted")),
+        // Nobody there was told.
+        AtProvider::Unsupported | AtProvider::Unreachable => (ActivityKind::Forgotten, None),
     }
 }
 
