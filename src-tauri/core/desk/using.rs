@@ -260,11 +260,10 @@ impl Desk {
     pub async fn revoke_again(&self, account: &Account) -> Result<Revocation> {
         let result = self.revoke_as(account, Wish::Again).await;
         match &result {
-            Ok(Revocation { at_provider: AtProvider::Confirmed | AtProvider::AlreadyGone, .. }) => {
-                self.tell(Event::RevocationConfirmed(account.site.id));
-            }
+            Ok(Revocation { at_provider: AtProvider::Unreachable, .. }) => {}
+            Ok(outcome) => self.tell(Event::RevocationEnded(account.site.id, outcome.at_provider)),
             Err(error) if error.code == ErrorCode::NotConnected => drop(self.look(account).await?),
-            _ => {}
+            Err(_) => {}
         }
         result
     }
