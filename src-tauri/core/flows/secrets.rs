@@ -70,13 +70,22 @@ impl Secrets {
         item.map(|item| Connection::from_item(&item)).transpose()
     }
 
-    /// Replaces the connection of a site. On an error the one before is still there.
+    /// Replaces the connection of a site. On an error the one before is still there. Where a store has no
+    /// room for all of it, replaced tokens are not named: they are of use to nobody here, the others are.
     ///
     /// # Errors
     /// A keychain code.
     pub async fn keep_connection(&self, site: SiteId, connection: &Connection) -> Result<()> {
         let item = connection.to_item();
-        self.call(move |store| store.write(&connection_name(site), &item)).await
+        let short = connection.tokens.names_others().then(|| connection.without_replaced().to_item());
+        let keep = move |store: &dyn SecretStore| {
+            let name = connection_name(site);
+            match (store.write(&name, &item), short) {
+                (Err(error), Some(short)) if error.code == ErrorCode::TooLarge => store.write(&name, &short),
+                (kept, _) => kept,
+            }
+        };
+        self.call(keep).await
     }
 
     /// Forgets the connection of a site.
