@@ -136,6 +136,23 @@ impl Secrets {
         self.call(move |store| store.delete(&client_secret_name(site))).await
     }
 
+    /// Whether anything is kept of a site.
+    ///
+    /// # Errors
+    /// A keychain code.
+    pub async fn hold(&self, site: SiteId) -> Result<bool> {
+        let names = [connection_name(site), client_secret_name(site)];
+        let any = move |store: &dyn SecretStore| {
+            for name in &names {
+                if store.read(name)?.is_some() {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        };
+        self.call(any).await
+    }
+
     fn store(&self) -> Arc<dyn SecretStore> {
         self.store.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
