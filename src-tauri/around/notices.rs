@@ -2,6 +2,7 @@
 //! started. A click leads to the place in the window.
 
 use tallykey_core::Event;
+use tallykey_core::flows::revoke::AtProvider;
 use tallykey_core::model::notice::{self as told, NoticeKind};
 use tallykey_core::model::site::SiteId;
 use tauri::{AppHandle, Manager, Runtime};
@@ -37,9 +38,7 @@ pub async fn follow<R: Runtime>(app: AppHandle<R>, shell: Shell) {
             Ok(Event::SignInNeeded(id)) => {
                 of_site(&shell, id, |texts| (&texts.told_sign_in, &texts.told_sign_in_means))
             }
-            Ok(Event::RevocationConfirmed(id)) => {
-                of_site(&shell, id, |texts| (&texts.told_revoked, &texts.told_revoked_means))
-            }
+            Ok(Event::RevocationEnded(id, at_provider)) => of_site(&shell, id, |texts| ended(texts, at_provider)),
             Ok(Event::Notice(notice)) => of_count(&shell, &notice),
             // What is told so late is no news.
             Ok(_) | Err(RecvError::Lagged(_)) => None,
@@ -48,6 +47,16 @@ pub async fn follow<R: Runtime>(app: AppHandle<R>, shell: Shell) {
         if let Some(notice) = notice {
             tell(&app, notice);
         }
+    }
+}
+
+/// How a revocation that waited came to its end.
+fn ended(texts: &Texts, at_provider: AtProvider) -> (&str, &str) {
+    match at_provider {
+        AtProvider::Confirmed | AtProvider::AlreadyGone => (&texts.told_revoked, &texts.told_revoked_means),
+        AtProvider::AccessOnly => (&texts.told_not_revoked, &texts.told_access_only_means),
+        AtProvider::StillAccepted => (&texts.told_not_revoked, &texts.told_still_accepted_means),
+        AtProvider::Unsupported | AtProvider::Unreachable => (&texts.told_not_revoked, &texts.told_forgotten_means),
     }
 }
 
