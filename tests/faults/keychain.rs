@@ -2,7 +2,7 @@
 
 use tallykey_core::model::known::State;
 use tallykey_core::{ErrorCode as C, Event};
-use tallykey_sites::{Change, Fault, Rotation, Spot};
+use tallykey_sites::{Fault, Rotation, Spot};
 
 use crate::support::{Here, NEVER, fails, heals, noon, redmine, refreshes_asked, refused, until, use_site};
 
