@@ -92,9 +92,12 @@ fn follow_click<R: Runtime>(app: &AppHandle<R>, target: Target) {
     match target {
         Target::Window(place) => go(app, place),
         Target::Page(page) => {
-            if let Err(error) = pages::open(&app.state::<Shell>(), page) {
-                go(app, Goto::Refused { site: None, error: error.into() });
-            }
+            let app = app.clone();
+            tauri::async_runtime::spawn(async move {
+                if let Err(error) = pages::open(&app.state::<Shell>(), page).await {
+                    go(&app, Goto::Refused { site: None, error: error.into() });
+                }
+            });
         }
     }
 }

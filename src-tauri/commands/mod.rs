@@ -36,9 +36,9 @@ pub async fn copy_token(site: String, format: CopyFormat, shell: State<'_, Shell
     Ok(ClipboardView::new(&copied, &account.site.name))
 }
 
-#[tauri::command(async)]
-pub fn copy_text(text: String, shell: State<'_, Shell>) -> Reply<()> {
-    Ok(shell.desk.copy_plain(&text)?)
+#[tauri::command]
+pub async fn copy_text(text: String, shell: State<'_, Shell>) -> Reply<()> {
+    Ok(shell.desk.copy_plain(&text).await?)
 }
 
 /// Ends the given token with this tail.

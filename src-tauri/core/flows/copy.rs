@@ -178,9 +178,14 @@ impl Slot {
         Some(cleared)
     }
 
-    /// Something else was put on the clipboard by us.
-    pub fn replaced(&self) {
+    /// Puts a text on the clipboard that is no secret, and stays there.
+    ///
+    /// # Errors
+    /// [`ErrorCode::ClipboardFailed`].
+    pub async fn put_plain(&self, outside: &Outside, text: Secret) -> Result<()> {
+        call(outside, move |clipboard| clipboard.write(&text)).await?;
         *self.lock() = None;
+        Ok(())
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Held> {
