@@ -4,6 +4,7 @@
 mod around;
 mod background;
 mod commands;
+mod log;
 mod presence;
 mod shell;
 mod show;
@@ -30,7 +31,7 @@ pub use self::shell::Shell;
 
 /// Opens the window and returns when it is closed.
 pub fn run() -> ExitCode {
-    tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN).init();
+    log::start();
     let app = desk().and_then(|(desk, folders)| {
         let built = around::surround(builder(Builder::default(), Shell::new(desk)), &folders).build(context());
         built.map_err(|error| {
