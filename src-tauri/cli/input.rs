@@ -3,13 +3,12 @@
 #[cfg(unix)]
 use std::io::Write;
 use std::io::{self, BufRead, IsTerminal, Read};
-use std::pin::pin;
 
 use tallykey_core::{ExposeSecret, Secret};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::failure::Failure;
-use crate::interrupt::interrupt;
+use crate::interrupt::unless_interrupted;
 #[cfg(unix)]
 use crate::quiet::Quiet;
 
@@ -53,18 +52,9 @@ impl Input {
     async fn reply<T>(&mut self, ask: impl FnOnce() -> io::Result<T>) -> Result<Option<Secret>, Failure> {
         let lines = self.lines();
         while lines.try_recv().is_ok() {}
-        let mut interrupt = pin!(interrupt());
-        let _asked = tokio::select! {
-            // In this order: Ctrl-C is listened for before the question is seen.
-            biased;
-            exit = &mut interrupt => return Err(Failure::Interrupted(exit)),
-            asked = async { ask() } => asked?,
-        };
-        tokio::select! {
-            biased;
-            exit = &mut interrupt => Err(Failure::Interrupted(exit)),
-            line = lines.recv() => Ok(line),
-        }
+        // Ctrl-C is listened for before the question is seen.
+        let _asked = unless_interrupted(async { ask() }).await?;
+        unless_interrupted(async { Ok::<_, Failure>(lines.recv().await) }).await
     }
 
     /// All of stdin, for a command that reads nothing else from it.
@@ -97,7 +87,7 @@ impl Input {
     /// [`Failure::Usage`] if there is none, [`Failure::Interrupted`].
     pub async fn secret(&mut self, question: &'static str, from_stdin: bool) -> Result<Secret, Failure> {
         let typed = if from_stdin {
-            self.line().await
+            unless_interrupted(async { Ok::<_, Failure>(self.line().await) }).await?
         } else if self.is_terminal {
             #[cfg(unix)]
             let typed = self.unseen(question).await?;

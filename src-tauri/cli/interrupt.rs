@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use tokio::sync::watch;
 
 use crate::exit::Exit;
+use crate::failure::Failure;
 
 type Asked = Pin<Box<dyn Future<Output = Exit> + Send>>;
 
@@ -18,6 +19,22 @@ pub async fn interrupt() -> Exit {
         Ok(exit) => exit.unwrap_or(Exit::Interrupted),
         // The runtime is ending, and with it who waits here.
         Err(_) => std::future::pending().await,
+    }
+}
+
+/// What comes of `work`, unless the program is asked to end before: then `work` is dropped.
+///
+/// # Errors
+/// [`Failure::Interrupted`], or that of `work`.
+pub async fn unless_interrupted<T, E>(work: impl Future<Output = Result<T, E>>) -> Result<T, Failure>
+where
+    Failure: From<E>,
+{
+    tokio::select! {
+        // In this order: who is asked to end begins nothing.
+        biased;
+        exit = interrupt() => Err(Failure::Interrupted(exit)),
+        done = work => Ok(done?),
     }
 }
 

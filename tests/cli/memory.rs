@@ -67,3 +67,28 @@ fn a_site_is_removed_without_a_keychain() {
     computer.run(&["remove", "redmine"]).ok();
     assert_eq!(computer.list(), json!([]));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_signal_while_a_secret_is_waited_for_ends_what_was_connected_before() {
+    use std::io::{BufRead, BufReader, Write};
+    use std::process::Command;
+
+    for (signal, exit) in [("INT", 130), ("TERM", 143)] {
+        let (one, two, computer) = (Tracker::start(), Tracker::start(), Computer::forgetful());
+        computer.add("One", &one).ok();
+        computer.add("Two", &two).ok();
+        let mut child = computer.command(&["counts"]).spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all(input().as_bytes()).unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+        let url = lines.find(|line| line.starts_with("open: ")).unwrap();
+        stdin.write_all(format!("{}\n", one.code(&url["open: ".len()..])).as_bytes()).unwrap();
+        lines.find(|line| line.contains("connected as")).unwrap();
+        let kill = Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().unwrap();
+        assert!(kill.success());
+        assert!(lines.any(|line| line.contains("revoked at the provider")), "{signal}");
+        assert_eq!(child.wait().unwrap().code(), Some(exit));
+        assert_eq!((one.traffic().live_pairs, two.traffic().live_pairs), (0, 0));
+    }
+}

@@ -161,6 +161,15 @@ fn a_sparkline_has_the_last_of_each_day_of_thirty() {
 }
 
 #[test]
+fn what_a_clock_that_was_ahead_left_is_not_shown() {
+    let kept = Kept::new();
+    kept.record(&moment("2026-04-09T09:00:00"), 9);
+    let now = moment("2026-03-01T09:00:00");
+    kept.record(&now, 3);
+    assert_eq!(kept.history.sparklines(&now).unwrap()[&kept.site]["open"], [sample(&now, 3)]);
+}
+
+#[test]
 fn a_table_has_each_sample_once_and_of_one_site_only() {
     let kept = Kept::new();
     let now = moment("2026-03-04T09:00:00");

@@ -39,6 +39,8 @@ async fn a_hostile_address_is_refused_with_file_line_and_reason() {
         (authorize, r#"authorize = "https://{base}/authorize""#, no_address),
         (authorize, r#"authorize = "https://tracker.example.jp:{base}/authorize""#, no_address),
         (authorize, r#"authorize = "{client_id}/authorize""#, "`client_id` is not an input for an address"),
+        (r#"token = "{base}/oauth/token""#, r#"token = "{base}@evil.example/token""#, "needs a slash"),
+        (r#"token = "{base}/oauth/token""#, r#"token = "{base}.evil.example/token""#, "needs a slash"),
         (authorize, r#"authorize = "https://evil.example/authorize""#, "another host than the sign-in page"),
         (r#"token = "{base}/oauth/token""#, r#"token = "https://evil.example/token""#, "another host"),
         (r#"url = "{base}/oauth/revoke""#, r#"url = "https://evil.example/revoke""#, "revoked at another host"),

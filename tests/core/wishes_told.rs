@@ -66,6 +66,26 @@ async fn a_rise_after_a_breakdown_is_told_against_the_last_number() {
 }
 
 #[tokio::test]
+async fn what_another_program_found_first_is_news_all_the_same() {
+    let here = Here::new().await;
+    let site = watching(&here, vec![CountWish { notify: true, ..wish("overdue") }]).await;
+    late(&here, &site, 6).await;
+    let mut events = here.desk.events();
+    let script = here.another_desk();
+
+    here.redmine.counts_with("due_date", "<t-1", json_answer(200, json!({ "total_count": 9 })));
+    here.clock.forward(60);
+    script.count(&site).await.unwrap();
+    late(&here, &site, 9).await;
+    assert_eq!(told(&mut events), [notice(&site, "overdue", NoticeKind::Rose { by: 3 }, 9)]);
+
+    here.redmine.forgets_all_tokens();
+    script.count(&site).await.unwrap_err();
+    here.desk.count(&site).await.unwrap_err();
+    assert_eq!(told(&mut events), [Event::SignInNeeded(site.site.id)]);
+}
+
+#[tokio::test]
 async fn nobody_is_told_what_they_did_not_ask_for() {
     let here = Here::new().await;
     let site = watching(&here, vec![CountWish { warn: Some(8), ..wish("overdue") }]).await;

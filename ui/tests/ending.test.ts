@@ -102,8 +102,8 @@ describe('revoking', () => {
   });
 
   it('promises no number of days', () => {
-    for (const language of ['en', 'ja']) {
-      expect(readFileSync(`src/i18n/${language}.ts`, 'utf8')).not.toMatch(/3 days|3日/);
+    for (const language of ['en', 'ja', 'de']) {
+      expect(readFileSync(`src/i18n/${language}/ending.ts`, 'utf8')).not.toMatch(/3 days|3日/);
     }
   });
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { format, speak } from '../src/i18n';
-import { plural } from '../src/i18n/plural';
+import { format, speak, t } from '../src/i18n';
 
 const minute = 60;
 const hour = 3600;
@@ -38,9 +37,14 @@ describe('a number', () => {
   });
 
   it('takes the plural form of its language', () => {
-    const forms = { one: 'site', other: 'sites' };
-    expect([0, 1, 2].map((n) => plural('en', n, forms))).toEqual(['sites', 'site', 'sites']);
-    expect(plural('ja', 1, { other: '件' })).toBe('件');
+    const days = (count: number) => t('trend.notCounted', { count });
+    expect([0, 1, 2].map(days)).toEqual([
+      'Not counted on 0 days.',
+      'Not counted on 1 day.',
+      'Not counted on 2 days.',
+    ]);
+    speak('ja');
+    expect(days(1)).toBe('1日分は集計なし。');
   });
 });
 

@@ -38,6 +38,37 @@ describe('a long list', () => {
     await waitFor(() => expect(line()).toBe('3'));
   });
 
+  it('is written over as a filter is typed', async () => {
+    const { person } = await openWindow(long);
+    const before = rows();
+    await person.type(screen.getByTestId('filter'), 'works');
+    expect(rows().map((row) => row.dataset.siteName)).toContain('Quality Works');
+    const again = rows().filter((row) => before.includes(row));
+    expect(again.length).toBeGreaterThan(rows().length / 2);
+  });
+
+  it('leaves the keyboard at the site it is at, wherever that goes', async () => {
+    const { host } = await openWindow(long);
+    const at = rows()[9];
+    at?.focus();
+    const name = at?.dataset.siteName;
+    host.change({ sites: host.script.overview.sites.filter((_, n) => n !== 0) });
+    await waitFor(() => expect(text('totals')).toContain('299'));
+    expect(document.activeElement?.getAttribute('data-site-name')).toBe(name);
+  });
+
+  it('shows the check mark of a copy at no other site', async () => {
+    const { person } = await openWindow(long);
+    const marks = () => screen.queryAllByLabelText('Copied');
+    const copy = rows()
+      .map((row) => row.querySelector<HTMLElement>('[data-testid=copy-token]'))
+      .find((button) => button !== null);
+    if (copy) await person.click(copy);
+    await waitFor(() => expect(marks()).toHaveLength(1));
+    await person.type(screen.getByTestId('filter'), 'works');
+    expect(marks()).toHaveLength(0);
+  });
+
   it('has the height a person chose', async () => {
     const { host } = await openWindow(eight);
     host.change({ settings: { ...host.script.overview.settings, rows: 'line' } });

@@ -13,6 +13,7 @@ use super::offer::{as_json, chosen, lines, numbered};
 use crate::advice::word;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::interrupt::unless_interrupted;
 use crate::session::Session;
 
 type Choices = BTreeMap<String, Vec<Chosen>>;
@@ -54,14 +55,14 @@ pub async fn after_connect(session: &mut Session<'_>, account: &Account) -> Resu
 }
 
 async fn ask_open(session: &mut Session<'_>, account: &Account) -> Result<(), Failure> {
-    let mut offers = session.desk.offers(account).await?;
+    let mut offers = unless_interrupted(session.desk.offers(account)).await?;
     offers.retain(|offer| !offer.choice.is_optional() && chosen(account, &offer.choice).is_empty());
     let choices = ask(session, account, &offers).await?;
     keep(session, account, choices).await
 }
 
 async fn choose(session: &mut Session<'_>, account: &Account, given: Vec<(String, String)>) -> Result<(), Failure> {
-    let offers = session.desk.offers(account).await?;
+    let offers = unless_interrupted(session.desk.offers(account)).await?;
     if offers.is_empty() && !session.out.is_json() {
         session.out.note(session.out.pick("There is nothing to choose here.", "選択する項目はありません。"));
     }

@@ -15,7 +15,7 @@ use super::connected::{as_json, tell};
 use super::{choose, memory, person};
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::interrupt::interrupt;
+use crate::interrupt::{interrupt, unless_interrupted};
 use crate::session::Session;
 
 /// How a person is asked.
@@ -127,11 +127,7 @@ async fn begin(session: &mut Session<'_>, account: &Account, redirect: Option<Re
             let from_stdin = !session.input.is_terminal;
             let secret = session.input.secret(question, from_stdin).await?;
             session.desk.set_client_secret(account, secret).await?;
-            tokio::select! {
-                biased;
-                exit = interrupt() => Err(Failure::Interrupted(exit)),
-                attempt = start(session, account, redirect) => Ok(attempt?),
-            }
+            Ok(unless_interrupted(start(session, account, redirect)).await?)
         }
         result => Ok(result?),
     }
@@ -211,7 +207,18 @@ async fn wait(
             Heard::Interrupt(exit) => return Err(Failure::Interrupted(exit)),
             Heard::Nothing => return Err(over_by("time is over")),
         };
-        match session.desk.finish_connect(&attempt.id, line.expose_secret()).await {
+        let mut finished = pin!(desk.finish_connect(&attempt.id, line.expose_secret()));
+        let finished = tokio::select! {
+            biased;
+            exit = &mut interrupt => {
+                // What is under way comes to its end: its answer may be the only copy of a token.
+                desk.cancel_connect(&attempt.id);
+                drop(finished.await);
+                return Err(Failure::Interrupted(exit));
+            }
+            finished = &mut finished => finished,
+        };
+        match finished {
             Ok((_, connected)) => return Ok(connected),
             Err(error) if another_may_do(error.code) => {
                 session.out.error(&error);

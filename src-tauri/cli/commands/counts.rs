@@ -10,6 +10,7 @@ use tokio::task::JoinSet;
 use super::{history, identity_json, memory};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::interrupt::unless_interrupted;
 use crate::out::{Out, clean};
 use crate::session::Session;
 use crate::table::{Side, table};
@@ -21,7 +22,14 @@ type Answer = (Account, Result<Known, Error>);
 pub async fn run(session: &mut Session<'_>, names: &[String], days: Option<u16>) -> Result<Exit, Failure> {
     let accounts = chosen(session, names)?;
     begin(session, &accounts).await?;
-    let answers = ask(session, accounts).await;
+    let asked = unless_interrupted(async { Ok::<_, Failure>(ask(session, accounts.clone()).await) }).await;
+    if asked.is_err() {
+        session.out.done();
+        for account in &accounts {
+            memory::end(session, account).await;
+        }
+    }
+    let answers = asked?;
     let went = match days {
         Some(days) => Some(history::read(session, answers.iter().map(|(account, _)| account), days).await),
         None => None,

@@ -12,6 +12,7 @@ use tallykey_core::{CopyFormat, ExposeSecret};
 use super::memory;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::interrupt::unless_interrupted;
 use crate::session::Session;
 
 pub async fn run(
@@ -22,9 +23,18 @@ pub async fn run(
 ) -> Result<Exit, Failure> {
     let account = session.desk.named(name)?;
     memory::begin(session, &account).await?;
-    let held = session.desk.connection(&account, &Need::Life(min.unwrap_or(MARGIN))).await?;
     let base = account.url(&account.provider.api.base)?;
-    let header = session.desk.hand_out(&account, &held, CopyFormat::Header).await?;
+    let desk = session.desk.clone();
+    let asked = async {
+        let held = desk.connection(&account, &Need::Life(min.unwrap_or(MARGIN))).await?;
+        let header = desk.hand_out(&account, &held, CopyFormat::Header).await?;
+        Ok::<_, Failure>((held, header))
+    };
+    let asked = unless_interrupted(asked).await;
+    if asked.is_err() {
+        memory::end(session, &account).await;
+    }
+    let (held, header) = asked?;
     memory::leave(session, &account).await;
     // Nothing of this program is left behind the command.
     session.desk.close().await;

@@ -6,6 +6,7 @@ use super::memory;
 use crate::arguments::Request;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::interrupt::unless_interrupted;
 use crate::session::Session;
 
 pub async fn run(session: &mut Session<'_>, request: Request) -> Result<Exit, Failure> {
@@ -15,7 +16,7 @@ pub async fn run(session: &mut Session<'_>, request: Request) -> Result<Exit, Fa
     let method = request.method.unwrap_or_else(|| usual.to_owned());
     let call = Call { method, path: request.path, headers: request.headers, body };
     memory::begin(session, &account).await?;
-    let result = session.desk.request(&account, call).await;
+    let result = unless_interrupted(session.desk.request(&account, call)).await;
     memory::end(session, &account).await;
     let answer = result?;
     session.out.note(&format!("HTTP {}", answer.status));

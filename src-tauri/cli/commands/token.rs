@@ -11,6 +11,7 @@ use tallykey_core::{CopyFormat, ExposeSecret};
 use super::memory;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::interrupt::unless_interrupted;
 use crate::session::Session;
 
 pub async fn run(
@@ -24,11 +25,14 @@ pub async fn run(
     memory::begin(session, &account).await?;
     let before = session.desk.status(account.site.id)?.known.token;
     let life = min.unwrap_or(MARGIN);
-    let handed = if new {
-        session.desk.new_token(&account, format).await?
-    } else {
-        session.desk.token(&account, life, format).await?
-    };
+    let desk = session.desk.clone();
+    let asked =
+        async { if new { desk.new_token(&account, format).await } else { desk.token(&account, life, format).await } };
+    let asked = unless_interrupted(asked).await;
+    if asked.is_err() {
+        memory::end(session, &account).await;
+    }
+    let handed = asked?;
     session.out.answer(handed.text.expose_secret())?;
     tell_replaced(session, before.as_ref(), &handed);
     tell_short(session, life, &handed);

@@ -6,6 +6,7 @@ use tallykey_core::model::wishes::OwnCount;
 use super::memory;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::interrupt::unless_interrupted;
 use crate::session::Session;
 
 pub async fn run(session: &mut Session<'_>, names: &[String], filter: String) -> Result<Exit, Failure> {
@@ -19,7 +20,7 @@ pub async fn run(session: &mut Session<'_>, names: &[String], filter: String) ->
     memory::begin(session, &account).await?;
     // Nothing is kept, so any id will do.
     let own = OwnCount { id: "own-tried".to_owned(), label: filter.clone(), filter: Some(filter), saved: None };
-    let number = session.desk.try_count(&account, &own).await;
+    let number = unless_interrupted(session.desk.try_count(&account, &own)).await;
     memory::end(session, &account).await;
     let number = number?;
     if session.out.is_json() {

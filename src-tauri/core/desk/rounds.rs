@@ -88,6 +88,7 @@ impl Desk {
                 () = self.turns.look.notified() => {}
             }
             if slept(self.outside.now().duration_since(wall), ours.elapsed(), planned) {
+                self.outside.attempts.begin_anew();
                 self.turns.wake(WAKING);
             }
         }
@@ -133,7 +134,9 @@ impl Desk {
 
     /// Takes over whether somebody looks, and what asking costs.
     pub fn see_presence(&self, presence: Presence) {
-        self.turns.see(presence);
+        if self.turns.see(presence) {
+            self.outside.attempts.begin_anew();
+        }
     }
 
     /// Gives a site an interval of its own; nothing for the usual one, 0 for "only when I ask".
@@ -170,7 +173,8 @@ impl Desk {
         let seen = known.counted_at.filter(|_| is_connected).map(|at| now.duration_since(at));
         let seen = seen.and_then(|seen| seen.try_into().ok());
         let due = self.turns.due_in(site.id, minutes, seen, self.outside.clock.steady())?;
-        let asked_to_wait = known.trouble.as_ref().and_then(|trouble| trouble.until);
+        let asked_to_wait = known.trouble.as_ref().filter(|trouble| trouble.waits(now).is_some());
+        let asked_to_wait = asked_to_wait.and_then(|trouble| trouble.until);
         let calls = if is_connected { count::calls(account) } else { 0 };
         let used_up = self.outside.budgets.left(account, now).into_iter().filter(|(_, left)| !left.allows(calls));
         let until = used_up.map(|(_, left)| left.until).chain(asked_to_wait).chain(self.paused_until()).max();

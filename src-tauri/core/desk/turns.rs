@@ -135,11 +135,12 @@ impl Turns {
         self.all().sites.get(&site)?.progress
     }
 
-    /// Takes over who looks. Who comes back wants numbers at once.
-    pub fn see(&self, presence: Presence) {
+    /// Takes over who looks. Whether somebody came back, who wants numbers at once.
+    pub fn see(&self, presence: Presence) -> bool {
         let mut all = self.all();
         let before = std::mem::replace(&mut all.presence, presence);
-        if (presence.focused && !before.focused) || (presence.visible && !before.visible) {
+        let is_back = (presence.focused && !before.focused) || (presence.visible && !before.visible);
+        if is_back {
             all.back = Some((Instant::now(), Duration::ZERO));
         }
         let changed = before != presence;
@@ -147,6 +148,7 @@ impl Turns {
         if changed {
             self.look.notify_one();
         }
+        is_back
     }
 
     /// All sites are asked soon, spread over this time.

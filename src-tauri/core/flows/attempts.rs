@@ -42,6 +42,8 @@ struct Pause {
 const FIRST: Duration = Duration::from_secs(30);
 /// After a refresh because the API refused a good token: the next would most likely be as useless.
 const FIRST_REFUSED: Duration = Duration::from_mins(15);
+/// Enough for a server to serve those it turned away one after another.
+const LONGEST_SPREAD: Duration = Duration::from_mins(1);
 /// Whoever waits longer looks broken.
 const LONGEST: Duration = Duration::from_hours(1);
 
@@ -55,13 +57,21 @@ impl Attempts {
         let times = failed.get(&site).map_or(0, |before| before.pause.times) + 1;
         let asked = error.retry_after.unwrap_or_default().min(LONGEST_ASKED);
         let now = Instant::now();
-        let pause = Pause { times, until: now + jittered(FIRST, times).max(asked) };
+        let pause = Pause { times, until: now + jittered(FIRST, times).max(asked + spread(asked)) };
         failed.insert(site, Failed { at: now, error: error.clone(), pause });
     }
 
     /// A refresh brought tokens.
     pub fn succeeded(&self, site: SiteId) {
         lock(&self.failed).remove(&site);
+    }
+
+    /// The network may be another one: only what servers asked for is waited out.
+    pub fn begin_anew(&self) {
+        for failed in lock(&self.failed).values_mut() {
+            let asked = failed.error.retry_after.unwrap_or_default().min(LONGEST_ASKED);
+            failed.pause.until = failed.pause.until.min(failed.at + asked);
+        }
     }
 
     /// What became of an attempt that ended after `asked`, if it failed.
@@ -100,8 +110,17 @@ impl Attempts {
 /// together do not come back together.
 fn jittered(first: Duration, times: u32) -> Duration {
     let doubled = first.saturating_mul(2_u32.saturating_pow(times.saturating_sub(1))).min(LONGEST);
+    doubled / 2 + doubled / 2 * u32::from(chance()) / u32::from(u8::MAX)
+}
+
+/// A part of what a server asks for to wait beyond it: all its computers were told the same second.
+fn spread(asked: Duration) -> Duration {
+    (asked / 10).min(LONGEST_SPREAD) * u32::from(chance()) / u32::from(u8::MAX)
+}
+
+fn chance() -> u8 {
     let [chance, ..] = uuid::Uuid::new_v4().into_bytes();
-    doubled / 2 + doubled / 2 * u32::from(chance) / u32::from(u8::MAX)
+    chance
 }
 
 /// Whether the failure says something about the server or the way to it.
@@ -161,7 +180,17 @@ mod tests {
         for (asked, kept) in [(600, 600), (u64::MAX, 86_400)] {
             attempts.failed(site, &Error { retry_after: Some(Duration::from_secs(asked)), ..error() });
             let waited = waits(&attempts, site).await.as_secs();
-            assert!((kept..=kept + 1).contains(&waited), "{waited} s");
+            assert!((kept..=kept + 61).contains(&waited), "{waited} s");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_begins_anew_waits_only_as_long_as_a_server_asked() {
+        let (attempts, site) = (Attempts::default(), SiteId::random());
+        for (asked, waits_on) in [(None, false), (Some(600), true)] {
+            attempts.failed(site, &Error { retry_after: asked.map(Duration::from_secs), ..error() });
+            attempts.begin_anew();
+            assert_eq!(attempts.pause(site).is_some(), waits_on, "{asked:?}");
         }
     }
 

@@ -56,7 +56,11 @@ pub enum Cleared {
 
 /// The clipboard and what we put on it.
 #[derive(Clone, Default)]
-pub struct Slot(Arc<Mutex<Held>>);
+pub struct Slot {
+    held: Arc<Mutex<Held>>,
+    /// What is noted and what lies there change together, one after the other.
+    turn: Arc<tokio::sync::Mutex<()>>,
+}
 
 /// What was copied last, and every text of ours that may lie on the clipboard.
 type Held = Option<(Copied, Vec<Secret>)>;
@@ -136,6 +140,7 @@ impl Slot {
         handed: Handed,
         life: Duration,
     ) -> Result<Copied> {
+        let _turn = self.turn.lock().await;
         let copied = Copied {
             site,
             format,
@@ -161,6 +166,7 @@ impl Slot {
 
     /// Clears the clipboard if it still holds what we put there. `None` if we hold nothing there.
     pub async fn clear(&self, outside: &Outside) -> Option<Cleared> {
+        let _turn = self.turn.lock().await;
         let (copied, texts) = self.lock().take()?;
         let ours = texts.clone();
         let cleared = call(outside, move |clipboard| {
@@ -178,18 +184,19 @@ impl Slot {
         Some(cleared)
     }
 
-    /// Puts a text on the clipboard that is no secret, and stays there.
+    /// Puts a text that is no secret on the clipboard, in place of whatever lay there.
     ///
     /// # Errors
-    /// [`ErrorCode::ClipboardFailed`].
+    /// [`ErrorCode::ClipboardFailed`]; what lay there may be gone.
     pub async fn put_plain(&self, outside: &Outside, text: Secret) -> Result<()> {
+        let _turn = self.turn.lock().await;
         call(outside, move |clipboard| clipboard.write(&text)).await?;
         *self.lock() = None;
         Ok(())
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Held> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -51,7 +51,11 @@ impl Budget {
     pub fn left(&self, noted: Option<Left>, now: Timestamp) -> Left {
         // A clock that was set back makes no budget last for longer than its time.
         let is_now = |left: &Left| now < left.until && left.until <= self.per.longest_end(now);
-        noted.filter(is_now).unwrap_or(Left { calls: self.calls, of: self.calls, until: self.per.end(now) })
+        noted.filter(is_now).unwrap_or_else(|| {
+            // What the server granted before, it most likely grants again.
+            let calls = noted.map_or(self.calls, |before| before.of);
+            Left { calls, of: calls, until: self.per.end(now) }
+        })
     }
 
     /// What is left after a call.
@@ -94,6 +98,14 @@ mod tests {
 
     fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_limit_the_server_told_holds_for_the_time_after_too() {
+        let minute = Budget { calls: 60, per: Period::Minute, shared: false };
+        let told = Told { remaining: Some(599), limit: Some(600), reset: None };
+        let noted = minute.after_call(None, told, at("2026-11-22T10:00:00Z"));
+        assert_eq!(minute.left(Some(noted), at("2026-11-22T10:01:01Z")).calls, 600);
     }
 
     fn after(calls: u32) -> Option<Left> {

@@ -1,6 +1,8 @@
 //! What was last seen of a site, without any secret: enough to paint the list before the first
 //! request and while the keychain is locked. One small file a site; the keychain item is the truth.
 
+use std::time::Duration;
+
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +66,17 @@ pub struct Trouble {
     pub until: Option<Timestamp>,
 }
 
+impl Trouble {
+    /// The failure again, as long as the server wants to be left alone. What was noted by a clock that
+    /// was ahead says nothing.
+    pub fn waits(&self, now: Timestamp) -> Option<Error> {
+        let left = self.until?.duration_since(now);
+        let left = Duration::try_from(left).ok().filter(|left| !left.is_zero() && *left <= LONGEST_WAIT)?;
+        let Self { code, host, detail, .. } = self.clone();
+        (self.since <= now).then(|| Error { host, detail, retry_after: Some(left), ..Error::new(code) })
+    }
+}
+
 /// Everything last seen of one site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -85,6 +98,9 @@ pub struct Known {
     /// What keeps them from being fresh.
     pub trouble: Option<Trouble>,
 }
+
+/// A month's calls that are used up are the longest wait there is; a server that asks for more is mistaken.
+pub const LONGEST_WAIT: Duration = Duration::from_hours(32 * 24);
 
 impl Known {
     /// Takes over what a connection says of itself. Counts stay.
@@ -139,7 +155,7 @@ impl Known {
             host: error.host.clone(),
             detail: error.detail.clone(),
             since,
-            until: error.retry_after.and_then(|wait| now.checked_add(wait).ok()),
+            until: error.retry_after.and_then(|wait| now.checked_add(wait.min(LONGEST_WAIT)).ok()),
         });
     }
 
@@ -166,6 +182,17 @@ impl Known {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_server_keeps_a_site_waiting_for_longer_than_a_month() {
+        let mut known = Known::default();
+        let asked = Duration::from_secs(1_763_812_345);
+        known.see_trouble(
+            &Error { retry_after: Some(asked), ..Error::new(ErrorCode::RateLimited) },
+            Timestamp::UNIX_EPOCH,
+        );
+        assert_eq!(known.trouble.unwrap().until, Timestamp::from_second(32 * 86_400).ok());
+    }
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(second).unwrap()

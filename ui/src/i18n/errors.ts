@@ -14,12 +14,11 @@ export type Explanation = {
 };
 
 export function explain(failure: Failure): Explanation {
-  const words = t().error;
-  const texts = failure.code ? textsOf(failure.code) : words.unknown;
+  const texts = failure.code ? textsOf(failure.code) : unknown();
   const fill = (text: string) =>
     text
-      .replaceAll('{site}', () => plain(failure.site ?? words.thisSite, 120))
-      .replaceAll('{host}', () => plain(failure.host ?? words.theServer, 400))
+      .replaceAll('{site}', () => plain(failure.site ?? t('error.thisSite'), 120))
+      .replaceAll('{host}', () => plain(failure.host ?? t('error.theServer'), 400))
       .replaceAll('{detail}', () => plain(failure.detail ?? ''));
   return {
     what: fill(texts.what),
@@ -30,6 +29,14 @@ export function explain(failure: Failure): Explanation {
 }
 
 type Texts = Pick<Explanation, 'what' | 'means' | 'next'>;
+
+function unknown(): Texts {
+  return {
+    what: t('error.unknown.what'),
+    means: t('error.unknown.means'),
+    next: t('error.unknown.next'),
+  };
+}
 
 /** In English where the catalog has no other language yet. */
 function textsOf(code: ErrorCode): Texts {

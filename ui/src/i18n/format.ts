@@ -49,19 +49,18 @@ export function list(words: string[]): string {
 
 /** Whole sentences one after the other. */
 export function sentences(...texts: string[]): string {
-  return texts.join(t().language.sentenceGap);
+  return texts.join(t('language.sentenceGap'));
 }
 
 /** A span rounded down to what a person needs: "1 h 42 min", "38 min", "3 days". */
 export function duration(seconds: number): string {
-  const words = t().duration;
-  const minutes = Math.floor(seconds / 60);
-  const hours = Math.floor(minutes / 60);
-  if (minutes < 1) return words.underMinute;
-  if (hours < 1) return words.minutes(minutes);
-  if (hours < 10 && minutes % 60 > 0) return words.hoursMinutes(hours, minutes % 60);
-  if (hours < 48) return words.hours(hours);
-  return words.days(Math.floor(hours / 24));
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  if (seconds < 60) return t('duration.underMinute');
+  if (hours < 1) return t('duration.minutes', { minutes });
+  if (hours < 10 && minutes > 0) return t('duration.hoursMinutes', { hours, minutes });
+  if (hours < 48) return t('duration.hours', { hours });
+  return t('duration.days', { count: Math.floor(hours / 24) });
 }
 
 /** How long ago, as coarse as a glance needs it: "26 min", "3 h", "2 days". */
@@ -70,7 +69,7 @@ export function age(seconds: number): string {
 }
 
 export function seconds(value: number): string {
-  return t().duration.seconds(value);
+  return t('duration.seconds', { seconds: value });
 }
 
 /** "9:42", for a countdown of minutes. */
@@ -122,7 +121,7 @@ export function ago(at: string, now: number): string {
   const minutes = Math.floor((now - Date.parse(at)) / 60_000);
   const gone = Math.round((midnight(now) - midnight(Date.parse(at))) / 86_400_000);
   const relative = shortAges(region());
-  if (minutes < 1) return t().activity.justNow;
+  if (minutes < 1) return t('activity.justNow');
   if (minutes < 60) return relative.format(-minutes, 'minute');
   if (gone === 0) return relative.format(-Math.floor(minutes / 60), 'hour');
   if (gone < 7) return capital(relative.format(-gone, 'day'));

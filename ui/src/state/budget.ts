@@ -3,8 +3,9 @@ import { format, t } from '../i18n';
 
 /** How many calls the product allows, and what Tallykey does about it; null where nothing is to be told. */
 export function budgetWords({ budget, automatic }: ProviderView): string | null {
-  const words = t().budget;
-  if (budget.length === 0) return automatic ? null : words.onlyByHand;
-  const limits = format.list(budget.map(({ calls, per }) => words[per](format.number(calls))));
-  return automatic ? words.limit(limits) : words.byHand(limits);
+  if (budget.length === 0) return automatic ? null : t('budget.onlyByHand');
+  const limits = format.list(
+    budget.map(({ calls, per }) => t(`budget.${per}`, { calls: format.number(calls) })),
+  );
+  return automatic ? t('budget.limit', { limits }) : t('budget.byHand', { limits });
 }

@@ -244,7 +244,7 @@ export class Desk {
 
   exportHistory(site: string): Promise<void> {
     return this.#tryTo(site, async () =>
-      this.#tell(t().trend.exported(await this.host.exportHistory(site))),
+      this.#tell(t('trend.exported', { path: await this.host.exportHistory(site) })),
     );
   }
 
@@ -286,7 +286,7 @@ export class Desk {
   exportSites(sites: SiteView[]): Promise<void> {
     const one = sites.length === 1 ? (sites[0]?.id ?? null) : null;
     return this.#tryTo(one, async () => {
-      this.#tell(t().file.saved(await this.host.exportSites(sites.map(({ id }) => id))));
+      this.#tell(t('file.saved', { path: await this.host.exportSites(sites.map(({ id }) => id)) }));
     });
   }
 

@@ -19,12 +19,11 @@ export function leftWords(
 }
 
 function words({ calls, of, until }: LeftView, provider: ProviderView | null, now: number): string {
-  const texts = t().pace;
-  const when = format.moment(until, now);
-  if (calls === 0) return texts.noneLeft(when);
-  const numbers = [format.number(calls), format.number(of)] as const;
+  const time = format.moment(until, now);
+  if (calls === 0) return t('pace.noneLeft', { time });
+  const numbers = { calls: format.number(calls), of: format.number(of) };
   const per = provider?.budget.find((budget) => budget.calls === of)?.per;
-  return per ? texts.left[per](...numbers) : texts.leftUntil(...numbers, when);
+  return per ? t(`pace.left.${per}`, numbers) : t('pace.leftUntil', { ...numbers, time });
 }
 
 /** Whether a site is asked without a click, as far as its interval goes. */
@@ -34,9 +33,8 @@ export function isByItself({ pace }: SiteView, provider: ProviderView | null, us
 
 /** When a site is asked next by itself; null while that is not known. */
 export function nextWords({ pace }: SiteView, byItself: boolean, now: number): string | null {
-  const texts = t().pace;
-  if (!pace.nextAt) return byItself ? null : texts.onlyByHand;
+  if (!pace.nextAt) return byItself ? null : t('pace.onlyByHand');
   // What is due within the minute starts any moment.
-  if (Date.parse(pace.nextAt) - now < 60_000) return texts.soon;
-  return texts.next(format.moment(pace.nextAt, now));
+  if (Date.parse(pace.nextAt) - now < 60_000) return t('pace.soon');
+  return t('pace.next', { time: format.moment(pace.nextAt, now) });
 }

@@ -115,13 +115,17 @@ export function top(value: number): number {
 /** What a trend says, in one sentence, and how many days of it are not known. */
 export function sentence({ label, points }: Line, now: number): string {
   const [first, last] = [points[0], points.at(-1)];
-  if (!first || !last || !isLine(points)) return `${label}: ${t().trend.starts}`;
-  const words = [label, format.number(first.value), format.day(first.at, now)] as const;
-  const value = format.number(last.value);
+  if (!first || !last || !isLine(points)) return `${label}: ${t('trend.starts')}`;
+  const words = {
+    label,
+    first: format.number(first.value),
+    day: format.day(first.at, now),
+    last: format.number(last.value),
+  };
   const isToday = dayOf(last.at) === dayOf(now);
   const missing = dayOf(last.at) - dayOf(first.at) + 1 - byDay(points).size;
   const told = isToday
-    ? t().trend.fromTo(...words, value)
-    : t().trend.fromUntil(...words, value, format.day(last.at, now));
-  return missing > 0 ? format.sentences(told, t().trend.notCounted(missing)) : told;
+    ? t('trend.fromTo', words)
+    : t('trend.fromUntil', { ...words, until: format.day(last.at, now) });
+  return missing > 0 ? format.sentences(told, t('trend.notCounted', { count: missing })) : told;
 }

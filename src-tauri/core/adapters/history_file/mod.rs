@@ -24,7 +24,7 @@ use self::fault::Fault;
 use self::place::{Open, Place};
 use super::folders::Folders;
 use crate::error::{Error, Result};
-use crate::model::history::{Reach, Sample, Series};
+use crate::model::history::{Grain, Reach, Sample, Series};
 use crate::model::site::SiteId;
 
 /// The history. One is enough for a program; its calls take turns.
@@ -92,8 +92,8 @@ impl History {
     /// # Errors
     /// Those of [`record`](Self::record).
     pub fn sparklines(&self, now: &Zoned) -> Result<HashMap<SiteId, Series>> {
-        let since = Reach::Month.since(now);
-        self.run(|open| Ok(rows::sparklines(open.connection(), since)?))
+        let (since, until) = (Reach::Month.since(now), Grain::Day.slot(now).end);
+        self.run(|open| Ok(rows::sparklines(open.connection(), since, until)?))
     }
 
     /// Every count of a site, from a moment on, each in the order of time. A chart takes them from

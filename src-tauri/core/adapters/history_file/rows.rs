@@ -101,14 +101,18 @@ pub(super) fn all(connection: &Connection, site: SiteId, since: Timestamp) -> Re
     Ok(lines.into_iter().filter_map(named).collect())
 }
 
-/// Only the days are read, and each site's lie together.
-pub(super) fn sparklines(connection: &Connection, since: Timestamp) -> Result<HashMap<SiteId, Series>> {
+/// Only the days are read, and each site's lie together. What a clock that was ahead left behind is not.
+pub(super) fn sparklines(
+    connection: &Connection,
+    since: Timestamp,
+    until: Timestamp,
+) -> Result<HashMap<SiteId, Series>> {
     let (sites, counts) = (names(connection, "sites")?, names(connection, "counts")?);
     let mut query = connection.prepare(
         "SELECT sites.number, samples.count, at, value FROM sites
-         CROSS JOIN samples ON grain = 2 AND site = sites.number AND at >= ?1 ORDER BY sites.number, at",
+         CROSS JOIN samples ON grain = 2 AND site = sites.number AND at >= ?1 AND at < ?2 ORDER BY sites.number, at",
     )?;
-    let mut rows = query.query([since.as_second()])?;
+    let mut rows = query.query([since.as_second(), until.as_second()])?;
     let mut lines: BTreeMap<(i64, i64), Vec<Sample>> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         lines.entry((row.get(0)?, row.get(1)?)).or_default().push(sample(row, 2, 3)?);

@@ -29,7 +29,10 @@ impl TryFrom<Template> for UrlTemplate {
 
     fn try_from(template: Template) -> Result<Self, Self::Error> {
         let host = match template.0.first() {
-            Some(Part::Value { change: Change::None, .. }) => None,
+            Some(Part::Value { change: Change::None, .. }) if ends_the_host(template.0.get(1)) => None,
+            Some(Part::Value { change: Change::None, .. }) => {
+                return Err(format!("`{template}` needs a slash after the input that begins it"));
+            }
             Some(Part::Literal(text)) => Some(
                 fixed_host(text, template.0.len() == 1)
                     .ok_or_else(|| format!("`{template}` does not begin with https:// and a host, or with an input"))?,
@@ -37,6 +40,15 @@ impl TryFrom<Template> for UrlTemplate {
             _ => return Err(format!("`{template}` is not an address")),
         };
         Ok(Self { template, host })
+    }
+}
+
+/// Whether what follows an address that is filled in leaves its host as it is: `@`, `:` or a dot would not.
+fn ends_the_host(next: Option<&Part>) -> bool {
+    match next {
+        None => true,
+        Some(Part::Literal(text)) => text.starts_with(['/', '?']),
+        Some(_) => false,
     }
 }
 
@@ -76,7 +88,8 @@ impl UrlTemplate {
         let filled = self
             .template
             .fill(values, |before, value| if before.is_empty() { Some(value.to_owned()) } else { encoded(value) })?;
-        Url::parse(&filled).ok().filter(Url::has_host)
+        // What stands before an `@` is never a part of an address of ours.
+        Url::parse(&filled).ok().filter(|url| url.has_host() && url.username().is_empty() && url.password().is_none())
     }
 
     /// The address as a text, exactly as it is written.
@@ -122,11 +135,21 @@ mod tests {
             "https://tracker.example.jp:{id}/token",
             "https://user:secret@tracker.example.jp/token",
             "{base:1}/token",
+            "{base}@evil.example/token",
+            "{base}:443@evil.example/token",
+            "{base}.evil.example/token",
+            "{base}{org}/token",
             "/token",
             "",
         ] {
             assert!(address(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn nobody_signs_in_by_an_address() {
+        let values: Values = [("base".to_owned(), "https://me:secret@tracker.example.jp".to_owned())].into();
+        assert_eq!(address("{base}/token").unwrap().url(&values), None);
     }
 
     #[test]

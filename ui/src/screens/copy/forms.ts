@@ -1,9 +1,17 @@
-import type { CopyFormat, SiteView } from '../../bridge/types';
+import type { ClipboardView, CopyFormat, SiteView } from '../../bridge/types';
 import { t } from '../../i18n';
 import type { MenuItem } from '../../parts/Menu.svelte';
 import type { Desk } from '../../state/desk.svelte';
 
-const formats: CopyFormat[] = ['raw', 'header', 'curl', 'httpie', 'powershell', 'env', 'json'];
+/** The forms that are more than the token. */
+export const otherForms = ['header', 'curl', 'httpie', 'powershell', 'env', 'json'] as const;
+const formats: CopyFormat[] = ['raw', ...otherForms];
+
+/** What was copied, and of which site. */
+export function copiedWords({ format, siteName: site }: ClipboardView): string {
+  if (format === 'raw') return t('toast.copied', { site });
+  return t('toast.copiedAs', { form: t(`toast.forms.${format}`), site });
+}
 
 /** How each form would read, with the token masked. */
 export type Previews = Partial<Record<CopyFormat, string>>;
@@ -25,7 +33,7 @@ export function copyItems(
   previews?: Previews,
 ): MenuItem[] {
   return formats.map((format, index) => ({
-    label: t().copy[format],
+    label: t(`copy.${format}`),
     more: previews && (previews[format] ?? ''),
     key: String(index + 1),
     testid: `copy-${format}`,

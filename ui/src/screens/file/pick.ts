@@ -26,7 +26,7 @@ async function tooLarge(file: File): Promise<string> {
     code: 'file_unreadable',
     site: null,
     host: null,
-    detail: `${file.name}: ${t().file.tooLarge}`,
+    detail: `${file.name}: ${t('file.tooLarge')}`,
   };
   throw failure;
 }

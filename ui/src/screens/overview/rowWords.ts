@@ -25,16 +25,20 @@ export function rowWords(
   justRefreshed: boolean,
   brief = false,
 ): RowWords {
-  const words = t().row;
   const quiet = { urgent: false, success: false };
   if (site.busy === 'revoking') {
-    return { ...quiet, icon: 'busy', first: words.revoking, second: '' };
+    return { ...quiet, icon: 'busy', first: t('row.revoking'), second: '' };
   }
   if (site.busy === 'waiting') {
-    return { ...quiet, icon: 'clock', first: t().pace.waiting, second: ageWords(site, now, brief) };
+    return {
+      ...quiet,
+      icon: 'clock',
+      first: t('pace.waiting'),
+      second: ageWords(site, now, brief),
+    };
   }
   if (site.busy === 'counting') {
-    const first = hasCounts(site) ? words.refreshing : words.counting;
+    const first = hasCounts(site) ? t('row.refreshing') : t('row.counting');
     return {
       ...quiet,
       icon: 'busy',
@@ -45,13 +49,13 @@ export function rowWords(
   const standing = standingOf(site);
   if (standing === 'fresh') {
     const age = isOld(site, now) ? ageWords(site, now, brief) : refreshedWords(site, now);
-    const second = justRefreshed ? words.justNow : age;
+    const second = justRefreshed ? t('row.justNow') : age;
     return { ...quiet, icon: null, first: tokenWords(site, now), second, success: justRefreshed };
   }
   return {
     icon: looks[standing].icon,
     urgent: isUrgent(standing),
-    first: standing === 'rateLimited' ? rateWords(site, now) : words[standing],
+    first: standing === 'rateLimited' ? rateWords(site, now) : t(`row.${standing}`),
     second: silent.includes(standing) ? '' : ageWords(site, now, brief),
     success: false,
   };
@@ -59,38 +63,37 @@ export function rowWords(
 
 /** How far a site's round has come; null where that is not known. */
 export function progressWords({ progress }: SiteView): string | null {
-  return progress && t().pace.progress(progress.done, progress.of);
+  return progress && t('pace.progress', { done: progress.done, of: progress.of });
 }
 
 /** For how long, in minutes. */
 function rateWords({ trouble }: SiteView, now: number): string {
   const left = trouble?.until ? format.secondsUntil(trouble.until, now) : 0;
-  return left > 0 ? t().row.rateFor(format.duration(left)) : t().row.rateLimited;
+  return left > 0 ? t('row.rateFor', { duration: format.duration(left) }) : t('row.rateLimited');
 }
 
 export function tokenWords(site: SiteView, now: number): string {
-  const words = t().row;
-  if (!site.token?.expiresAt) return words.noEnd;
+  if (!site.token?.expiresAt) return t('row.noEnd');
   const left = format.secondsUntil(site.token.expiresAt, now);
-  return left > 0 ? words.left(format.duration(left)) : words.ended;
+  return left > 0 ? t('row.left', { duration: format.duration(left) }) : t('row.ended');
 }
 
 export function refreshedWords(site: SiteView, now: number): string {
-  const words = t().row;
   const age = ageOf(site, now);
   if (age === null) return '';
-  return age < 60 ? words.justNow : words.ago(format.age(age));
+  return age < 60 ? t('row.justNow') : t('row.ago', { duration: format.age(age) });
 }
 
 /** How old the counts on show are, and until when the server wants to be left alone. */
 function ageWords(site: SiteView, now: number, brief: boolean): string {
-  const words = t().row;
   const asked = site.trouble?.until;
   const until = asked && Date.parse(asked) > now ? format.moment(asked, now) : null;
-  if (!hasCounts(site)) return until ? words.until(until) : '';
+  if (!hasCounts(site)) return until ? t('row.until', { time: until }) : '';
   const seconds = ageOf(site, now);
-  if (seconds === null) return words.oldUnknown;
+  if (seconds === null) return t('row.oldUnknown');
   const age = format.age(seconds);
-  if (brief) return words.old(age);
-  return until ? words.countsUntil(age, until) : words.counts(age);
+  if (brief) return t('row.old', { duration: age });
+  return until
+    ? t('row.countsUntil', { duration: age, time: until })
+    : t('row.counts', { duration: age });
 }

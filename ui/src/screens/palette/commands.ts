@@ -25,51 +25,62 @@ export type Command = {
   run: () => unknown;
 };
 
-const otherForms: CopyFormat[] = ['curl', 'header', 'httpie', 'powershell', 'env', 'json'];
+/** The forms beside the token alone, likeliest first. */
+const likelyForms: Exclude<CopyFormat, 'raw'>[] = [
+  'curl',
+  'header',
+  'httpie',
+  'powershell',
+  'env',
+  'json',
+];
 
 /** What can be done everywhere. */
 export function globalCommands(desk: Desk): Command[] {
-  const words = t().palette;
   const all: (Omit<Command, 'site'> | false | null | undefined)[] = [
     desk.sites.length > 0 && {
       id: 'refresh-all',
-      label: words.refreshAll,
+      label: t('palette.refreshAll'),
       icon: 'refresh',
       keys: 'F5',
       run: () => desk.refresh(null),
     },
     {
       id: 'add',
-      label: words.addSite,
+      label: t('palette.addSite'),
       icon: 'plus',
       keys: key('N'),
       run: () => (desk.dialog = { kind: 'add' }),
     },
     {
       id: 'import',
-      label: words.importFile,
+      label: t('palette.importFile'),
       icon: 'import',
       keys: key('O'),
       run: () => pickSiteFile(desk),
     },
     {
       id: 'settings',
-      label: words.settings,
+      label: t('palette.settings'),
       icon: 'sliders',
       keys: key(','),
       run: () => (desk.dialog = { kind: 'settings' }),
     },
     {
       id: 'shortcuts',
-      label: words.shortcuts,
+      label: t('palette.shortcuts'),
       icon: 'list',
       keys: '?',
       run: () => (desk.dialog = { kind: 'shortcuts' }),
     },
-    { id: 'filter', label: words.filter, icon: 'search', keys: '/', run: focusFilter },
+    { id: 'filter', label: t('palette.filter'), icon: 'search', keys: '/', run: focusFilter },
     ...(['all', 'needsYou', 'overdue'] as const).map((show, index) => ({
       id: `show-${show}`,
-      label: { all: words.showAll, needsYou: words.showNeedsYou, overdue: words.showOverdue }[show],
+      label: {
+        all: t('palette.showAll'),
+        needsYou: t('palette.showNeedsYou'),
+        overdue: t('palette.showOverdue'),
+      }[show],
       icon: 'list' as const,
       keys: key(String(index + 1)),
       run: () => {
@@ -79,54 +90,54 @@ export function globalCommands(desk: Desk): Command[] {
     })),
     desk.overview?.clipboard && {
       id: 'clear',
-      label: words.clearClipboard,
+      label: t('palette.clearClipboard'),
       icon: 'close',
       keys: key('Shift X'),
       run: () => desk.clearClipboard(),
     },
     desk.opened !== null && {
       id: 'back',
-      label: words.allSites,
+      label: t('palette.allSites'),
       icon: 'chevron-left',
       keys: 'Alt ←',
       run: () => desk.back(),
     },
     desk.sites.length > 0 && {
       id: 'export-all',
-      label: words.saveAll,
+      label: t('palette.saveAll'),
       icon: 'export',
       run: () => desk.exportSites(desk.sites),
     },
     {
       id: 'doctor',
-      label: words.doctor,
+      label: t('palette.doctor'),
       icon: 'pulse',
       run: () => (desk.dialog = { kind: 'settings', about: true }),
     },
     {
       id: 'zoom-in',
-      label: words.zoomIn,
+      label: t('palette.zoomIn'),
       icon: 'plus',
       keys: key('+'),
       run: () => desk.zoom.by(1),
     },
     {
       id: 'zoom-out',
-      label: words.zoomOut,
+      label: t('palette.zoomOut'),
       icon: 'search',
       keys: key('-'),
       run: () => desk.zoom.by(-1),
     },
     {
       id: 'zoom-reset',
-      label: words.zoomReset,
+      label: t('palette.zoomReset'),
       icon: 'search',
       keys: key('0'),
       run: () => desk.zoom.reset(),
     },
     desk.stage.leaveDemo && {
       id: 'leave-demo',
-      label: words.leaveDemo,
+      label: t('palette.leaveDemo'),
       icon: 'close',
       run: desk.stage.leaveDemo,
     },
@@ -136,7 +147,6 @@ export function globalCommands(desk: Desk): Command[] {
 
 /** What can be done with a site as it now stands. */
 export function siteCommands(desk: Desk, site: SiteView): Command[] {
-  const words = t().palette;
   const { id, name } = site;
   const found: Command[] = [];
   const add = (
@@ -149,46 +159,88 @@ export function siteCommands(desk: Desk, site: SiteView): Command[] {
 
   const cure = remedyOf(desk, site);
   const standing = standingOf(site);
-  const state = standing === 'fresh' ? undefined : t().row[standing];
+  const state = standing === 'fresh' ? undefined : t(`row.${standing}`);
   const main = true;
   if (hasToken(site)) {
     const copy = (form: CopyFormat) => () => desk.copyToken(id, form);
-    add('raw', 'copy', words.copyToken(name), copy('raw'), { main, hint: tokenWords(site, now()) });
-    for (const form of otherForms) {
-      const label = words.copyAs(t().toast.forms[form], name);
+    add('raw', 'copy', t('palette.copyToken', { site: name }), copy('raw'), {
+      main,
+      hint: tokenWords(site, now()),
+    });
+    for (const form of likelyForms) {
+      const label = t('palette.copyAs', { form: t(`toast.forms.${form}`), site: name });
       add(form, 'terminal', label, copy(form), { main: form === 'curl' });
     }
   }
   const doIt = () => cure && remedy(desk, site, cure);
-  if (cure === 'connect') add(cure, 'log-in', words.connect(name), doIt, { main, hint: state });
-  if (cure === 'logIn') add(cure, 'log-in', words.logIn(name), doIt, { main, hint: state });
-  if (cure === 'accept') add(cure, 'check', words.accept(name), doIt, { main, hint: state });
-  add('show', 'chevron-right', words.show(name), () => desk.open(id), { main, hint: state });
+  if (cure === 'connect')
+    add(cure, 'log-in', t('palette.connect', { site: name }), doIt, { main, hint: state });
+  if (cure === 'logIn')
+    add(cure, 'log-in', t('palette.logIn', { site: name }), doIt, { main, hint: state });
+  if (cure === 'accept')
+    add(cure, 'check', t('palette.accept', { site: name }), doIt, { main, hint: state });
+  add('show', 'chevron-right', t('palette.show', { site: name }), () => desk.open(id), {
+    main,
+    hint: state,
+  });
   if (isKnown(site)) {
     const page = () => desk.openPage(id, { kind: 'home', site: id });
-    add('open', 'open', words.open(name), page, { main, hint: site.host });
+    add('open', 'open', t('palette.open', { site: name }), page, { main, hint: site.host });
   }
   if (isConnected(site)) {
     const hint = hasCounts(site) ? refreshedWords(site, now()) : undefined;
-    add('refresh', 'refresh', words.refresh(name), () => desk.refresh(id), { main, hint });
-    add('test', 'pulse', words.test(name), () => desk.test(id));
+    add('refresh', 'refresh', t('palette.refresh', { site: name }), () => desk.refresh(id), {
+      main,
+      hint,
+    });
+    add('test', 'pulse', t('palette.test', { site: name }), () => desk.test(id));
     const again = () => (desk.dialog = { kind: 'connect', site });
-    add('again', 'log-in', words.again(name), again);
+    add('again', 'log-in', t('palette.again', { site: name }), again);
     if (site.choices.length > 0) {
-      add('choose', 'list', words.choose(name), () => (desk.dialog = { kind: 'choose', site }));
+      add(
+        'choose',
+        'list',
+        t('palette.choose', { site: name }),
+        () => (desk.dialog = { kind: 'choose', site }),
+      );
     }
   }
   if (isKnown(site)) {
-    add('edit', 'pencil', words.edit(name), () => (desk.dialog = { kind: 'edit', site }));
-    add('account', 'plus', words.account(name), () => (desk.dialog = { kind: 'account', site }));
+    add(
+      'edit',
+      'pencil',
+      t('palette.edit', { site: name }),
+      () => (desk.dialog = { kind: 'edit', site }),
+    );
+    add(
+      'account',
+      'plus',
+      t('palette.account', { site: name }),
+      () => (desk.dialog = { kind: 'account', site }),
+    );
     if (takesSecret(desk.provider(site.provider))) {
-      add('secret', 'key', words.secret(name), () => (desk.dialog = { kind: 'secret', site }));
+      add(
+        'secret',
+        'key',
+        t('palette.secret', { site: name }),
+        () => (desk.dialog = { kind: 'secret', site }),
+      );
     }
-    add('export', 'export', words.save(name), () => desk.exportSites([site]));
+    add('export', 'export', t('palette.save', { site: name }), () => desk.exportSites([site]));
     if (site.state !== 'notConnected') {
-      add('revoke', 'revoke', words.revoke(name), () => (desk.dialog = { kind: 'revoke', site }));
+      add(
+        'revoke',
+        'revoke',
+        t('palette.revoke', { site: name }),
+        () => (desk.dialog = { kind: 'revoke', site }),
+      );
     }
   }
-  add('remove', 'trash', words.remove(name), () => (desk.dialog = { kind: 'remove', site }));
+  add(
+    'remove',
+    'trash',
+    t('palette.remove', { site: name }),
+    () => (desk.dialog = { kind: 'remove', site }),
+  );
   return found;
 }

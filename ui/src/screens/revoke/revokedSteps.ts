@@ -11,25 +11,23 @@ export type Outcome = {
 };
 
 export function revokedTitle(result: AtProvider): string {
-  const words = t().revoke;
   return {
-    confirmed: words.confirmed,
-    alreadyGone: words.alreadyGone,
-    unsupported: words.unsupported,
-    accessOnly: words.accessOnly,
-    unreachableQueued: words.queued,
-    stillAccepted: words.stillAccepted,
+    confirmed: t('revoke.confirmed'),
+    alreadyGone: t('revoke.alreadyGone'),
+    unsupported: t('revoke.unsupported'),
+    accessOnly: t('revoke.accessOnly'),
+    unreachableQueued: t('revoke.queued'),
+    stillAccepted: t('revoke.stillAccepted'),
   }[result];
 }
 
 /** What is known to have happened, and nothing else. The last step is where the page link goes. */
 export function revokedSteps(outcome: Outcome): Step[] {
-  const words = t().revoke;
   const { site, provider, revocation, store, tokenUntil } = outcome;
   const now = Date.parse(revocation.at);
   const page = provider ? pick(provider.revokeHelp) : undefined;
   const deleted: Step[] = revocation.forgottenHere
-    ? [{ mark: 'check', tone: 'ok', text: words.deleted(store) }]
+    ? [{ mark: 'check', tone: 'ok', text: t('revoke.deleted', { store }) }]
     : [];
 
   switch (revocation.atProvider) {
@@ -38,28 +36,28 @@ export function revokedSteps(outcome: Outcome): Step[] {
         {
           mark: 'check',
           tone: 'ok',
-          text: words.confirmedAt(format.time(revocation.at)),
+          text: t('revoke.confirmedAt', { time: format.time(revocation.at) }),
           more: refused(outcome),
         },
         ...deleted,
-        { mark: 'info', text: words.untouched, more: page },
+        { mark: 'info', text: t('revoke.untouched'), more: page },
       ];
     case 'alreadyGone':
       return [
-        { mark: 'check', tone: 'ok', text: words.alreadyGoneMeans(site.host) },
+        { mark: 'check', tone: 'ok', text: t('revoke.alreadyGoneMeans', { host: site.host }) },
         ...deleted,
-        { mark: 'info', text: words.untouched, more: page },
+        { mark: 'info', text: t('revoke.untouched'), more: page },
       ];
     case 'unreachableQueued':
       return [
         {
           mark: 'offline',
           tone: 'warn',
-          text: words.queuedWhat,
-          more: words.queuedMeans(site.host),
+          text: t('revoke.queuedWhat'),
+          more: t('revoke.queuedMeans', { host: site.host }),
         },
-        { mark: 'lock', text: words.kept, more: words.keptMeans(store) },
-        { mark: 'info', text: words.hurry, more: page },
+        { mark: 'lock', text: t('revoke.kept'), more: t('revoke.keptMeans', { store }) },
+        { mark: 'info', text: t('revoke.hurry'), more: page },
       ];
     case 'unsupported':
       return [
@@ -67,32 +65,32 @@ export function revokedSteps(outcome: Outcome): Step[] {
         {
           mark: 'warning',
           tone: 'warn',
-          text: words.unsupportedWhat(provider?.name ?? site.host),
+          text: t('revoke.unsupportedWhat', { product: provider?.name ?? site.host }),
           more: tokenUntil
-            ? words.unsupportedMeans(format.moment(tokenUntil, now))
-            : words.unsupportedNoEnd,
+            ? t('revoke.unsupportedMeans', { time: format.moment(tokenUntil, now) })
+            : t('revoke.unsupportedNoEnd'),
         },
-        { mark: 'info', text: words.forGood, more: page },
+        { mark: 'info', text: t('revoke.forGood'), more: page },
       ];
     case 'accessOnly':
       return [
-        { mark: 'check', tone: 'ok', text: words.accessOnlyWhat, more: refused(outcome) },
+        { mark: 'check', tone: 'ok', text: t('revoke.accessOnlyWhat'), more: refused(outcome) },
         ...deleted,
-        { mark: 'warning', tone: 'warn', text: words.accessOnlyMeans, more: page },
+        { mark: 'warning', tone: 'warn', text: t('revoke.accessOnlyMeans'), more: page },
       ];
     case 'stillAccepted':
       return [
         ...deleted,
-        { mark: 'warning', tone: 'warn', text: words.stillAcceptedMeans, more: page },
+        { mark: 'warning', tone: 'warn', text: t('revoke.stillAcceptedMeans'), more: page },
       ];
   }
 }
 
 /** Whether the server was seen to refuse the token. */
 function refused({ site, revocation }: Outcome): string {
-  const words = t().revoke;
-  const status = revocation.status === null ? '' : words.status(revocation.status);
+  const status =
+    revocation.status === null ? '' : t('revoke.status', { status: revocation.status });
   return revocation.refusedWith === null
-    ? words.acceptedUnseen(site.host, status)
-    : words.accepted(site.host, status, revocation.refusedWith);
+    ? t('revoke.acceptedUnseen', { host: site.host, status })
+    : t('revoke.accepted', { host: site.host, status, refused: revocation.refusedWith });
 }

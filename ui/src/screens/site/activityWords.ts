@@ -1,6 +1,7 @@
 import type { ActivityView } from '../../bridge/types';
 import { format, t, whatOf } from '../../i18n';
 import type { IconName } from '../../icons/paths';
+import { otherForms } from '../copy/forms';
 
 export type Told = { at: string; icon: IconName; text: string };
 
@@ -27,7 +28,7 @@ export function tell(all: ActivityView[]): Told[] {
     if (!outage) return [{ at: one.at, icon: iconOf(one), text: words(one) }];
     ended.add(outage);
     const seconds = (Date.parse(one.at) - Date.parse(outage.at)) / 1000;
-    const text = t().activity.offlineFor(format.duration(seconds));
+    const text = t('activity.offlineFor', { duration: format.duration(seconds) });
     return [{ at: one.at, icon: 'offline', text }];
   });
 }
@@ -44,18 +45,18 @@ function iconOf({ what, code }: ActivityView): IconName {
 }
 
 function words({ what, word, code }: ActivityView): string {
-  const texts = t().activity;
   switch (what) {
     case 'connected':
-      return word ? texts.connected(word) : texts.connectedPlain;
+      return word ? t('activity.connected', { login: word }) : t('activity.connectedPlain');
     case 'copied': {
-      const forms: Record<string, string> = t().toast.forms;
-      const form = word === 'raw' || !word ? '' : forms[word];
-      return form ? texts.copiedAs(form) : texts.copied;
+      const form = otherForms.find((form) => form === word);
+      return form
+        ? t('activity.copiedAs', { form: t(`toast.forms.${form}`) })
+        : t('activity.copied');
     }
     case 'trouble':
-      return code ? whatOf(code) : t().error.unknown.what;
+      return code ? whatOf(code) : t('error.unknown.what');
     default:
-      return texts[what];
+      return t(`activity.${what}`);
   }
 }

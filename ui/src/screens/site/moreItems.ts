@@ -7,12 +7,11 @@ import { isConnected, isKnown } from '../../state/standing';
 
 /** What is seldom asked of a site. */
 export function moreItems(desk: Desk, site: SiteView): MenuItem[] {
-  const words = t().site;
   if (!isKnown(site)) return [];
   const items: MenuItem[] = [];
   if (isConnected(site) && site.choices.length > 0) {
     items.push({
-      label: words.choose,
+      label: t('site.choose'),
       icon: 'list',
       testid: 'choose-menu',
       run: () => (desk.dialog = { kind: 'choose', site }),
@@ -20,7 +19,7 @@ export function moreItems(desk: Desk, site: SiteView): MenuItem[] {
   }
   if (site.counts.length > 0) {
     items.push({
-      label: t().wish.open,
+      label: t('wish.open'),
       icon: 'sliders',
       testid: 'counts-menu',
       run: () => (desk.dialog = { kind: 'counts', site }),
@@ -28,28 +27,28 @@ export function moreItems(desk: Desk, site: SiteView): MenuItem[] {
   }
   if (isConnected(site)) {
     items.push({
-      label: words.connectAgain,
+      label: t('site.connectAgain'),
       icon: 'refresh',
       testid: 'connect-again',
       run: () => (desk.dialog = { kind: 'connect', site }),
     });
   }
   items.push({
-    label: words.addAccount,
+    label: t('site.addAccount'),
     icon: 'plus',
     testid: 'add-account',
     run: () => (desk.dialog = { kind: 'account', site }),
   });
   if (takesSecret(desk.provider(site.provider))) {
     items.push({
-      label: words.replaceSecret,
+      label: t('site.replaceSecret'),
       icon: 'key',
       testid: 'replace-secret',
       run: () => (desk.dialog = { kind: 'secret', site }),
     });
   }
   items.push({
-    label: t().file.save,
+    label: t('file.save'),
     icon: 'export',
     testid: 'export-site',
     run: () => void desk.exportSites([site]),

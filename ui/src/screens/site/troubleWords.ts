@@ -29,14 +29,13 @@ export function troubleWords(site: SiteView, store: string, now: number): Troubl
 
 /** What has to do with the site itself, and not with an answer. */
 function aboutSite(site: SiteView, standing: Standing): Told | null {
-  const words = t().note;
   const { host, problem, trouble } = site;
   switch (standing) {
     case 'unknown':
     case 'unaccepted': {
       if (!problem) return null;
       const { what, means, detail } = explain(problem);
-      const next = standing === 'unknown' ? words.unknownNext : words.unacceptedNext;
+      const next = standing === 'unknown' ? t('note.unknownNext') : t('note.unacceptedNext');
       return { title: what, text: format.sentences(means, next), detail };
     }
     case 'unchosen': {
@@ -45,11 +44,11 @@ function aboutSite(site: SiteView, standing: Standing): Told | null {
       return { title: what, text: format.sentences(means, next) };
     }
     case 'never':
-      return { title: t().site.notConnected, text: t().site.notConnectedHint(host) };
+      return { title: t('site.notConnected'), text: t('site.notConnectedHint', { host }) };
     case 'revokePending':
       return {
-        title: words.revokePending,
-        text: words.revokePendingMeans(host),
+        title: t('note.revokePending'),
+        text: t('note.revokePendingMeans', { host }),
         detail: trouble && explain(trouble.error).what,
       };
     default:
@@ -59,8 +58,7 @@ function aboutSite(site: SiteView, standing: Standing): Told | null {
 
 function aboutTrouble(site: SiteView, standing: Standing, store: string, now: number): Told {
   const { host, trouble, token } = site;
-  if (!trouble) return { title: t().row.signIn, text: t().site.noToken };
-  const words = t().note;
+  if (!trouble) return { title: t('row.signIn'), text: t('site.noToken') };
   const at = (time: string) => format.moment(time, now);
   const since = at(trouble.since);
   const { what, means, next, detail } = explain(named(trouble, site));
@@ -74,17 +72,22 @@ function aboutTrouble(site: SiteView, standing: Standing, store: string, now: nu
     case 'signIn':
       // Elsewhere it is not the server that ended it.
       if (site.state !== 'needsSignIn') break;
-      if (tellsWhy.includes(trouble.error.code)) return all(what, words.since(since), means);
-      return all(what, words.signIn(since));
+      return tellsWhy.includes(trouble.error.code)
+        ? all(what, t('note.since', { time: since }), means)
+        : all(what, t('note.signIn', { time: since }));
     case 'offline':
-      return all(words.offline(host), words.offlineSince(since), words.byItself);
+      return all(
+        t('note.offline', { host }),
+        t('note.offlineSince', { time: since }),
+        t('note.byItself'),
+      );
     case 'proxy':
       return all(
-        words.proxy(host),
-        words.offlineSince(since),
-        words.proxyMeans,
-        words.byItself,
-        words.proxyNext,
+        t('note.proxy', { host }),
+        t('note.offlineSince', { time: since }),
+        t('note.proxyMeans'),
+        t('note.byItself'),
+        t('note.proxyNext'),
       );
     case 'rateLimited': {
       // Its number says nothing more.
@@ -94,22 +97,34 @@ function aboutTrouble(site: SiteView, standing: Standing, store: string, now: nu
       });
       if (until) {
         const left = format.duration(format.secondsUntil(until, now));
-        return plain(words.rate(host, at(until)), words.rateLeft(left), words.rateMeans);
+        return plain(
+          t('note.rate', { host, time: at(until) }),
+          t('note.rateLeft', { duration: left }),
+          t('note.rateMeans'),
+        );
       }
-      if (!trouble.until) return plain(words.rateOpen(host), words.rateMeans);
-      return plain(words.rateOver(host, at(trouble.until)), words.rateSoon);
+      if (!trouble.until) return plain(t('note.rateOpen', { host }), t('note.rateMeans'));
+      return plain(t('note.rateOver', { host, time: at(trouble.until) }), t('note.rateSoon'));
     }
     case 'serverTrouble': {
-      const wait = until ? [words.serverUntil(at(until))] : [];
-      return all(words.server(host), words.serverMeans(since), ...wait, words.byItself);
+      const wait = until ? [t('note.serverUntil', { time: at(until) })] : [];
+      return all(
+        t('note.server', { host }),
+        t('note.serverMeans', { time: since }),
+        ...wait,
+        t('note.byItself'),
+      );
     }
     case 'locked': {
       const ends = token?.expiresAt;
       const works = ends && Date.parse(ends) > now;
-      return all(words.locked(store), works ? words.lockedMeans(at(ends)) : words.lockedNoEnd);
+      return all(
+        t('note.locked', { store }),
+        works ? t('note.lockedMeans', { time: at(ends) }) : t('note.lockedNoEnd'),
+      );
     }
   }
-  return all(what, words.since(since), means, next);
+  return all(what, t('note.since', { time: since }), means, next);
 }
 
 /** An error that does not name the site is this one's. */

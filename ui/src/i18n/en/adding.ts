@@ -1,5 +1,3 @@
-import { plural } from './plural';
-
 /** The English texts of the wizard, and of the definitions it offers. */
 export const adding = {
   add: {
@@ -12,19 +10,20 @@ export const adding = {
     },
     which: 'Which product?',
     whichLead: 'One account on one server is one site in your list.',
-    counts: (n: number) => plural('en', n, { one: `${n} count`, other: `${n} counts` }),
-    where: (product: string) => `Where is your ${product}?`,
+    counts_one: '{{count}} count',
+    counts_other: '{{count}} counts',
+    where: 'Where is your {{product}}?',
     whereLead: 'The address you open in the browser. Sub-folders are fine.',
-    whose: (product: string) => `Which ${product} is yours?`,
+    whose: 'Which {{product}} is yours?',
     whoseLead: 'Tallykey needs this to find it.',
     more: 'More',
     moreHint: 'These values fit as they are for almost everybody.',
     digits: 'Digits only.',
     name: 'Name in your list',
     nameTaken: 'Another site has this name already.',
-    checking: (host: string) => `Waiting for ${host}`,
+    checking: 'Waiting for {{host}}',
     reached: 'It answers',
-    took: (ms: string) => `${ms} ms`,
+    took: '{{ms}} ms',
     checksStart: 'Tallykey looks at the address before you go on.',
     noChecks: 'Whether this is right shows when you connect.',
     checkAgain: 'Check again',
@@ -37,25 +36,28 @@ export const adding = {
     withoutSecret: 'Without a secret',
     fieldName: 'Name',
     redirect: 'Redirect URI',
-    allLines: (n: number) => (n === 2 ? 'both lines' : `all ${n} lines`),
+    bothLines: 'both lines',
+    allLines: 'all {{count}} lines',
     scopes: 'Scopes',
-    tick: (n: number) => plural('en', n, { one: 'tick this box', other: 'tick these boxes' }),
+    tick_one: 'tick this box',
+    tick_other: 'tick these boxes',
     docs: 'Vendor’s documentation',
     notAdministrator: 'Not an administrator? Copy a message for them',
     afterwards: 'What the page shows afterwards',
     clientId: 'Application ID',
     secret: 'Secret',
-    secretHint: (store: string) =>
-      `The secret goes straight to ${store} and is not shown again here. Many products show it only once as well.`,
-    copyLine: (what: string) => `Copy ${what}`,
+    secretHint:
+      'The secret goes straight to {{store}} and is not shown again here. Many products show it only once as well.',
+    copyLine: 'Copy {{what}}',
     message: {
-      ask: (host: string) => `Could you register an application on ${host}?`,
-      where: (help: string) => `Where: ${help.replace(/\.$/, '')}.`,
-      kind: (application: string) => `Kind: ${application}.`,
+      ask: 'Could you register an application on {{host}}?',
+      where: 'Where: {{help}}.',
+      kind: 'Kind: {{application}}.',
       name: 'Name: Tallykey.',
-      lines: (lines: string[]) =>
-        `Redirect URI${lines.length > 1 ? `, ${lines.length} lines` : ''}: ${lines.join(' and ')}.`,
-      scopes: (scopes: string) => `Scope: ${scopes}.`,
+      line: 'Redirect URI: {{line}}.',
+      lines: 'Redirect URI, {{count}} lines: {{lines}}.',
+      betweenLines: ' and ',
+      scopes: 'Scope: {{scopes}}.',
       secret: 'I need the application ID and the secret; the page may show the secret only once.',
       noSecret: 'I need the application ID.',
       end: 'It reads issues with my rights and changes nothing.',
@@ -67,12 +69,12 @@ export const adding = {
   },
 
   budget: {
-    minute: (n: string) => `${n} calls a minute`,
-    hour: (n: string) => `${n} calls an hour`,
-    month: (n: string) => `${n} calls a month`,
-    limit: (limits: string) => `At most ${limits} for the whole organization.`,
-    byHand: (limits: string) =>
-      `At most ${limits} for the whole organization: counts are asked for only when you refresh.`,
+    minute: '{{calls}} calls a minute',
+    hour: '{{calls}} calls an hour',
+    month: '{{calls}} calls a month',
+    limit: 'At most {{limits}} for the whole organization.',
+    byHand:
+      'At most {{limits}} for the whole organization: counts are asked for only when you refresh.',
     onlyByHand: 'Counts are asked for only when you refresh.',
   },
 
@@ -82,19 +84,16 @@ export const adding = {
     untriedMeans: '“By documentation”: not yet tried on a live server.',
     own: 'Your own file',
     notAccepted: 'Not accepted yet',
-    ask: (product: string) => `Use the definition of ${product}?`,
+    ask: 'Use the definition of {{product}}?',
     receivers: 'It sends secrets to',
-    entered: (label: string) => `the address you enter: ${label}`,
+    entered: 'the address you enter: {{label}}',
     means:
       'Codes, tokens and the application’s secret go there. Accept it only if you know where the file comes from; when the file changes, you are asked again.',
     accept: 'Accept',
-    broken: (n: number) =>
-      plural('en', n, {
-        one: 'A file of your own cannot be used',
-        other: `${n} files of your own cannot be used`,
-      }),
-    line: (file: string, line: number) => `${file}, line ${line}`,
+    broken_one: 'A file of your own cannot be used',
+    broken_other: '{{count}} files of your own cannot be used',
+    line: '{{file}}, line {{line}}',
     folder: 'Definitions of your own:',
     openFolder: 'Open the folder',
   },
-};
+} as const;

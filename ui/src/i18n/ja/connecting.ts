@@ -1,14 +1,15 @@
-import type { Messages } from './messages';
+import type { connecting as en } from '../en/connecting';
+import type { Japanese } from '../translated';
 
 /** The Japanese texts from the open browser to what is counted. */
-export const connecting: Pick<Messages, 'connect' | 'other' | 'account' | 'secret' | 'choose'> = {
+export const connecting: Japanese<typeof en> = {
   connect: {
     title: 'ブラウザーで続けてください',
     body: '件数を見たいアカウントでログインし、Tallykey を承認してください。',
-    asksFor: (_things, names) => `求める権限は「${names}」だけです。`,
+    asksFor_other: '求める権限は「{{names}}」だけです。',
     starting: 'ブラウザーを開いています',
     waiting: '承認を待っています',
-    left: (d) => `残り ${d}`,
+    left: '残り {{duration}}',
     openAgain: 'もう一度ブラウザーを開く',
     copyLink: 'リンクをコピー',
     linkCopied: 'コピーしました',
@@ -34,8 +35,8 @@ export const connecting: Pick<Messages, 'connect' | 'other' | 'account' | 'secre
       'この画面から開いたページのコードだけを貼り付けてください。ほかの誰かがこのコードを尋ねることはありません。',
     addressSafety:
       'この画面から開いたページのアドレスだけを貼り付けてください。ほかの誰かがこのアドレスを尋ねることはありません。',
-    codeLife: (n) =>
-      `コードは、アクセスを許可してから${n}分間だけ有効です。すぐに貼り付けてください。`,
+    codeLife_other:
+      'コードは、アクセスを許可してから{{count}}分間だけ有効です。すぐに貼り付けてください。',
     insteadCode: '今回は、ブラウザーに表示されるコードを貼り付けてください。',
     insteadPaste: '今回は、ブラウザーに最後に表示されるアドレスを貼り付けてください。',
     ignored: '応答を1件無視しました',
@@ -51,33 +52,33 @@ export const connecting: Pick<Messages, 'connect' | 'other' | 'account' | 'secre
     helpClientFix:
       'アプリケーションIDが違うか、アプリケーションが削除されています。サイトを削除し、正しいIDで追加し直してください。',
     helpScope: '「スコープが無効…」',
-    helpScopeFix: (names) => `管理者が「${names}」にチェックを入れる必要があります。`,
+    helpScopeFix: '管理者が「{{names}}」にチェックを入れる必要があります。',
     helpLoop: 'ログインページが繰り返し表示される',
-    helpLoopFix: (host) =>
-      `ブラウザーがログイン状態を保持できていません。${host} の Cookie を許可するか、リンクをコピーして別のブラウザーで開いてください。`,
+    helpLoopFix:
+      'ブラウザーがログイン状態を保持できていません。{{host}} の Cookie を許可するか、リンクをコピーして別のブラウザーで開いてください。',
     helpForbidden: '403',
     helpForbiddenFix: 'API が無効か、アカウントに利用の権限がありません。',
-    exchanging: (host) => `${host} にコードを確認しています`,
+    exchanging: '{{host}} にコードを確認しています',
     newCode: '新しいコードを取得',
     startAgain: 'やり直す',
     clearField: '欄を空にする',
-    timeOver: (n) => `${n}分間応答がありませんでした`,
+    timeOver_other: '{{count}}分間応答がありませんでした',
     timeOverMeans: '何も保存していません。',
-    done: (site) => `${site} に接続しました`,
+    done: '{{site}} に接続しました',
     granted: '許可されたスコープ',
     allGranted: 'アクセスが許可されました',
-    saved: (store) => `${store} に保存し、読み出しも確認しました`,
+    saved: '{{store}} に保存し、読み出しも確認しました',
     kept: '終了するまで保持します',
     counting: '集計しています…',
     countedByHand: '件数は、更新したときだけ取得します',
-    endedTokens: (tails) =>
-      `以前コピーしたトークン（${tails}）は無効になりました。使っている場所には、新しいトークンをコピーしてください。`,
-    leftToChoose: (names) => `続けて選択が必要です: ${names}`,
+    endedTokens:
+      '以前コピーしたトークン（{{tails}}）は無効になりました。使っている場所には、新しいトークンをコピーしてください。',
+    leftToChoose: '続けて選択が必要です: {{names}}',
     choose: '選択…',
     later: '後で',
-    firstCounts: (assigned, overdue) => `最初の件数: 自分の担当 ${assigned}、期日超過 ${overdue}`,
-    renews: (d) => `アクセストークンは${d}ごとに自動で更新されます。`,
-    unsaved: (store) => `接続しましたが、${store} に保存できませんでした`,
+    firstCounts: '最初の件数: 自分の担当 {{assigned}}、期日超過 {{overdue}}',
+    renews: 'アクセストークンは{{duration}}ごとに自動で更新されます。',
+    unsaved: '接続しましたが、{{store}} に保存できませんでした',
     unsavedMeans: 'Tallykey を終了すると再ログインが必要です。',
     saveAgain: '保存を再試行',
     copyToken: 'トークンをコピー',
@@ -85,52 +86,48 @@ export const connecting: Pick<Messages, 'connect' | 'other' | 'account' | 'secre
   },
 
   other: {
-    title: (now, before) => `${before} ではなく ${now} です`,
-    body: (now, site, before) =>
-      `${now} としてログインしましたが、${site} は ${before} として接続していました。`,
-    keep: (before) => `${before} のまま使う`,
-    keepMeans: (now) => `何も変わりません。${now} が今許可したアクセスは終わらせます。`,
-    use: (now) => `今後は ${now} を使う`,
-    useMeans: (before) => `${before} としての接続を終わらせ、その件数を消去します。`,
+    title: '{{before}} ではなく {{now}} です',
+    body: '{{now}} としてログインしましたが、{{site}} は {{before}} として接続していました。',
+    keep: '{{before}} のまま使う',
+    keepMeans: '何も変わりません。{{now}} が今許可したアクセスは終わらせます。',
+    use: '今後は {{now}} を使う',
+    useMeans: '{{before}} としての接続を終わらせ、その件数を消去します。',
     add: '別のサイトとして追加',
-    addMeans: (now, before) =>
-      `ここは ${before} のままにし、${now} 用のサイトを追加します。もう一度ログインが必要です。`,
-    siteName: (site, person) => `${site}（${person}）`,
-    working: (host) => `${host} の応答を待っています`,
+    addMeans:
+      'ここは {{before}} のままにし、{{now}} 用のサイトを追加します。もう一度ログインが必要です。',
+    siteName: '{{site}}（{{person}}）',
+    working: '{{host}} の応答を待っています',
   },
 
   account: {
     title: '別のアカウントを追加',
-    body: (site) =>
-      `${site} と同じアドレスとアプリケーションを使う、別のアカウントのサイトを追加します。`,
-    browser: (host) =>
-      `ブラウザーが ${host} にログインしたままの場合は、先にログアウトするか、リンクをプライベートウィンドウで開いてください。そのままでは同じアカウントに接続します。`,
+    body: '{{site}} と同じアドレスとアプリケーションを使う、別のアカウントのサイトを追加します。',
+    browser:
+      'ブラウザーが {{host}} にログインしたままの場合は、先にログアウトするか、リンクをプライベートウィンドウで開いてください。そのままでは同じアカウントに接続します。',
     submit: '追加して接続',
   },
 
   secret: {
     title: 'シークレットの置き換え',
-    body: (host) =>
-      `${host} に登録したアプリケーションのシークレットです。このあと、もう一度ログインします。`,
-    bodyRevoke: (host) =>
-      `${host} に登録したアプリケーションのシークレットです。このあと、接続を取り消します。`,
+    body: '{{host}} に登録したアプリケーションのシークレットです。このあと、もう一度ログインします。',
+    bodyRevoke:
+      '{{host}} に登録したアプリケーションのシークレットです。このあと、接続を取り消します。',
     field: '新しいシークレット',
-    hint: (store) =>
-      `${store} の値を置き換え、ここでは再表示しません。アプリケーションIDは変わりません。`,
+    hint: '{{store}} の値を置き換え、ここでは再表示しません。アプリケーションIDは変わりません。',
     submit: '保存して接続',
     submitRevoke: '保存して取り消す',
   },
 
   choose: {
     title: '集計する対象の選択',
-    loading: (host) => `${host} に候補を問い合わせています`,
-    filter: (label) => `絞り込み: ${label}`,
+    loading: '{{host}} に候補を問い合わせています',
+    filter: '絞り込み: {{label}}',
     filterHint: '絞り込み',
     all: '表示中のすべて',
-    chosen: (n, all) => `${all}件中${n}件を選択`,
+    chosen: '{{all}}件中{{chosen}}件を選択',
     cut: 'サーバーには、ここに表示されていない項目もあります。表示されていない項目は選べません。',
     empty: '選べる項目がありません。先にサーバー側で作成する必要があります。',
-    noMatch: (query) => `「${query}」に一致するものはありません`,
+    noMatch: '「{{query}}」に一致するものはありません',
     calls: '選んだ数が多いほど、更新1回あたりの呼び出し回数が増えます。',
     submit: '保存して集計',
     saving: '保存しています',

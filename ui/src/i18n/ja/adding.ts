@@ -1,25 +1,31 @@
-import type { Messages } from './messages';
+import type { adding as en } from '../en/adding';
+import type { Japanese } from '../translated';
 
 /** The Japanese texts of the wizard, and of the definitions it offers. */
-export const adding: Pick<Messages, 'add' | 'budget' | 'definition'> = {
+export const adding: Japanese<typeof en> = {
   add: {
     title: 'サイトを追加',
-    steps: { product: '製品', address: 'アドレス', registration: '登録', connect: '接続' },
+    steps: {
+      product: '製品',
+      address: 'アドレス',
+      registration: '登録',
+      connect: '接続',
+    },
     which: 'どの製品ですか？',
     whichLead: '1つのサーバーの1つのアカウントが、一覧の1サイトになります。',
-    counts: (n) => `件数 ${n}種`,
-    where: (product) => `${product} のアドレス`,
+    counts_other: '件数 {{count}}種',
+    where: '{{product}} のアドレス',
     whereLead: '普段ブラウザーで開いているアドレスです。サブフォルダーも使えます。',
-    whose: (product) => `お使いの ${product}`,
+    whose: 'お使いの {{product}}',
     whoseLead: '接続先を特定するために必要です。',
     more: '詳細',
     moreHint: '通常は、このままで使えます。',
     digits: '数字だけを入力してください。',
     name: '一覧での名前',
     nameTaken: 'この名前はほかのサイトで使われています。',
-    checking: (host) => `${host} の応答を待っています`,
+    checking: '{{host}} の応答を待っています',
     reached: '応答がありました',
-    took: (ms) => `${ms} ms`,
+    took: '{{ms}} ms',
     checksStart: '次へ進む前に、アドレスを確認します。',
     noChecks: '正しいかどうかは、接続するときにわかります。',
     checkAgain: 'もう一度確認',
@@ -32,25 +38,27 @@ export const adding: Pick<Messages, 'add' | 'budget' | 'definition'> = {
     withoutSecret: 'シークレットなし',
     fieldName: '名前',
     redirect: 'リダイレクトURI',
-    allLines: (n) => `${n}行とも`,
+    bothLines: '2行とも',
+    allLines: '{{count}}行とも',
     scopes: 'スコープ',
-    tick: () => 'チェックを入れる',
+    tick_other: 'チェックを入れる',
     docs: '提供元のドキュメント',
     notAdministrator: '管理者ではない場合: 依頼文をコピー',
     afterwards: '登録後に表示される値',
     clientId: 'アプリケーションID',
     secret: 'シークレット',
-    secretHint: (store) =>
-      `シークレットは ${store} に直接保存し、ここでは再表示しません。製品側でも、表示は一度だけのことがあります。`,
-    copyLine: (what) => `${what}をコピー`,
+    secretHint:
+      'シークレットは {{store}} に直接保存し、ここでは再表示しません。製品側でも、表示は一度だけのことがあります。',
+    copyLine: '{{what}}をコピー',
     message: {
-      ask: (host) => `${host} へのアプリケーションの登録をお願いします。`,
-      where: (help) => `場所: ${help.replace(/。$/, '')}。`,
-      kind: (application) => `種類: ${application}。`,
+      ask: '{{host}} へのアプリケーションの登録をお願いします。',
+      where: '場所: {{help}}。',
+      kind: '種類: {{application}}。',
       name: '名前: Tallykey。',
-      lines: (lines) =>
-        `リダイレクトURI${lines.length > 1 ? `（${lines.length}行）` : ''}: ${lines.join(' と ')}。`,
-      scopes: (scopes) => `スコープ: ${scopes}。`,
+      line: 'リダイレクトURI: {{line}}。',
+      lines: 'リダイレクトURI（{{count}}行）: {{lines}}。',
+      betweenLines: ' と ',
+      scopes: 'スコープ: {{scopes}}。',
       secret:
         '表示されるアプリケーションIDとシークレットをお知らせください（シークレットの表示は一度だけのことがあります）。',
       noSecret: '表示されるアプリケーションIDをお知らせください。',
@@ -63,12 +71,12 @@ export const adding: Pick<Messages, 'add' | 'budget' | 'definition'> = {
   },
 
   budget: {
-    minute: (n) => `1分に${n}回`,
-    hour: (n) => `1時間に${n}回`,
-    month: (n) => `1か月に${n}回`,
-    limit: (limits) => `API を呼び出せるのは、組織全体で${limits}までです。`,
-    byHand: (limits) =>
-      `API を呼び出せるのは、組織全体で${limits}までです。件数は、更新したときだけ取得します。`,
+    minute: '1分に{{calls}}回',
+    hour: '1時間に{{calls}}回',
+    month: '1か月に{{calls}}回',
+    limit: 'API を呼び出せるのは、組織全体で{{limits}}までです。',
+    byHand:
+      'API を呼び出せるのは、組織全体で{{limits}}までです。件数は、更新したときだけ取得します。',
     onlyByHand: '件数は、更新したときだけ取得します。',
   },
 
@@ -78,14 +86,14 @@ export const adding: Pick<Messages, 'add' | 'budget' | 'definition'> = {
     untriedMeans: '「ドキュメント準拠」の製品は、実際のサーバーではまだ試していません。',
     own: '自分のファイル',
     notAccepted: '未承認',
-    ask: (product) => `${product} の定義を使いますか？`,
+    ask: '{{product}} の定義を使いますか？',
     receivers: 'シークレットの送信先',
-    entered: (label) => `入力したアドレス: ${label}`,
+    entered: '入力したアドレス: {{label}}',
     means:
       'コード、トークン、アプリケーションのシークレットを送信します。ファイルの出所が確かな場合だけ承認してください。ファイルが変わったときは、もう一度確認します。',
     accept: '承認する',
-    broken: (n) => `使えない定義ファイルが${n}件あります`,
-    line: (file, line) => `${file}、${line}行目`,
+    broken_other: '使えない定義ファイルが{{count}}件あります',
+    line: '{{file}}、{{line}}行目',
     folder: '自分の定義:',
     openFolder: 'フォルダーを開く',
   },

@@ -1,18 +1,16 @@
-import type { Messages } from './messages';
-import { plural } from './plural';
-
-const minutes = (n: number) => plural('de', n, { one: `${n} Minute`, other: `${n} Minuten` });
+import type { connecting as en } from '../en/connecting';
+import type { German } from '../translated';
 
 /** The German texts from the open browser to what is counted. */
-export const connecting: Pick<Messages, 'connect' | 'other' | 'account' | 'secret' | 'choose'> = {
+export const connecting: German<typeof en> = {
   connect: {
     title: 'Weiter im Browser',
     body: 'Melden Sie sich dort als die Person an, deren Tickets gezählt werden, und stimmen Sie Tallykey zu.',
-    asksFor: (things, names) =>
-      `Erbeten wird ${plural('de', things, { one: 'eine Berechtigung', other: `Folgendes (${things})` })}: ${names}.`,
+    asksFor_one: 'Erbeten wird eine Berechtigung: {{names}}.',
+    asksFor_other: 'Erbeten wird Folgendes ({{count}}): {{names}}.',
     starting: 'Browser wird geöffnet',
     waiting: 'Warten auf Ihre Zustimmung',
-    left: (d) => `noch ${d}`,
+    left: 'noch {{duration}}',
     openAgain: 'Browser erneut öffnen',
     copyLink: 'Stattdessen Link kopieren',
     linkCopied: 'Link kopiert',
@@ -38,7 +36,9 @@ export const connecting: Pick<Messages, 'connect' | 'other' | 'account' | 'secre
       'Fügen Sie nur einen Code der Seite ein, die dieses Fenster geöffnet hat. Niemand sonst braucht ihn je.',
     addressSafety:
       'Fügen Sie nur eine Adresse der Seite ein, die dieses Fenster geöffnet hat. Niemand sonst braucht sie je.',
-    codeLife: (n) => `Der Code gilt nach Ihrer Zustimmung ${minutes(n)}; fügen Sie ihn gleich ein.`,
+    codeLife_one: 'Der Code gilt nach Ihrer Zustimmung {{count}} Minute; fügen Sie ihn gleich ein.',
+    codeLife_other:
+      'Der Code gilt nach Ihrer Zustimmung {{count}} Minuten; fügen Sie ihn gleich ein.',
     insteadCode: 'Fügen Sie diesmal den Code ein, den der Browser zeigt.',
     insteadPaste: 'Fügen Sie diesmal die Adresse ein, auf der der Browser endet.',
     ignored: 'Eine Antwort wurde nicht beachtet',
@@ -54,34 +54,34 @@ export const connecting: Pick<Messages, 'connect' | 'other' | 'account' | 'secre
     helpClientFix:
       'Die Anwendungs-ID stimmt nicht, oder die Anwendung wurde gelöscht. Entfernen Sie die Site und fügen Sie sie mit der richtigen ID neu hinzu.',
     helpScope: '„scope is invalid“',
-    helpScopeFix: (names) => `Die Administration muss für diese Anwendung ${names} ankreuzen.`,
+    helpScopeFix: 'Die Administration muss für diese Anwendung {{names}} ankreuzen.',
     helpLoop: 'Die Anmeldeseite kommt immer wieder',
-    helpLoopFix: (host) =>
-      `Der Browser bleibt nicht angemeldet. Erlauben Sie Cookies für ${host}, oder öffnen Sie den kopierten Link in einem anderen Browser.`,
+    helpLoopFix:
+      'Der Browser bleibt nicht angemeldet. Erlauben Sie Cookies für {{host}}, oder öffnen Sie den kopierten Link in einem anderen Browser.',
     helpForbidden: '403',
     helpForbiddenFix: 'Die API ist ausgeschaltet, oder Ihr Konto darf sie nicht nutzen.',
-    exchanging: (host) => `Der Code wird bei ${host} geprüft`,
+    exchanging: 'Der Code wird bei {{host}} geprüft',
     newCode: 'Neuen Code holen',
     startAgain: 'Neu beginnen',
     clearField: 'Feld leeren',
-    timeOver: (n) => `Keine Antwort in ${minutes(n)}`,
+    timeOver_one: 'Keine Antwort in {{count}} Minute',
+    timeOver_other: 'Keine Antwort in {{count}} Minuten',
     timeOverMeans: 'Nichts wurde gespeichert.',
-    done: (site) => `${site} ist verbunden`,
+    done: '{{site}} ist verbunden',
     granted: 'Gewährte Berechtigungen',
     allGranted: 'Zugriff gewährt',
-    saved: (store) => `Gespeichert und zurückgelesen: ${store}`,
+    saved: 'Gespeichert und zurückgelesen: {{store}}',
     kept: 'Bleibt bis zum Beenden',
     counting: 'Wird gezählt…',
     countedByHand: 'Gezählt wird nur, wenn Sie aktualisieren',
-    endedTokens: (tails) =>
-      `Früher kopiert und jetzt ungültig: ${tails}. Kopieren Sie dorthin, wo sie benutzt werden, ein neues Token.`,
-    leftToChoose: (names) => `Noch zu wählen: ${names}`,
+    endedTokens:
+      'Früher kopiert und jetzt ungültig: {{tails}}. Kopieren Sie dorthin, wo sie benutzt werden, ein neues Token.',
+    leftToChoose: 'Noch zu wählen: {{names}}',
     choose: 'Wählen…',
     later: 'Später',
-    firstCounts: (assigned, overdue) =>
-      `Erste Zahlen: ${assigned} Ihnen zugewiesen, ${overdue} überfällig`,
-    renews: (d) => `Das Zugriffstoken gilt ${d} und erneuert sich von selbst.`,
-    unsaved: (store) => `Verbunden, aber nicht gespeichert: ${store}`,
+    firstCounts: 'Erste Zahlen: {{assigned}} Ihnen zugewiesen, {{overdue}} überfällig',
+    renews: 'Das Zugriffstoken gilt {{duration}} und erneuert sich von selbst.',
+    unsaved: 'Verbunden, aber nicht gespeichert: {{store}}',
     unsavedMeans: 'Nach dem Schließen von Tallykey müssen Sie sich neu anmelden.',
     saveAgain: 'Erneut speichern',
     copyToken: 'Token kopieren',
@@ -89,51 +89,48 @@ export const connecting: Pick<Messages, 'connect' | 'other' | 'account' | 'secre
   },
 
   other: {
-    title: (now, before) => `Das ist ${now}, nicht ${before}`,
-    body: (now, site, before) =>
-      `Sie haben sich als ${now} angemeldet; ${site} war als ${before} verbunden.`,
-    keep: (before) => `Bei ${before} bleiben`,
-    keepMeans: (now) => `Hier ändert sich nichts. Was ${now} eben erlaubt hat, wird beendet.`,
-    use: (now) => `Ab jetzt ${now} verwenden`,
-    useMeans: (before) => `Die Verbindung als ${before} wird beendet, ihre Zahlen gehen.`,
+    title: 'Das ist {{now}}, nicht {{before}}',
+    body: 'Sie haben sich als {{now}} angemeldet; {{site}} war als {{before}} verbunden.',
+    keep: 'Bei {{before}} bleiben',
+    keepMeans: 'Hier ändert sich nichts. Was {{now}} eben erlaubt hat, wird beendet.',
+    use: 'Ab jetzt {{now}} verwenden',
+    useMeans: 'Die Verbindung als {{before}} wird beendet, ihre Zahlen gehen.',
     add: 'Als weitere Site hinzufügen',
-    addMeans: (now, before) =>
-      `${before} bleibt hier; ${now} bekommt eine eigene Site und meldet sich noch einmal an.`,
-    siteName: (site, person) => `${site} (${person})`,
-    working: (host) => `Warten auf ${host}`,
+    addMeans:
+      '{{before}} bleibt hier; {{now}} bekommt eine eigene Site und meldet sich noch einmal an.',
+    siteName: '{{site}} ({{person}})',
+    working: 'Warten auf {{host}}',
   },
 
   account: {
     title: 'Weiteres Konto hinzufügen',
-    body: (site) => `Die neue Site hat Adresse und Anwendung von ${site} und ein eigenes Konto.`,
-    browser: (host) =>
-      `Ist Ihr Browser noch bei ${host} angemeldet, melden Sie sich dort zuerst ab, oder öffnen Sie den Link in einem privaten Fenster. Sonst verbindet er wieder dasselbe Konto.`,
+    body: 'Die neue Site hat Adresse und Anwendung von {{site}} und ein eigenes Konto.',
+    browser:
+      'Ist Ihr Browser noch bei {{host}} angemeldet, melden Sie sich dort zuerst ab, oder öffnen Sie den Link in einem privaten Fenster. Sonst verbindet er wieder dasselbe Konto.',
     submit: 'Hinzufügen und verbinden',
   },
 
   secret: {
     title: 'Geheimnis ersetzen',
-    body: (host) =>
-      `Das Geheimnis der Anwendung, die bei ${host} registriert ist. Danach melden Sie sich noch einmal an.`,
-    bodyRevoke: (host) =>
-      `Das Geheimnis der Anwendung, die bei ${host} registriert ist. Danach wird die Verbindung widerrufen.`,
+    body: 'Das Geheimnis der Anwendung, die bei {{host}} registriert ist. Danach melden Sie sich noch einmal an.',
+    bodyRevoke:
+      'Das Geheimnis der Anwendung, die bei {{host}} registriert ist. Danach wird die Verbindung widerrufen.',
     field: 'Neues Geheimnis',
-    hint: (store) =>
-      `Es ersetzt das gespeicherte (${store}) und wird nicht mehr gezeigt. Die Anwendungs-ID bleibt.`,
+    hint: 'Es ersetzt das gespeicherte ({{store}}) und wird nicht mehr gezeigt. Die Anwendungs-ID bleibt.',
     submit: 'Speichern und verbinden',
     submitRevoke: 'Speichern und widerrufen',
   },
 
   choose: {
     title: 'Wählen, was gezählt wird',
-    loading: (host) => `${host} wird gefragt, was es gibt`,
-    filter: (label) => `Filter: ${label}`,
+    loading: '{{host}} wird gefragt, was es gibt',
+    filter: 'Filter: {{label}}',
     filterHint: 'Filter',
     all: 'Alle gezeigten',
-    chosen: (n, all) => `${n} von ${all} gewählt`,
+    chosen: '{{chosen}} von {{all}} gewählt',
     cut: 'Der Server hat mehr, als hier gezeigt wird. Was fehlt, lässt sich nicht wählen.',
     empty: 'Es gibt nichts zu wählen. Es muss dort erst angelegt werden.',
-    noMatch: (query) => `Nichts passt zu „${query}“`,
+    noMatch: 'Nichts passt zu „{{query}}“',
     calls: 'Je mehr gewählt ist, desto mehr Aufrufe braucht jedes Aktualisieren.',
     submit: 'Speichern und zählen',
     saving: 'Wird gespeichert',

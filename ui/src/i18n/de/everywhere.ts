@@ -1,0 +1,91 @@
+import type { everywhere as en } from '../en/everywhere';
+import type { German } from '../translated';
+
+/** The German texts that are read in more than one place. */
+export const everywhere: German<typeof en> = {
+  language: {
+    system: 'System ({{name}})',
+    sentenceGap: ' ',
+  },
+
+  duration: {
+    hours: '{{hours}} h',
+    hoursMinutes: '{{hours}} h {{minutes}} min',
+    minutes: '{{minutes}} min',
+    seconds: '{{seconds}} s',
+    days_one: '{{count}} d',
+    days_other: '{{count}} d',
+    underMinute: 'unter 1 min',
+  },
+
+  error: {
+    thisSite: 'diese Site',
+    theServer: 'der Server',
+    unknown: {
+      what: 'Etwas Unerwartetes ist passiert',
+      means:
+        'Tallykey konnte das nicht abschließen. Ihre Sites und deren Verbindungen sind unverändert.',
+      next: 'Versuchen Sie es erneut. Bleibt es dabei, starten Sie Tallykey neu.',
+    },
+    dismiss: 'Schließen',
+    tryAgain: 'Erneut versuchen',
+  },
+
+  copy: {
+    token: 'Token kopieren',
+    copied: 'Kopiert',
+    as: 'Kopieren als',
+    raw: 'Nur das Token',
+    header: 'Authorization-Header',
+    curl: 'curl',
+    httpie: 'HTTPie',
+    powershell: 'PowerShell',
+    env: 'Umgebungsvariable',
+    json: 'JSON',
+    foot: 'Wird nach {{duration}} gelöscht. Befehle beginnen mit einem Leerzeichen; die meisten Shells merken sie sich dann nicht.',
+  },
+
+  toast: {
+    clipboard: 'Zwischenablage',
+    copied: 'Token für {{site}} kopiert',
+    copiedAs: '{{form}} für {{site}} kopiert',
+    forms: {
+      header: 'Header',
+      curl: 'curl',
+      httpie: 'HTTPie',
+      powershell: 'PowerShell',
+      env: 'Umgebungsvariable',
+      json: 'JSON',
+    },
+    clears: 'Zwischenablage wird in {{duration}} geleert',
+    worksUntil: 'Token …{{tail}} gilt bis {{time}}',
+    works: 'Token …{{tail}}',
+    sameUntil: 'dasselbe Token …{{tail}}, bis {{time}}',
+    same: 'dasselbe Token …{{tail}}',
+    clearNow: 'Jetzt leeren',
+    cleared: 'Zwischenablage geleert',
+    replaced: 'Nicht geleert: Die Zwischenablage enthält inzwischen etwas anderes',
+    failed:
+      'Der Desktop ließ Tallykey die Zwischenablage nicht leeren. Kopieren Sie etwas anderes, um den Inhalt zu ersetzen.',
+  },
+
+  store: {
+    secretsIn: 'Geheimnisse in {{store}}',
+    memory: 'Geheimnisse bleiben bis zum Beenden',
+    keychain: 'Schlüsselbund',
+    untilQuit: 'Arbeitsspeicher, bis zum Beenden',
+    locked: '{{store}} ist gesperrt',
+    unlock: 'Entsperren',
+    none: 'Kein Schlüsselbund',
+    missing: 'Kein Schlüsselbund gefunden. Wählen Sie vor dem Verbinden, wohin Geheimnisse kommen.',
+    missingMeans: 'Geheimnisse werden nie im Klartext gespeichert.',
+    keepInMemory: 'Bis zum Beenden behalten',
+    keepInMemoryHint: 'Nach jedem Start melden Sie sich neu an.',
+    lookAgain: 'Erneut suchen',
+  },
+
+  dialog: {
+    cancel: 'Abbrechen',
+    done: 'Fertig',
+  },
+};

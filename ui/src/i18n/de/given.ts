@@ -1,0 +1,42 @@
+import type { given as en } from '../en/given';
+import type { German } from '../translated';
+
+/** The German texts about tokens that were copied, or fetched by a script. */
+export const given: German<typeof en> = {
+  given: {
+    title: 'Kopierte Tokens',
+    copied: 'Kopiert {{time}}',
+    copiedTimes: '{{count}}-mal kopiert, zuletzt {{time}}',
+    ends: 'endet auf …{{tail}}',
+    validUntil: 'gültig bis {{time}}',
+    validOpen: 'Ende nicht bekannt',
+    end: 'Jetzt beenden…',
+    notHeld: 'Dieses kann Tallykey nicht vorzeitig beenden.',
+    past_one: '1 früher beendet',
+    past_other: '{{count}} früher beendet',
+    over: 'ersetzt oder widerrufen {{time}}',
+    ranOut: 'abgelaufen {{time}}',
+    ask: 'Das kopierte Token …{{tail}} beenden?',
+    stepNew: 'Tallykey holt sofort ein neues Token von {{host}}.',
+    stepScripts: 'Skripte und Programme, die …{{tail}} nutzen, brauchen danach das neue Token.',
+    stays: 'Die Verbindung und ihre Zahlen bleiben.',
+    submit: 'Jetzt beenden',
+    working: '{{host}} wird um ein neues Token gebeten',
+    refused: '…{{tail}} wird jetzt abgelehnt',
+    refusedMeans: '{{host}} wurde damit gefragt und hat es abgelehnt.',
+    replaced: '…{{tail}} wurde ersetzt',
+    letsLive: 'Die Site lässt es vielleicht bis {{time}} gelten.',
+    letsLiveOpen: 'Die Site lässt es vielleicht weiter gelten.',
+    takes: '{{host}} nimmt es noch an.',
+    takesUntil: '{{host}} nimmt es noch an, bis {{time}}.',
+    letsLiveNext: 'Um es sicher zu beenden, widerrufen Sie die Verbindung.',
+    hasNew: 'Tallykey hat ein neues Token, es endet auf …{{tail}}',
+    hasNewPlain: 'Tallykey hat ein neues Token',
+    stopsWorking_one: 'Ein kopiertes Token wird ungültig: {{tails}}.',
+    stopsWorking_other: '{{count}} kopierte Tokens werden ungültig: {{tails}}.',
+    worksOn_one: 'Ein kopiertes Token gilt noch, spätestens bis {{time}}: {{tails}}.',
+    worksOn_other: '{{count}} kopierte Tokens gelten noch, spätestens bis {{time}}: {{tails}}.',
+    worksOnOpen_one: 'Ein kopiertes Token gilt weiter: {{tails}}.',
+    worksOnOpen_other: '{{count}} kopierte Tokens gelten weiter: {{tails}}.',
+  },
+};

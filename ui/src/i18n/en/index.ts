@@ -1,0 +1,22 @@
+import { adding } from './adding';
+import { connecting } from './connecting';
+import { ending } from './ending';
+import { everywhere } from './everywhere';
+import { given } from './given';
+import { numbers } from './numbers';
+import { sites } from './sites';
+import { trouble } from './trouble';
+import { window } from './window';
+
+/** The English texts, and through their types the shape every other language has to fill. */
+export const en = {
+  ...adding,
+  ...connecting,
+  ...ending,
+  ...everywhere,
+  ...given,
+  ...numbers,
+  ...sites,
+  ...trouble,
+  ...window,
+};

@@ -1,0 +1,21 @@
+import { adding } from './adding';
+import { connecting } from './connecting';
+import { ending } from './ending';
+import { everywhere } from './everywhere';
+import { given } from './given';
+import { numbers } from './numbers';
+import { sites } from './sites';
+import { trouble } from './trouble';
+import { window } from './window';
+
+export const ja = {
+  ...adding,
+  ...connecting,
+  ...ending,
+  ...everywhere,
+  ...given,
+  ...numbers,
+  ...sites,
+  ...trouble,
+  ...window,
+};
