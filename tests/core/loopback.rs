@@ -23,7 +23,7 @@ async fn an_answer_that_comes_by_itself_makes_the_connection() {
     let here = Here::new().await;
     let (site, attempt) = here.listening().await;
     let mut events = here.desk.events();
-    here.desk.open_attempt(&attempt.id).unwrap();
+    here.desk.open_attempt(&attempt.id).await.unwrap();
 
     assert!(visit(&here.redmine.redirect(&here.browser.opened()[0])).await.says_taken());
     let (account, connected) = here.desk.wait_connect(&attempt.id).await.unwrap();
@@ -217,7 +217,7 @@ async fn the_end_of_the_desk_closes_the_port() {
     let clone = here.desk.clone();
 
     drop(here.desk);
-    clone.open_attempt(&attempt.id).expect("a clone is the same desk");
+    clone.open_attempt(&attempt.id).await.expect("a clone is the same desk");
     drop(clone);
 
     closed(&redirect_uri(&attempt)).await;

@@ -128,6 +128,33 @@ async fn what_is_not_wanted_is_not_there() {
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs a display and a session bus: ./dev test e2e"]
+async fn an_entry_to_start_at_login_that_another_tallykey_made_stays() {
+    let _alone = alone().await;
+    let (folder, screen, panel) = (TempDir::new().unwrap(), Screen::new(), Panel::start().await);
+    let list = folder.path().join("home/.config/autostart");
+    fs::create_dir_all(&list).unwrap();
+    fs::write(list.join("Tallykey.desktop"), "[Desktop Entry]\n").unwrap();
+    let mut program = Program::start(folder.path(), &[]);
+    screen.wait_until_shows(program.pid(), true).await;
+    panel.choose(&["Quit Tallykey"]).await;
+    assert!(program.ended().await.success());
+    assert_eq!(fs::read_to_string(list.join("Tallykey.desktop")).unwrap(), "[Desktop Entry]\n");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a display: ./dev test e2e"]
+async fn the_folder_of_definitions_is_shown_by_the_file_manager() {
+    let _alone = alone().await;
+    let window = Window::open(&[]).await;
+    window.click("first-add-site").await;
+    window.click("open-definitions").await;
+    let folder = window.folder.path().join("config/providers");
+    assert_eq!(window.opened(0).await, folder.display().to_string());
+    assert!(folder.is_dir());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a display and a session bus: ./dev test e2e"]
 async fn a_link_of_a_second_start_is_shown_and_nothing_is_added() {
     let _alone = alone().await;
     let window = Window::open(&[]).await;
@@ -235,18 +262,4 @@ async fn what_is_newly_overdue_is_told_once_and_a_click_opens_its_page() {
     window.key(Key::F5).await;
     window.wait_until_shows_count("overdue", before as u64).await;
     assert_eq!(notices.count(), 1);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-#[ignore = "needs a display and a session bus: ./dev test e2e"]
-async fn at_the_end_of_a_session_the_program_ends_as_if_a_person_quit() {
-    let _alone = alone().await;
-    let (folder, screen) = (TempDir::new().unwrap(), Screen::new());
-    for signal in ["TERM", "INT", "HUP"] {
-        let mut program = Program::start(folder.path(), &[]);
-        screen.wait_until_shows(program.pid(), true).await;
-        let kill = std::process::Command::new("kill").args(["-s", signal, &program.pid().to_string()]).status();
-        assert!(kill.unwrap().success());
-        assert!(program.ended().await.success(), "{signal}");
-    }
 }

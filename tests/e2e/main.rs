@@ -16,6 +16,7 @@ mod browser;
 mod bus;
 mod definition;
 mod driver;
+mod ending;
 mod everyday;
 mod keyboard;
 mod products;

@@ -324,6 +324,12 @@ impl Window {
         fs::write(PathBuf::from(folder).join(format!("{name}.png")), png).expect("a file");
     }
 
+    /// The process of the window.
+    pub fn program(&self) -> u32 {
+        let children = Command::new("pgrep").args(["-P", &self.driver.pid().to_string(), "^tallykey"]).output();
+        String::from_utf8(children.expect("pgrep").stdout).expect("a number").trim().parse().expect("one process")
+    }
+
     /// The processes of driver and window, with what their command lines and environments hold.
     pub fn processes(&self) -> String {
         let driver = self.driver.pid().to_string();

@@ -249,8 +249,15 @@ impl Desk {
     ///
     /// # Errors
     /// [`ErrorCode::BrowserFailed`].
-    pub fn open(&self, url: &Url) -> Result<()> {
-        self.outside.browser.open(url)
+    pub async fn open(&self, url: Url) -> Result<()> {
+        self.ask_system(move |system| system.open(&url)).await
+    }
+
+    /// Starting a program takes as long as the system takes: never on an async thread.
+    async fn ask_system(&self, ask: impl FnOnce(&dyn Browser) -> Result<()> + Send + 'static) -> Result<()> {
+        let browser = self.outside.browser.clone();
+        let asked = tokio::task::spawn_blocking(move || ask(&*browser)).await;
+        asked.unwrap_or_else(|_| Err(ErrorCode::BrowserFailed.into()))
     }
 
     /// Puts a text that is no secret on the clipboard.
