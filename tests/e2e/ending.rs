@@ -9,11 +9,11 @@ use tallykey_sites::{CLIENT_ID, CLIENT_SECRET, Change, Fault, Options, Provider,
 use tempfile::TempDir;
 
 use crate::alone;
-use crate::window::settings;
 use crate::bus::Panel;
 use crate::driver::PATIENCE;
 use crate::program::{Program, signal};
 use crate::screen::Screen;
+use crate::window::settings;
 use crate::window::{Window, clipboard};
 
 async fn until(what: &str, is_so: impl Fn() -> bool) {

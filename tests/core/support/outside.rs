@@ -42,7 +42,7 @@ impl Browser for RecordingBrowser {
     }
 
     fn open_folder(&self, folder: &Path) -> Result<()> {
-        self.open(&Url::from_directory_path(folder).unwrap())
+        self.open(&Url::from_directory_path(folder).expect("a whole path"))
     }
 }
 
