@@ -210,11 +210,17 @@ describe('the trend of a site', () => {
   });
 
   it('says why it cannot be shown, and tries again', async () => {
-    const { host, press } = await opened({ refuse: { history: 'history_damaged' } });
-    await waitFor(() => expect(text('site-trend')).toContain('The history of counts was damaged'));
+    const { host, press } = await opened({ refuse: { history: 'file_unreadable' } });
+    await waitFor(() => expect(text('site-trend')).toContain('cannot be read'));
     host.script.refuse = {};
     await press('history-again');
     expect(await screen.findByTestId('chart-reader')).toBeTruthy();
+  });
+
+  it('asks for nothing where a damaged history was begun anew', async () => {
+    await opened({ refuse: { history: 'history_damaged' } });
+    await waitFor(() => expect(text('site-trend')).toContain('Nothing needs to be done.'));
+    expect(screen.queryByTestId('history-again')).toBeNull();
   });
 
   it('tells of a history that was set aside, until it was read', async () => {
