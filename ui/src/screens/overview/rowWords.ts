@@ -92,7 +92,7 @@ function ageWords(site: SiteView, now: number, brief: boolean): string {
   const seconds = ageOf(site, now);
   if (seconds === null) return t('row.oldUnknown');
   const age = format.age(seconds);
-  if (brief) return t('row.old', { duration: age });
+  if (brief) return until ? t('row.until', { time: until }) : t('row.old', { duration: age });
   return until
     ? t('row.countsUntil', { duration: age, time: until })
     : t('row.counts', { duration: age });
