@@ -103,6 +103,15 @@ describe('revoking', () => {
     expect(dialog.textContent).not.toContain('Connection revoked');
   });
 
+  it('is not asked for again where it waits: the note tries it', async () => {
+    const { host, press } = await opened('Kaizen Core', {});
+    host.changeSite('kaizen-core', { state: 'revokePending', token: null });
+    await waitFor(() => expect(screen.queryByTestId('revoke')).toBeNull());
+    expect(text('site-detail')).toContain('The token is kept only to be revoked.');
+    await press('forget');
+    expect(await screen.findByTestId('dialog-forget')).toBeTruthy();
+  });
+
   it('promises no number of days', () => {
     for (const language of ['en', 'ja', 'de']) {
       expect(readFileSync(`src/i18n/${language}/ending.ts`, 'utf8')).not.toMatch(/3 days|3日/);
