@@ -94,8 +94,8 @@ export function weekChange(points: Point[], now: number): number | null {
  */
 export function sum(lines: Point[][]): Point[] {
   const days = lines.filter((points) => points.length > 0).map(byDay);
-  const begin = Math.max(...days.map((of) => Math.min(...of.keys())));
-  const first = Math.min(...days.flatMap((of) => [...of.keys()]));
+  const firsts = days.map((of) => Math.min(...of.keys()));
+  const [first, begin] = [Math.min(...firsts), Math.max(...firsts)];
   const last = Math.max(...days.flatMap((of) => [...of.keys()]));
   const held: (number | undefined)[] = days.map(() => undefined);
   const points: Point[] = [];
