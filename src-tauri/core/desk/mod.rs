@@ -20,6 +20,7 @@ mod using;
 mod waiting;
 mod wishing;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -52,6 +53,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::flows::copy::{Cleared, Slot};
 use crate::flows::ledger;
 use crate::flows::outside::{Account, Outside};
+use crate::flows::revoke::AtProvider;
 use crate::flows::secrets::Secrets;
 use crate::model::known::{Known, State};
 use crate::model::ledger::Ledger;
@@ -103,8 +105,8 @@ pub enum Event {
     Notice(Notice),
     /// A server ended a connection. Told once.
     SignInNeeded(SiteId),
-    /// A revocation that waited for its server was confirmed.
-    RevocationConfirmed(SiteId),
+    /// A revocation that waited for its server came to its end, which may not be the one that was wanted.
+    RevocationEnded(SiteId, AtProvider),
     /// The browser brought an answer that is not the waiting attempt's. Told once an attempt.
     OtherAnswer,
     /// A copied token left the clipboard.
@@ -175,7 +177,12 @@ impl Desk {
     /// [`ErrorCode::FileUnreadable`].
     pub fn sites(&self) -> Result<Vec<SiteStatus>> {
         let settings = self.settings();
-        Ok(self.sites.read()?.into_iter().map(|site| self.status_of(site, &settings)).collect())
+        let definitions = OnceCell::new();
+        let status = |site: Site| {
+            let account = self.account_among(site.clone(), &definitions);
+            self.status_of(site, account, &settings)
+        };
+        Ok(self.sites.read()?.into_iter().map(status).collect())
     }
 
     /// One site with what was last seen of it.
@@ -183,16 +190,20 @@ impl Desk {
     /// # Errors
     /// [`ErrorCode::NoSuchSite`].
     pub fn status(&self, id: SiteId) -> Result<SiteStatus> {
-        Ok(self.status_of(self.listed_by(id)?, &self.settings()))
+        let site = self.listed_by(id)?;
+        let account = self.account(site.clone());
+        Ok(self.status_of(site, account, &self.settings()))
     }
 
-    fn status_of(&self, site: Site, settings: &Settings) -> SiteStatus {
+    fn status_of(&self, site: Site, account: Result<Account>, settings: &Settings) -> SiteStatus {
         let known = self.seen.read(site.id, self.store_kind());
         let busy = lock(&self.busy).get(&site.id).and_then(|all| all.iter().max()).copied();
         let progress = self.turns.progress(site.id);
-        let given = ledger::read(&self.outside, site.id);
         let past = self.past(site.id, &known);
-        let account = self.account(site.clone());
+        let given = match &account {
+            Ok(account) => self.ledger(account),
+            Err(_) => ledger::read(&self.outside, site.id),
+        };
         let pace = account.as_ref().map(|account| self.pace(account, &known, settings)).unwrap_or_default();
         SiteStatus { site, account, known, given, busy, past, progress, pace }
     }
@@ -238,8 +249,15 @@ impl Desk {
     ///
     /// # Errors
     /// [`ErrorCode::BrowserFailed`].
-    pub fn open(&self, url: &Url) -> Result<()> {
-        self.outside.browser.open(url)
+    pub async fn open(&self, url: Url) -> Result<()> {
+        self.ask_system(move |system| system.open(&url)).await
+    }
+
+    /// Starting a program takes as long as the system takes: never on an async thread.
+    async fn ask_system(&self, ask: impl FnOnce(&dyn Browser) -> Result<()> + Send + 'static) -> Result<()> {
+        let browser = self.outside.browser.clone();
+        let asked = tokio::task::spawn_blocking(move || ask(&*browser)).await;
+        asked.unwrap_or_else(|_| Err(ErrorCode::BrowserFailed.into()))
     }
 
     /// Puts a text that is no secret on the clipboard.

@@ -22,6 +22,8 @@ use tempfile::TempDir;
 pub use self::outside::{FakeClipboard, RecordingBrowser, SetClock};
 pub use self::store::ScriptedStore;
 
+/// Longer than anybody waits; who heals the site has the answer then.
+pub const NEVER: Fault = Fault::Slow(3_600_000);
 /// How long an access token of a simulated Redmine lives.
 pub const TOKEN_LIFE: i64 = 7200;
 
@@ -139,7 +141,7 @@ pub async fn wait_for(time: Duration) {
 
 /// Returns once it is so.
 pub async fn until(what: impl Fn() -> bool) {
-    let deadline = Instant::now() + Duration::from_secs(30);
+    let deadline = Instant::now() + Duration::from_mins(2);
     while !what() {
         assert!(Instant::now() < deadline, "it is never so");
         tokio::task::yield_now().await;
@@ -151,6 +153,12 @@ pub async fn redmine(rotation: Rotation) -> Site {
     let site = Site::start(Options::new(Provider::Redmine)).await.unwrap();
     site.change(Change { rotation: Some(rotation), ..Change::default() }).unwrap();
     site
+}
+
+/// When the clock of a test begins, as the person reads it.
+pub fn noon() -> String {
+    let noon: jiff::Timestamp = "2026-11-22T12:00:00Z".parse().unwrap();
+    noon.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// The error of what must fail.
