@@ -4,6 +4,7 @@ import { states } from './bridge/demo/states';
 import type { State, Step } from './bridge/demo/walk';
 import type { Language, Theme } from './bridge/types';
 import { open } from './open';
+import { keepLook } from './state/look';
 import { asShipped } from './state/settings';
 
 const asked = new URLSearchParams(location.search);
@@ -13,13 +14,14 @@ else listStates();
 
 function start({ host: prepare, steps = [] }: State) {
   const host = prepare();
-  host.change({
-    settings: {
-      ...asShipped,
-      language: (asked.get('lang') ?? 'system') as Language,
-      theme: (asked.get('theme') ?? 'system') as Theme,
-    },
-  });
+  const settings = {
+    ...asShipped,
+    language: (asked.get('lang') ?? 'system') as Language,
+    theme: (asked.get('theme') ?? 'system') as Theme,
+  };
+  host.change({ settings });
+  // For the state in which they are not known.
+  keepLook(settings);
   open(host);
   void walk(host, steps);
 }

@@ -170,6 +170,15 @@ describe('connecting', () => {
     await waitFor(() => field());
   });
 
+  it('asks for a secret that is missing: starting again would not help', async () => {
+    const { press } = await connecting({ refuse: { startConnect: 'client_secret_missing' } });
+    expect(text('dialog-connect')).toContain('Not connected');
+    expect(text('replace-secret')).toBe('Enter the secret…');
+    expect(screen.queryByTestId('start-again')).toBeNull();
+    await press('replace-secret');
+    expect(await screen.findByTestId('dialog-secret')).toBeTruthy();
+  });
+
   it('goes on without a browser: the link can be copied', async () => {
     const { calls, press } = await connecting({ notOpened: 'browser_failed' });
     expect((await screen.findByRole('alert')).textContent).toContain('The browser did not open');

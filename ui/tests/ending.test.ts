@@ -99,6 +99,17 @@ describe('revoking', () => {
       'redmine.example.jp accepted the request (200); whether it refuses the token could not be seen.',
     );
     expect(dialog.textContent).not.toContain('now refuses');
+    expect(dialog.textContent).toContain('Revocation accepted');
+    expect(dialog.textContent).not.toContain('Connection revoked');
+  });
+
+  it('is not asked for again where it waits: the note tries it', async () => {
+    const { host, press } = await opened('Kaizen Core', {});
+    host.changeSite('kaizen-core', { state: 'revokePending', token: null });
+    await waitFor(() => expect(screen.queryByTestId('revoke')).toBeNull());
+    expect(text('site-detail')).toContain('The token is kept only to be revoked.');
+    await press('forget');
+    expect(await screen.findByTestId('dialog-forget')).toBeTruthy();
   });
 
   it('promises no number of days', () => {
@@ -116,6 +127,8 @@ describe('revoking', () => {
     await press('try-now');
     expect((await screen.findByRole('alert')).textContent).toContain('application was refused');
     expect(screen.getByTestId('dialog-revoked').textContent).toContain('Not revoked yet');
+    expect(text('revocation')).not.toContain('could not be reached');
+    expect(text('dialog-done')).toBe('Close');
     expect(screen.queryByTestId('try-now')).toBeNull();
     await press('replace-secret');
     expect(await screen.findByTestId('dialog-secret')).toBeTruthy();

@@ -36,6 +36,18 @@ describe('a number', () => {
     expect(format.compact(98765)).toBe('10万');
   });
 
+  it.each(['en', 'ja', 'de'] as const)('has at most five characters there in %s', (language) => {
+    speak(language);
+    for (const value of [9_999, 10_000, 98_765, 123_456, 999_499, 999_999, 1_234_567, 9_999_999]) {
+      expect(format.compact(value).length).toBeLessThanOrEqual(5);
+    }
+  });
+
+  it('is shortened in German as well', () => {
+    speak('de');
+    expect([98_765, 123_456, 1_234_567].map(format.compact)).toEqual(['99k', '123k', '1,2M']);
+  });
+
   it('takes the plural form of its language', () => {
     const days = (count: number) => t('trend.notCounted', { count });
     expect([0, 1, 2].map(days)).toEqual([

@@ -1,6 +1,10 @@
-import { screen, waitFor } from '@testing-library/svelte';
+import { render, screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import { eight, hostile, three } from '../src/bridge/demo/sites';
+import App from '../src/App.svelte';
+import { DemoHost } from '../src/bridge/demo/host';
+import { eight, hostile, three, unaccepted, unknownProduct } from '../src/bridge/demo/sites';
+import type { SiteView } from '../src/bridge/types';
+import { keepLook } from '../src/state/look';
 import { find, openWindow, text } from './window';
 
 describe('the overview', () => {
@@ -112,5 +116,36 @@ describe('the overview', () => {
     host.script.refuse = {};
     screen.getByRole('button', { name: 'Try again' }).click();
     await waitFor(() => find('[data-testid=site-row]'));
+  });
+
+  it('says it in the language that was chosen last', async () => {
+    keepLook({ language: 'de', theme: 'dark' });
+    const host = new DemoHost(eight, { refuse: { overview: 'file_unreadable' } });
+    render(App, { host });
+    await screen.findByRole('alert');
+    expect(document.documentElement.lang).toBe('de');
+    expect(document.documentElement.dataset.theme).toBe('dark');
+  });
+
+  it('has no number of overdue sites where no site says what is overdue', async () => {
+    await openWindow(eight.map((site) => ({ ...site, counts: [] })));
+    expect(screen.getByRole('radio', { name: /Overdue/ }).textContent?.trim()).toBe('Overdue');
+  });
+
+  it('says why a row has no numbers', async () => {
+    const [first, second] = three as [SiteView, SiteView];
+    const { row } = await openWindow([unaccepted(first), unknownProduct(second)]);
+    expect(row('Kaizen Core').textContent).toContain('Accept its definition to see counts');
+    expect(row('ACME Delivery').textContent).toContain('Tallykey does not know this product');
+  });
+
+  it('lets a token be copied while its row is refreshed, and not while it is revoked', async () => {
+    const { host, row } = await openWindow(three);
+    const copy = () => row('Kaizen Core').querySelector('[data-testid=copy-token]');
+    host.changeSite('kaizen-core', { busy: 'counting' });
+    await waitFor(() => expect(row('Kaizen Core').textContent).toContain('Refreshing'));
+    expect(copy()).toBeTruthy();
+    host.changeSite('kaizen-core', { busy: 'revoking' });
+    await waitFor(() => expect(copy()).toBeNull());
   });
 });

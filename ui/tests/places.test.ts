@@ -2,7 +2,8 @@ import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { DemoHost } from '../src/bridge/demo/host';
-import type { ImportedSite } from '../src/bridge/types';
+import { setup } from '../src/bridge/demo/setups';
+import type { ImportedSite, SiteView } from '../src/bridge/types';
 import { eight, many, worst } from '../src/bridge/demo/sites';
 import Root from '../src/Root.svelte';
 import { plain } from '../src/state/plain';
@@ -133,6 +134,33 @@ describe('editing a site', () => {
     await waitFor(() => expect(screen.queryByTestId('dialog-edit')).toBeNull());
     await press('back');
     expect(row('Core')).toBeTruthy();
+  });
+
+  it('shows and saves a way that is offered where the stored one is not', async () => {
+    const window = await openWindow(eight, {
+      setup: { ...setup, redirect: 'localhost-port' },
+    });
+    const saved: string[] = [];
+    window.host.editSite = async (id, { redirect }) => {
+      saved.push(redirect);
+      return window.host.script.overview.sites.find((one) => one.id === id) as SiteView;
+    };
+    await window.open('Kaizen Core');
+    await window.press('edit-site');
+    const select = await screen.findByTestId<HTMLSelectElement>('edit-redirect');
+    expect(select.value).toBe('oob');
+    await window.press('edit-save');
+    await waitFor(() => expect(saved).toEqual(['oob']));
+  });
+
+  it('marks the address that was refused', async () => {
+    const { host, press } = await editing();
+    host.script.refuse = { editSite: 'https_required' };
+    await press('edit-save');
+    await waitFor(() =>
+      expect(screen.getByTestId('edit-base').getAttribute('aria-invalid')).toBe('true'),
+    );
+    expect(screen.getByTestId('edit-name').hasAttribute('aria-invalid')).toBe(false);
   });
 
   it('tests the connection beside its actions', async () => {

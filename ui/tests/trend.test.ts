@@ -54,15 +54,20 @@ describe('a trend', () => {
   });
 
   it('takes a scale with a whole number in its middle', () => {
-    expect([1, 2, 3, 7, 14, 21, 35, 41, 212].map(top)).toEqual([2, 2, 4, 10, 20, 40, 40, 100, 400]);
+    expect([1, 2, 3, 7, 14, 21, 35, 41, 212].map(top)).toEqual([2, 2, 4, 8, 20, 30, 40, 50, 300]);
   });
 
   it('of all sites holds what a site stood at last', () => {
     const sums = sum([
       [on(19, 5), on(22, 6)],
-      [on(20, 2), on(21, 3)],
+      [on(19, 1), on(20, 2), on(21, 3)],
     ]);
-    expect(sums.map(({ value }) => value)).toEqual([5, 7, 8, 9]);
+    expect(sums.map(({ value }) => value)).toEqual([6, 7, 8, 9]);
+  });
+
+  it('of all sites begins when all of them are known: a new one is no rise', () => {
+    const sums = sum([[on(19, 5), on(20, 5), on(21, 5)], [on(21, 8), on(22, 9)], []]);
+    expect(sums.map(({ value }) => value)).toEqual([13, 14]);
   });
 });
 
@@ -210,11 +215,17 @@ describe('the trend of a site', () => {
   });
 
   it('says why it cannot be shown, and tries again', async () => {
-    const { host, press } = await opened({ refuse: { history: 'history_damaged' } });
-    await waitFor(() => expect(text('site-trend')).toContain('The history of counts was damaged'));
+    const { host, press } = await opened({ refuse: { history: 'file_unreadable' } });
+    await waitFor(() => expect(text('site-trend')).toContain('cannot be read'));
     host.script.refuse = {};
     await press('history-again');
     expect(await screen.findByTestId('chart-reader')).toBeTruthy();
+  });
+
+  it('asks for nothing where a damaged history was begun anew', async () => {
+    await opened({ refuse: { history: 'history_damaged' } });
+    await waitFor(() => expect(text('site-trend')).toContain('Nothing needs to be done.'));
+    expect(screen.queryByTestId('history-again')).toBeNull();
   });
 
   it('tells of a history that was set aside, until it was read', async () => {

@@ -69,6 +69,30 @@ describe('every trouble', () => {
     expect(buttons.map((button) => button.textContent?.trim())).toEqual(label ? [label] : []);
   });
 
+  it.each(['forbidden', 'unconfirmed'])('%s may need another login', async (name) => {
+    const { press } = await opened((site) => inCase(site, name));
+    await press('log-in-again');
+    expect(await screen.findByTestId('dialog-connect')).toBeTruthy();
+  });
+
+  it('without a keychain offers to keep secrets until the end', async () => {
+    const { calls, press } = await opened((site) => inCase(site, 'keychain-missing'));
+    await press('keep-in-memory');
+    expect(calls.at(-1)).toBe('useStore(memory)');
+  });
+
+  it.each([
+    ['limited', 'Refresh after that.'],
+    ['limited-over', 'Refresh after that.'],
+    ['offline', 'Refresh to try again.'],
+    ['server', 'Refresh to try again.'],
+  ])('%s promises nothing by itself to a site that only a person asks', async (name, words) => {
+    await opened((site) => ({ ...inCase(site, name), pace: { ...site.pace, minutes: 0 } }));
+    expect(noteText()).toContain(words);
+    expect(noteText()).not.toContain('by itself');
+    expect(noteText()).not.toContain('by themselves');
+  });
+
   it('is another person’s: the next step is to log in', async () => {
     const { press } = await opened((site) => inCase(site, 'person'));
     expect(screen.queryByTestId('copy-token')).toBeNull();

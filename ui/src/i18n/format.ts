@@ -40,7 +40,13 @@ export function number(value: number): string {
 
 /** At most five characters, for the narrow list: "99K", "10万". */
 export function compact(value: number): string {
-  return value < 10_000 ? number(value) : compactNumbers(language()).format(value);
+  if (value < 10_000) return number(value);
+  const text = compactNumbers(language()).format(value);
+  if (text.length <= 5) return text;
+  // German has no short form of thousands, and a long one of millions.
+  const thousands = Math.round(value / 1_000);
+  if (thousands < 1_000) return `${thousands}k`;
+  return `${number(Math.round(value / 100_000) / 10)}M`;
 }
 
 export function list(words: string[]): string {

@@ -88,18 +88,22 @@ export function weekChange(points: Point[], now: number): number | null {
   return last.value - before.value;
 }
 
-/** The sum of the same count at several sites, day by day. What a site stood at last still holds. */
+/**
+ * The sum of the same count at several sites, day by day, from the day that all of them are known:
+ * a site that comes later is no rise. What a site stood at last still holds.
+ */
 export function sum(lines: Point[][]): Point[] {
-  const days = lines.map(byDay);
-  const first = Math.min(...days.flatMap((of) => [...of.keys()]));
+  const days = lines.filter((points) => points.length > 0).map(byDay);
+  const firsts = days.map((of) => Math.min(...of.keys()));
+  const [first, begin] = [Math.min(...firsts), Math.max(...firsts)];
   const last = Math.max(...days.flatMap((of) => [...of.keys()]));
-  const held: (number | undefined)[] = lines.map(() => undefined);
+  const held: (number | undefined)[] = days.map(() => undefined);
   const points: Point[] = [];
   for (let day = first; day <= last; day += 1) {
     const today = days.map((of) => of.get(day)).filter((point) => point !== undefined);
     days.forEach((of, n) => (held[n] = of.get(day)?.value ?? held[n]));
     const at = Math.max(...today.map((point) => point.at));
-    if (today.length === 0) continue;
+    if (today.length === 0 || day < begin) continue;
     points.push({ at, value: held.reduce<number>((all, value) => all + (value ?? 0), 0) });
   }
   return points;
@@ -108,7 +112,8 @@ export function sum(lines: Point[][]): Point[] {
 /** The top of a scale that holds this value and has a whole number in its middle. */
 export function top(value: number): number {
   for (let unit = 1; ; unit *= 10) {
-    for (const step of [2, 4, 10]) if (unit * step >= value) return unit * step;
+    const steps = unit === 1 ? [2, 4, 6, 8, 10] : [2, 3, 4, 5, 6, 8, 10];
+    for (const step of steps) if (unit * step >= value) return unit * step;
   }
 }
 

@@ -99,7 +99,9 @@ export class Connecting extends Counting {
     };
     if (connected.token) {
       connected.token.expiresAt = instant(120);
-      connected.token.missingScopes = this.script.missingScopes;
+      const { missingScopes } = this.script;
+      connected.token.missingScopes = missingScopes;
+      connected.token.scopes = connected.token.scopes.filter((id) => !missingScopes.includes(id));
     }
     this.changeSite(id, connected);
     // The first counts come after the answer, as an overview.

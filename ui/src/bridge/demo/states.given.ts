@@ -3,7 +3,7 @@ import { DemoHost } from './host';
 import { copied, ended, givenAway } from './ledger';
 import type { Script } from './script';
 import { eight, neverConnected, unknownProduct } from './sites';
-import { press, row, type State, type Step } from './walk';
+import { press, row, show, type State, type Step } from './walk';
 
 const past = [ended('c2e8', 110, 61), copied('77f0', 200, -80), ended('09ad', 1500, 1490)];
 
@@ -37,12 +37,12 @@ const folded: Step = { press: '[data-testid=given-past] summary' };
 
 /** Tokens that were copied, or fetched by a script. */
 export const given: Record<string, State> = {
-  'site-copied': withFirst(givenAway, []),
-  'site-copied-many': withFirst(many, []),
-  'site-copied-past': withFirst(many, [folded]),
+  'site-copied': withFirst(givenAway, [show('given')]),
+  'site-copied-many': withFirst(many, [show('given')]),
+  'site-copied-past': withFirst(many, [folded, show('given')]),
   'site-copied-open': withFirst(
     (site) => givenAway({ ...site, token: site.token && { ...site.token, expiresAt: null } }),
-    [],
+    [show('given')],
   ),
   'site-copied-left': withFirst(notConnected, [folded]),
   'copied-again': withFirst(givenAway, press('copy-token')),

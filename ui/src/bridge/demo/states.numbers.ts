@@ -3,9 +3,12 @@ import { DemoHost } from './host';
 import { seedOf, trendOf } from './past';
 import type { Script } from './script';
 import { eight, instant, neverConnected, refusal, site, sixty, three } from './sites';
-import { press, row, type, with8, with8and, type State, type Step } from './walk';
+import { press, row, show, type, wait, with8, with8and, type State, type Step } from './walk';
 
 const core = row('Kaizen Core');
+const trend = show('site-trend');
+/** Until the words of what waits are there. */
+const words = wait(1100);
 const only = (change: (site: SiteView) => SiteView) => (view: SiteView, n: number) =>
   n === 0 ? change(view) : view;
 
@@ -127,23 +130,24 @@ export const numberStates: Record<string, State> = {
   'trend-long': sites(longNames),
   'trend-long-site': sites(longNames, [row(longNames[0]?.name ?? '')]),
 
-  'site-trend': with8and(paced, [core]),
-  'site-trend-gap': sites(eight.map(only(since(30, [11, 14]))), [core]),
-  'site-trend-read': with8({}, [core, { key: 'ArrowLeft', on: 'chart-reader', times: 7 }]),
+  'site-trend': with8and(paced, [core, trend]),
+  'site-trend-gap': sites(eight.map(only(since(30, [11, 14]))), [core, trend]),
+  'site-trend-read': with8({}, [core, { key: 'ArrowLeft', on: 'chart-reader', times: 7 }, trend]),
   'site-trend-year': with8({}, [
     core,
     { press: '[data-testid=site-trend] [role=radio]:last-child' },
+    trend,
   ]),
-  'site-trend-table': with8({}, [core, ...press('trend-table-turn')]),
-  'site-trend-exported': with8({}, [core, ...press('export-history')]),
-  'site-trend-empty': sites(eight.map(only((view) => ({ ...view, trend: null }))), [core]),
-  'site-trend-loading': with8({ silent: ['history', 'activity'] }, [core]),
+  'site-trend-table': with8({}, [core, ...press('trend-table-turn'), trend]),
+  'site-trend-exported': with8({}, [core, ...press('export-history'), trend]),
+  'site-trend-empty': sites(eight.map(only((view) => ({ ...view, trend: null }))), [core, trend]),
+  'site-trend-loading': with8({ silent: ['history', 'activity'] }, [core, trend, words]),
   'site-trend-failed': with8(
     { refuse: { history: 'history_damaged', activity: 'file_unreadable' } },
-    [core],
+    [core, trend],
   ),
-  'site-activity-none': with8({ activity: [] }, [core]),
-  'site-activity-all': with8({}, [core, ...press('activity-more')]),
+  'site-activity-none': with8({ activity: [] }, [core, show('activity')]),
+  'site-activity-all': with8({}, [core, ...press('activity-more'), show('activity')]),
   'site-moving': sites(eight.map(only(moving)), [core]),
   'site-wished': sites(eight.map(only((view) => moving(wished(view)))), [core]),
   'site-hidden': sites(eight.map(only(hides('created_open', 'watched_open', 'due_today'))), [core]),
@@ -154,12 +158,12 @@ export const numberStates: Record<string, State> = {
   'wish-hidden': sites(eight.map(hides('overdue', 'watched_open'))),
   counts: dialog(),
   'counts-wrong': dialog([type('warn-overdue', 'many')]),
-  'counts-loading': dialog([], { silent: ['countsSetup'] }),
+  'counts-loading': dialog([words], { silent: ['countsSetup'] }),
   'counts-failed': dialog([], { refuse: { countsSetup: 'no_such_site' } }),
   'counts-refused': dialog(press('counts-save'), { refuse: { setCounts: 'file_unwritable' } }),
   'counts-add': dialog(adding),
   'counts-add-none': dialog(adding, { queries: [] }),
-  'counts-add-loading': dialog(adding, { silent: ['savedQueries'] }),
+  'counts-add-loading': dialog([...adding, words], { silent: ['savedQueries'] }),
   'counts-add-filter': dialog([
     ...adding,
     { press: '[data-testid=own-count] [role=radio]:last-child' },
@@ -171,7 +175,7 @@ export const numberStates: Record<string, State> = {
   'counts-refused-try': dialog([...filled, ...press('own-try')], {
     refuse: { tryCount: 'forbidden' },
   }),
-  'counts-trying': dialog([...filled, ...press('own-try')], { silent: ['tryCount'] }),
+  'counts-trying': dialog([...filled, ...press('own-try'), words], { silent: ['tryCount'] }),
   'counts-no-own': with8({}, [row('制作進行ボード'), ...press('counts')]),
 
   'round-running': with8and((host) => host.change({ sites: eight.map(inRound) })),
@@ -182,7 +186,7 @@ export const numberStates: Record<string, State> = {
   'round-paused': with8and((host) => host.change({ pausedUntil: instant(52) })),
   'round-by-hand': with8and(
     (host) => host.changeSite('kaizen-core', { pace: { minutes: 0, nextAt: null, left: [] } }),
-    [core],
+    [core, show('pace')],
   ),
   'budget-left': board(62),
   'budget-nearly-gone': board(4),

@@ -15,8 +15,18 @@ function firstIs(change: (site: SiteView) => SiteView, more?: State['steps']): S
 
 const sites = Object.keys(cases).map((name): [string, State] => [
   `site-${name}`,
-  firstIs((site) => inCase(site, name)),
+  { host: () => hostIn(name), steps: [core] },
 ]);
+
+/** Where the keychain is the trouble, the whole window has it. */
+function hostIn(name: string): DemoHost {
+  const host = new DemoHost(eight.map((site, n) => (n === 0 ? inCase(site, name) : site)));
+  const code = cases[name]?.code;
+  if (code?.startsWith('keychain_')) {
+    host.change({ store: { kind: 'keychain', name: 'GNOME Keyring', error: code } });
+  }
+  return host;
+}
 
 const old = (site: SiteView): SiteView => ({ ...site, countedAt: instant(-540), trouble: null });
 const ahead = (seconds: number, steps?: State['steps']) =>

@@ -7,6 +7,7 @@ import {
   instant,
   inTrouble,
   openBoard,
+  refusal,
   sixty,
   three,
   unaccepted,
@@ -70,7 +71,14 @@ export const states: Record<string, State> = {
   'filter-none': with8({}, [type('filter', 'gitlab')]),
   refreshing: with8and((host) => host.change({ sites: eight.map(busy) })),
   refused: with8({ refuse: { refreshCounts: 'file_unwritable' } }, press('refresh')),
-  broken: with8({ refuse: { overview: 'file_unreadable' } }),
+  broken: {
+    host: () => {
+      const host = new DemoHost(eight);
+      const detail = '~/.config/tallykey/sites.toml, line 3';
+      host.overview = () => Promise.reject(refusal('file_unreadable', { detail }));
+      return host;
+    },
+  },
   hostile: { host: () => new DemoHost([hostile, ...eight]) },
   'hostile-site': {
     host: () => new DemoHost([hostile]),

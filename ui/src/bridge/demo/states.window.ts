@@ -2,7 +2,7 @@ import type { SiteSetup, SiteView } from '../types';
 import { DemoHost } from './host';
 import type { Script } from './script';
 import { eight, many, sixty, three, worst } from './sites';
-import { press, row, type, with8, type State, type Step } from './walk';
+import { press, row, type, wait, with8, type State, type Step } from './walk';
 
 const core = row('Kaizen Core');
 const palette = press('open-palette');
@@ -12,9 +12,6 @@ const key = (key: string, more: KeyboardEventInit = {}): Step => ({
     const at = document.activeElement ?? document.body;
     at.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, ...more }));
   },
-});
-const wait = (milliseconds: number): Step => ({
-  happens: () => new Promise((resolve) => setTimeout(resolve, milliseconds)),
 });
 const focus = (testid: string): Step => ({
   happens: () => document.querySelector<HTMLElement>(`[data-testid=${testid}]`)?.focus(),
@@ -28,7 +25,7 @@ const setup: SiteSetup = {
   name: '',
   inputs: { org: '1234', base: 'https://api.jooto.com' },
   application: null,
-  redirect: 'oob',
+  redirect: 'paste',
   clientId: 'jt-2201',
 };
 const pinned = (rows: 'tall' | 'regular' | 'line', sites: SiteView[]): State => ({

@@ -22,6 +22,16 @@ export const type = (testid: string, text: string): Step => ({
   text,
 });
 
+/** Brings a part into sight. */
+export const show = (testid: string): Step => ({
+  happens: () =>
+    document.querySelector(`[data-testid="${testid}"]`)?.scrollIntoView({ block: 'center' }),
+});
+
+export const wait = (milliseconds: number): Step => ({
+  happens: () => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+});
+
 export const row = (name: string): Step => ({ press: `[data-site-name="${name}"]` });
 
 export const with8 = (script: Partial<Script> = {}, steps?: Step[]): State => ({

@@ -86,6 +86,9 @@ export const connecting: German<typeof en> = {
     saveAgain: 'Erneut speichern',
     copyToken: 'Token kopieren',
     finish: 'Fertig',
+    failed: 'Nicht verbunden',
+    enterSecret: 'Geheimnis eingeben…',
+    registeredAt: 'Dort wurde sie registriert: {{where}}',
   },
 
   other: {

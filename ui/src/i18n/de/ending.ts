@@ -50,6 +50,8 @@ export const ending: German<typeof en> = {
     stillAccepted: 'Der Server hat zugestimmt, nimmt das Token aber weiter an',
     stillAcceptedMeans: 'Beenden Sie es auf der Seite der Site selbst.',
     openPage: '{{host}} öffnen',
+    acceptedTitle: 'Widerruf angenommen',
+    acceptedAt: 'Der Server hat ihn um {{time}} angenommen',
   },
 
   forget: {

@@ -87,5 +87,6 @@ export const everywhere: German<typeof en> = {
   dialog: {
     cancel: 'Abbrechen',
     done: 'Fertig',
+    close: 'Schließen',
   },
 };

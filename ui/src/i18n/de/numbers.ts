@@ -29,6 +29,7 @@ export const numbers: German<typeof en> = {
     exported: 'Verlauf geschrieben nach {{path}}',
     loading: 'Der Verlauf wird gelesen',
     readHint: 'Pfeiltasten gehen von Tag zu Tag, die Eingabetaste zeigt die Tabelle.',
+    chooseFirst: 'Wählen Sie zuerst, was gezählt wird',
   },
 
   change: {

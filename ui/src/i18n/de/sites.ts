@@ -103,6 +103,8 @@ export const sites: German<typeof en> = {
     replaceSecret: 'Ersetzen…',
     more: 'Weitere Aktionen für {{site}}',
     copyFor: 'Token für {{site}} kopieren',
+    acceptToSee: 'Definition freigeben, um Zahlen zu sehen',
+    notKnown: 'Tallykey kennt dieses Produkt nicht',
   },
 
   first: {
@@ -155,5 +157,7 @@ export const sites: German<typeof en> = {
     countsOld: 'Zahlen von {{time}}, vor {{duration}}',
     refreshed: 'Aktualisiert vor {{duration}}',
     refreshedNow: 'Gerade aktualisiert',
+    pendingToken:
+      'Das Token wird nur noch für den Widerruf aufbewahrt. Es lässt sich nicht mehr kopieren oder nutzen.',
   },
 };

@@ -33,6 +33,8 @@ export const trouble: German<typeof en> = {
     unknownNext:
       'Aktualisieren Sie Tallykey, legen Sie die Definition zurück oder entfernen Sie die Site.',
     unacceptedNext: 'Bis dahin wird nichts gesendet, und die Zahlen bleiben.',
+    rateByHand: 'Aktualisieren Sie danach. Das Token lässt sich weiter kopieren.',
+    byHand: 'Die Verbindung bleibt. Aktualisieren Sie, um es erneut zu versuchen.',
   },
 
   clock: {

@@ -83,6 +83,9 @@ export const connecting = {
     saveAgain: 'Try saving again',
     copyToken: 'Copy token',
     finish: 'Done',
+    failed: 'Not connected',
+    enterSecret: 'Enter the secret…',
+    registeredAt: 'Where it was registered: {{where}}',
   },
 
   other: {

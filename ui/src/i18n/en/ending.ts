@@ -44,6 +44,8 @@ export const ending = {
     stillAccepted: 'The server said yes, but still accepts the token',
     stillAcceptedMeans: 'Open the site’s own page to end it.',
     openPage: 'Open {{host}}',
+    acceptedTitle: 'Revocation accepted',
+    acceptedAt: 'The server accepted it at {{time}}',
   },
 
   forget: {

@@ -84,5 +84,6 @@ export const everywhere = {
   dialog: {
     cancel: 'Cancel',
     done: 'Done',
+    close: 'Close',
   },
 } as const;

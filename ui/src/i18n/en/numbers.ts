@@ -26,6 +26,7 @@ export const numbers = {
     exported: 'History written to {{path}}',
     loading: 'Reading the history',
     readHint: 'Arrow keys move from day to day, Enter shows the table.',
+    chooseFirst: 'Choose what to count first',
   },
 
   change: {

@@ -100,6 +100,8 @@ export const sites = {
     replaceSecret: 'Replace…',
     more: 'More actions for {{site}}',
     copyFor: 'Copy token for {{site}}',
+    acceptToSee: 'Accept its definition to see counts',
+    notKnown: 'Tallykey does not know this product',
   },
 
   first: {
@@ -150,5 +152,6 @@ export const sites = {
     countsOld: 'Counts from {{time}}, {{duration}} old',
     refreshed: 'Refreshed {{duration}} ago',
     refreshedNow: 'Refreshed just now',
+    pendingToken: 'The token is kept only to be revoked. It can no longer be copied or used.',
   },
 } as const;

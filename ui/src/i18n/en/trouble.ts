@@ -29,6 +29,8 @@ export const trouble = {
     forget: 'Stop trying and forget here…',
     unknownNext: 'Update Tallykey, put its definition back, or remove the site.',
     unacceptedNext: 'Until then nothing is sent, and the counts are kept.',
+    rateByHand: 'Refresh after that. Copying a token still works.',
+    byHand: 'The connection is kept. Refresh to try again.',
   },
 
   clock: {

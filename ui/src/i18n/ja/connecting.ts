@@ -83,6 +83,9 @@ export const connecting: Japanese<typeof en> = {
     saveAgain: '保存を再試行',
     copyToken: 'トークンをコピー',
     finish: '完了',
+    failed: '接続できませんでした',
+    enterSecret: 'シークレットを入力…',
+    registeredAt: '登録した場所: {{where}}',
   },
 
   other: {

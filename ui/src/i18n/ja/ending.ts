@@ -47,6 +47,8 @@ export const ending: Japanese<typeof en> = {
     stillAccepted: 'サーバーは取り消しに応じましたが、トークンはまだ使えます',
     stillAcceptedMeans: 'サイトのページで取り消してください。',
     openPage: '{{host}} を開く',
+    acceptedTitle: '取り消しが受け付けられました',
+    acceptedAt: 'サーバーが受け付けました（{{time}}）',
   },
 
   forget: {

@@ -85,5 +85,6 @@ export const everywhere: Japanese<typeof en> = {
   dialog: {
     cancel: 'キャンセル',
     done: '完了',
+    close: '閉じる',
   },
 };

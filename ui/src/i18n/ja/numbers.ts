@@ -28,6 +28,7 @@ export const numbers: Japanese<typeof en> = {
     exported: '履歴を書き出しました: {{path}}',
     loading: '履歴を読み込んでいます',
     readHint: '矢印キーで日を移動、Enter で表を表示します。',
+    chooseFirst: '先に集計対象を選んでください',
   },
 
   change: {

@@ -101,6 +101,8 @@ export const sites: Japanese<typeof en> = {
     replaceSecret: '置き換え…',
     more: 'その他の操作: {{site}}',
     copyFor: 'トークンをコピー: {{site}}',
+    acceptToSee: '定義を承認すると件数が表示されます',
+    notKnown: 'Tallykey が対応していない製品です',
   },
 
   first: {
@@ -153,5 +155,6 @@ export const sites: Japanese<typeof en> = {
     countsOld: '{{time}} 時点の件数（{{duration}}前）',
     refreshed: '{{duration}}前に更新',
     refreshedNow: 'たった今更新',
+    pendingToken: 'トークンは取り消しのためだけに保管しています。コピーや利用はできません。',
   },
 };

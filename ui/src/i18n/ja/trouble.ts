@@ -32,6 +32,8 @@ export const trouble: Japanese<typeof en> = {
     forget: '再試行をやめて、ここでのみ削除…',
     unknownNext: 'Tallykey を更新するか、定義ファイルを元に戻すか、サイトを削除してください。',
     unacceptedNext: '承認するまで何も送信せず、件数は残します。',
+    rateByHand: 'その後、更新してください。トークンのコピーは今も使えます。',
+    byHand: '接続は保持しています。更新すると再試行します。',
   },
 
   clock: {

@@ -92,6 +92,8 @@ function ageWords(site: SiteView, now: number, brief: boolean): string {
   const seconds = ageOf(site, now);
   if (seconds === null) return t('row.oldUnknown');
   const age = format.age(seconds);
+  // Beside what goes on, an end would be read as the end of that.
+  if (brief && until && !site.busy) return t('row.until', { time: until });
   if (brief) return t('row.old', { duration: age });
   return until
     ? t('row.countsUntil', { duration: age, time: until })

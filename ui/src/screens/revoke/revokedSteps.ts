@@ -1,4 +1,4 @@
-import type { AtProvider, ProviderView, RevocationView, SiteView } from '../../bridge/types';
+import type { ProviderView, RevocationView, SiteView } from '../../bridge/types';
 import { format, pick, t } from '../../i18n';
 import type { Step } from '../../parts/Steps.svelte';
 
@@ -8,9 +8,12 @@ export type Outcome = {
   revocation: RevocationView;
   store: string;
   tokenUntil: string | null;
+  /** What came of trying again is told above. */
+  triedAgain?: boolean;
 };
 
-export function revokedTitle(result: AtProvider): string {
+export function revokedTitle(revocation: RevocationView): string {
+  if (isUnseen(revocation)) return t('revoke.acceptedTitle');
   return {
     confirmed: t('revoke.confirmed'),
     alreadyGone: t('revoke.alreadyGone'),
@@ -18,27 +21,35 @@ export function revokedTitle(result: AtProvider): string {
     accessOnly: t('revoke.accessOnly'),
     unreachableQueued: t('revoke.queued'),
     stillAccepted: t('revoke.stillAccepted'),
-  }[result];
+  }[revocation.atProvider];
+}
+
+/** The server said yes, and nobody saw it refuse the token. */
+function isUnseen({ atProvider, refusedWith }: RevocationView): boolean {
+  return (atProvider === 'confirmed' || atProvider === 'accessOnly') && refusedWith === null;
 }
 
 /** What is known to have happened, and nothing else. The last step is where the page link goes. */
 export function revokedSteps(outcome: Outcome): Step[] {
-  const { site, provider, revocation, store, tokenUntil } = outcome;
+  const { site, provider, revocation, store, tokenUntil, triedAgain } = outcome;
   const now = Date.parse(revocation.at);
   const page = provider ? pick(provider.revokeHelp) : undefined;
   const deleted: Step[] = revocation.forgottenHere
     ? [{ mark: 'check', tone: 'ok', text: t('revoke.deleted', { store }) }]
     : [];
+  const told = (text: string): Step =>
+    isUnseen(revocation)
+      ? {
+          mark: 'info',
+          text: t('revoke.acceptedAt', { time: format.time(revocation.at) }),
+          more: refused(outcome),
+        }
+      : { mark: 'check', tone: 'ok', text, more: refused(outcome) };
 
   switch (revocation.atProvider) {
     case 'confirmed':
       return [
-        {
-          mark: 'check',
-          tone: 'ok',
-          text: t('revoke.confirmedAt', { time: format.time(revocation.at) }),
-          more: refused(outcome),
-        },
+        told(t('revoke.confirmedAt', { time: format.time(revocation.at) })),
         ...deleted,
         { mark: 'info', text: t('revoke.untouched'), more: page },
       ];
@@ -50,12 +61,7 @@ export function revokedSteps(outcome: Outcome): Step[] {
       ];
     case 'unreachableQueued':
       return [
-        {
-          mark: 'offline',
-          tone: 'warn',
-          text: t('revoke.queuedWhat'),
-          more: t('revoke.queuedMeans', { host: site.host }),
-        },
+        ...(triedAgain ? [] : [unreached(site)]),
         { mark: 'lock', text: t('revoke.kept'), more: t('revoke.keptMeans', { store }) },
         { mark: 'info', text: t('revoke.hurry'), more: page },
       ];
@@ -74,7 +80,7 @@ export function revokedSteps(outcome: Outcome): Step[] {
       ];
     case 'accessOnly':
       return [
-        { mark: 'check', tone: 'ok', text: t('revoke.accessOnlyWhat'), more: refused(outcome) },
+        told(t('revoke.accessOnlyWhat')),
         ...deleted,
         { mark: 'warning', tone: 'warn', text: t('revoke.accessOnlyMeans'), more: page },
       ];
@@ -84,6 +90,11 @@ export function revokedSteps(outcome: Outcome): Step[] {
         { mark: 'warning', tone: 'warn', text: t('revoke.stillAcceptedMeans'), more: page },
       ];
   }
+}
+
+function unreached({ host }: SiteView): Step {
+  const more = t('revoke.queuedMeans', { host });
+  return { mark: 'offline', tone: 'warn', text: t('revoke.queuedWhat'), more };
 }
 
 /** Whether the server was seen to refuse the token. */

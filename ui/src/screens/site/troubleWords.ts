@@ -18,11 +18,14 @@ const tellsWhy: ErrorCode[] = ['answer_lost', 'answer_not_kept', 'ran_out'];
 
 type Told = Pick<TroubleWords, 'title' | 'text' | 'detail'>;
 
+/** What is around a site: the store of its secrets, and whether it is asked without a click. */
+type Around = { store: string; byItself: boolean };
+
 /** Why a site's counts are old, or why a person is needed; null where all is well. */
-export function troubleWords(site: SiteView, store: string, now: number): TroubleWords | null {
+export function troubleWords(site: SiteView, around: Around, now: number): TroubleWords | null {
   const standing = standingOf(site);
   if (standing === 'fresh') return null;
-  const told = aboutSite(site, standing) ?? aboutTrouble(site, standing, store, now);
+  const told = aboutSite(site, standing) ?? aboutTrouble(site, standing, around, now);
   const kind = isUrgent(standing) || standing === 'revokePending' ? 'warn' : 'info';
   return { kind, icon: looks[standing].icon, ...told };
 }
@@ -56,7 +59,12 @@ function aboutSite(site: SiteView, standing: Standing): Told | null {
   }
 }
 
-function aboutTrouble(site: SiteView, standing: Standing, store: string, now: number): Told {
+function aboutTrouble(
+  site: SiteView,
+  standing: Standing,
+  { store, byItself }: Around,
+  now: number,
+): Told {
   const { host, trouble, token } = site;
   if (!trouble) return { title: t('row.signIn'), text: t('site.noToken') };
   const at = (time: string) => format.moment(time, now);
@@ -67,6 +75,7 @@ function aboutTrouble(site: SiteView, standing: Standing, store: string, now: nu
     text: format.sentences(...texts),
     detail,
   });
+  const goesOn = byItself ? t('note.byItself') : t('note.byHand');
   const until = trouble.until && Date.parse(trouble.until) > now ? trouble.until : null;
   switch (standing) {
     case 'signIn':
@@ -76,17 +85,13 @@ function aboutTrouble(site: SiteView, standing: Standing, store: string, now: nu
         ? all(what, t('note.since', { time: since }), means)
         : all(what, t('note.signIn', { time: since }));
     case 'offline':
-      return all(
-        t('note.offline', { host }),
-        t('note.offlineSince', { time: since }),
-        t('note.byItself'),
-      );
+      return all(t('note.offline', { host }), t('note.offlineSince', { time: since }), goesOn);
     case 'proxy':
       return all(
         t('note.proxy', { host }),
         t('note.offlineSince', { time: since }),
         t('note.proxyMeans'),
-        t('note.byItself'),
+        goesOn,
         t('note.proxyNext'),
       );
     case 'rateLimited': {
@@ -95,16 +100,20 @@ function aboutTrouble(site: SiteView, standing: Standing, store: string, now: nu
         ...all(title, ...texts),
         detail: null,
       });
+      const then = byItself ? t('note.rateMeans') : t('note.rateByHand');
       if (until) {
         const left = format.duration(format.secondsUntil(until, now));
         return plain(
           t('note.rate', { host, time: at(until) }),
           t('note.rateLeft', { duration: left }),
-          t('note.rateMeans'),
+          then,
         );
       }
-      if (!trouble.until) return plain(t('note.rateOpen', { host }), t('note.rateMeans'));
-      return plain(t('note.rateOver', { host, time: at(trouble.until) }), t('note.rateSoon'));
+      if (!trouble.until) return plain(t('note.rateOpen', { host }), then);
+      return plain(
+        t('note.rateOver', { host, time: at(trouble.until) }),
+        byItself ? t('note.rateSoon') : then,
+      );
     }
     case 'serverTrouble': {
       const wait = until ? [t('note.serverUntil', { time: at(until) })] : [];
@@ -112,7 +121,7 @@ function aboutTrouble(site: SiteView, standing: Standing, store: string, now: nu
         t('note.server', { host }),
         t('note.serverMeans', { time: since }),
         ...wait,
-        t('note.byItself'),
+        goesOn,
       );
     }
     case 'locked': {
