@@ -71,8 +71,9 @@ fn trouble_at_the_server_ends_with_5() {
     let computer = Computer::connected("Redmine", &tracker);
     for (fault, code) in [
         (Fault::Status(503, None), "server_trouble"),
-        (Fault::Status(429, Some(7)), "rate_limited"),
         (Fault::Html200, "unexpected_answer"),
+        // The last one: a script asks no more for as long.
+        (Fault::Status(429, Some(7)), "rate_limited"),
     ] {
         let change = Change { fault: Some(fault), on: Spot::Issues, ..Change::default() };
         tracker.change(change).unwrap();
