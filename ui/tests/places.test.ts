@@ -100,9 +100,9 @@ describe('the settings', () => {
     const { calls, press } = await openWindow(eight);
     await press('settings');
     await press('doctor-run');
-    await waitFor(() => expect(text('doctor-lines')).toContain('no tray icons'));
+    await waitFor(() => expect(text('doctor-lines')).toContain('The clock is ahead'));
     await press('doctor-copy');
-    expect(calls.at(-1)).toContain('Failed · proxy: The proxy');
+    expect(calls.at(-1)).toContain('Failed · reach: A proxy refuses the way');
   });
 });
 
