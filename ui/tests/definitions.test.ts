@@ -19,9 +19,11 @@ const next = () => screen.getByTestId('wizard-next');
 describe('the list of products', () => {
   it('marks what was never tried on a live server', async () => {
     await products();
-    expect(text('product-redmine')).not.toContain('By documentation');
-    expect(text('product-jooto')).toContain('By documentation');
-    expect(text('dialog-add')).toContain('“By documentation”: not yet tried on a live server.');
+    expect(text('product-redmine')).not.toContain('Untested');
+    expect(text('product-jooto')).toContain('Untested');
+    expect(text('dialog-add')).toContain(
+      '“Untested”: made from documentation, not yet tried on a live server.',
+    );
   });
 
   it('says of a definition of one’s own which file it is from', async () => {

@@ -139,7 +139,7 @@ describe('editing a site', () => {
     const { open, press } = await openWindow(eight);
     await open('Kaizen Core');
     await press('test-site');
-    await waitFor(() => expect(text('test-result')).toContain('tanaka.y is signed in'));
+    await waitFor(() => expect(text('test-result')).toContain('tanaka.y is logged in'));
   });
 });
 

@@ -26,22 +26,19 @@ export function revokedSteps(outcome: Outcome): Step[] {
   const { site, provider, revocation, store, tokenUntil } = outcome;
   const now = Date.parse(revocation.at);
   const page = provider ? pick(provider.revokeHelp) : undefined;
+  const confirmed: Step = {
+    mark: 'check',
+    tone: 'ok',
+    text: t('revoke.confirmedAt', { time: format.time(revocation.at) }),
+    more: refused(outcome),
+  };
   const deleted: Step[] = revocation.forgottenHere
     ? [{ mark: 'check', tone: 'ok', text: t('revoke.deleted', { store }) }]
     : [];
 
   switch (revocation.atProvider) {
     case 'confirmed':
-      return [
-        {
-          mark: 'check',
-          tone: 'ok',
-          text: t('revoke.confirmedAt', { time: format.time(revocation.at) }),
-          more: refused(outcome),
-        },
-        ...deleted,
-        { mark: 'info', text: t('revoke.untouched'), more: page },
-      ];
+      return [confirmed, ...deleted, { mark: 'info', text: t('revoke.untouched'), more: page }];
     case 'alreadyGone':
       return [
         { mark: 'check', tone: 'ok', text: t('revoke.alreadyGoneMeans', { host: site.host }) },
@@ -74,7 +71,7 @@ export function revokedSteps(outcome: Outcome): Step[] {
       ];
     case 'accessOnly':
       return [
-        { mark: 'check', tone: 'ok', text: t('revoke.accessOnlyWhat'), more: refused(outcome) },
+        confirmed,
         ...deleted,
         { mark: 'warning', tone: 'warn', text: t('revoke.accessOnlyMeans'), more: page },
       ];

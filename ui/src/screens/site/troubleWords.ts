@@ -103,7 +103,7 @@ function aboutTrouble(site: SiteView, standing: Standing, store: string, now: nu
           t('note.rateMeans'),
         );
       }
-      if (!trouble.until) return plain(t('note.rateOpen', { host }), t('note.rateMeans'));
+      if (!trouble.until) return plain(t('note.rateOpen', { host }), t('note.rateOpenMeans'));
       return plain(t('note.rateOver', { host, time: at(trouble.until) }), t('note.rateSoon'));
     }
     case 'serverTrouble': {
