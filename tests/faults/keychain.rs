@@ -4,7 +4,7 @@ use tallykey_core::ErrorCode as C;
 use tallykey_core::model::known::State;
 use tallykey_sites::{Change, Rotation};
 
-use crate::support::{Here, redmine, refreshes_asked, refused, until, use_site};
+use crate::support::{Here, noon, redmine, refreshes_asked, refused, until, use_site};
 
 const WEATHER: [C; 5] = [C::KeychainLocked, C::KeychainMissing, C::KeychainWaiting, C::KeychainFailed, C::TooLarge];
 
@@ -48,7 +48,7 @@ async fn a_program_that_ends_before_the_keychain_took_it_loses_only_what_no_prog
             let told = refused(used);
             assert_eq!(told.code, C::AnswerNotKept);
             let said = told.detail.unwrap();
-            assert!(said.starts_with("2026-11-22T12:00:00Z · "), "{said}");
+            assert!(said.starts_with(&format!("{} · ", noon())), "{said}");
         }
     }
 }

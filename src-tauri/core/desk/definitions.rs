@@ -1,5 +1,6 @@
 //! The products that can be added: those that come with the program, and a person's own.
 
+use std::cell::OnceCell;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -80,14 +81,18 @@ impl Desk {
     /// # Errors
     /// [`ErrorCode::NoSuchProvider`], [`ErrorCode::NotAccepted`].
     pub fn provider(&self, id: &str) -> Result<Arc<Provider>> {
+        self.provider_among(id, &OnceCell::new())
+    }
+
+    /// As [`provider`](Self::provider), for several in a row: a person's own are read once, if at all.
+    fn provider_among(&self, id: &str, all: &OnceCell<Definitions>) -> Result<Arc<Provider>> {
         if let Some(provider) = built_in().iter().find(|provider| provider.id == id) {
             return Ok(provider.clone());
         }
-        let definition = self.definition(id)?;
-        if definition.is_accepted {
-            Ok(definition.provider)
-        } else {
-            Err(Error::new(ErrorCode::NotAccepted).detail(id))
+        match all.get_or_init(|| self.definitions()).named(id) {
+            Some(definition) if definition.is_accepted => Ok(definition.provider.clone()),
+            Some(_) => Err(Error::new(ErrorCode::NotAccepted).detail(id)),
+            None => Err(Error::new(ErrorCode::NoSuchProvider).detail(id)),
         }
     }
 
@@ -111,7 +116,11 @@ impl Desk {
     }
 
     pub(super) fn account(&self, site: Site) -> Result<Account> {
-        let provider = self.provider(&site.provider).map_err(|error| error.about(&site.name))?;
+        self.account_among(site, &OnceCell::new())
+    }
+
+    pub(super) fn account_among(&self, site: Site, all: &OnceCell<Definitions>) -> Result<Account> {
+        let provider = self.provider_among(&site.provider, all).map_err(|error| error.about(&site.name))?;
         Ok(Account { site, provider })
     }
 }

@@ -20,6 +20,7 @@ mod using;
 mod waiting;
 mod wishing;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -175,7 +176,12 @@ impl Desk {
     /// [`ErrorCode::FileUnreadable`].
     pub fn sites(&self) -> Result<Vec<SiteStatus>> {
         let settings = self.settings();
-        Ok(self.sites.read()?.into_iter().map(|site| self.status_of(site, &settings)).collect())
+        let definitions = OnceCell::new();
+        let status = |site: Site| {
+            let account = self.account_among(site.clone(), &definitions);
+            self.status_of(site, account, &settings)
+        };
+        Ok(self.sites.read()?.into_iter().map(status).collect())
     }
 
     /// One site with what was last seen of it.
@@ -183,16 +189,17 @@ impl Desk {
     /// # Errors
     /// [`ErrorCode::NoSuchSite`].
     pub fn status(&self, id: SiteId) -> Result<SiteStatus> {
-        Ok(self.status_of(self.listed_by(id)?, &self.settings()))
+        let site = self.listed_by(id)?;
+        let account = self.account(site.clone());
+        Ok(self.status_of(site, account, &self.settings()))
     }
 
-    fn status_of(&self, site: Site, settings: &Settings) -> SiteStatus {
+    fn status_of(&self, site: Site, account: Result<Account>, settings: &Settings) -> SiteStatus {
         let known = self.seen.read(site.id, self.store_kind());
         let busy = lock(&self.busy).get(&site.id).and_then(|all| all.iter().max()).copied();
         let progress = self.turns.progress(site.id);
         let given = ledger::read(&self.outside, site.id);
         let past = self.past(site.id, &known);
-        let account = self.account(site.clone());
         let pace = account.as_ref().map(|account| self.pace(account, &known, settings)).unwrap_or_default();
         SiteStatus { site, account, known, given, busy, past, progress, pace }
     }

@@ -25,7 +25,7 @@ use crate::flows::count;
 use crate::flows::course::Course;
 use crate::flows::outside::Account;
 use crate::model::budget::Left;
-use crate::model::known::{Known, LONGEST_WAIT, State};
+use crate::model::known::{Known, State};
 use crate::model::pace::{Presence, minutes, slept};
 use crate::model::provider::Period;
 use crate::model::settings::Settings;
@@ -173,9 +173,8 @@ impl Desk {
         let seen = known.counted_at.filter(|_| is_connected).map(|at| now.duration_since(at));
         let seen = seen.and_then(|seen| seen.try_into().ok());
         let due = self.turns.due_in(site.id, minutes, seen, self.outside.clock.steady())?;
-        // What is further away was noted by a clock that was ahead.
-        let latest = now.checked_add(LONGEST_WAIT).unwrap_or(Timestamp::MAX);
-        let asked_to_wait = known.trouble.as_ref().and_then(|trouble| trouble.until).filter(|until| *until <= latest);
+        let asked_to_wait = known.trouble.as_ref().filter(|trouble| trouble.waits(now).is_some());
+        let asked_to_wait = asked_to_wait.and_then(|trouble| trouble.until);
         let calls = if is_connected { count::calls(account) } else { 0 };
         let used_up = self.outside.budgets.left(account, now).into_iter().filter(|(_, left)| !left.allows(calls));
         let until = used_up.map(|(_, left)| left.until).chain(asked_to_wait).chain(self.paused_until()).max();

@@ -222,6 +222,12 @@ impl Desk {
 
     /// Asks for the counts of a site as it was when `epoch` was taken.
     pub(super) async fn count_since(&self, epoch: Epoch, account: &Account) -> Result<Known> {
+        let known = self.seen.read(account.site.id, self.store_kind());
+        if self.outside.unattended
+            && let Some(error) = known.trouble.and_then(|trouble| trouble.waits(self.outside.now()))
+        {
+            return Err(error.about(&account.site.name));
+        }
         let _busy = self.busy(account, Busy::Counting);
         let result = count::count(&self.outside, account).await;
         let before = self.seen.read(account.site.id, self.store_kind());

@@ -2,6 +2,7 @@
 //! lost answer or a crash a refusal can be told for what it is.
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::connection::TokenSet;
@@ -35,8 +36,9 @@ impl InFlight {
         if self.came { ErrorCode::AnswerNotKept } else { ErrorCode::AnswerLost }
     }
 
-    /// When that was, and the server's words of refusal.
+    /// When that was, where the person is, and the server's words of refusal.
     pub fn words(&self, refusal: &str) -> String {
-        format!("{:.0} · {refusal}", self.since)
+        let since = self.since.to_zoned(TimeZone::system());
+        format!("{} · {refusal}", since.strftime("%Y-%m-%d %H:%M"))
     }
 }

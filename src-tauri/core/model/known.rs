@@ -66,6 +66,17 @@ pub struct Trouble {
     pub until: Option<Timestamp>,
 }
 
+impl Trouble {
+    /// The failure again, as long as the server wants to be left alone. What was noted by a clock that
+    /// was ahead says nothing.
+    pub fn waits(&self, now: Timestamp) -> Option<Error> {
+        let left = self.until?.duration_since(now);
+        let left = Duration::try_from(left).ok().filter(|left| !left.is_zero() && *left <= LONGEST_WAIT)?;
+        let Self { code, host, detail, .. } = self.clone();
+        (self.since <= now).then(|| Error { host, detail, retry_after: Some(left), ..Error::new(code) })
+    }
+}
+
 /// Everything last seen of one site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -153,6 +153,12 @@ pub async fn redmine(rotation: Rotation) -> Site {
     site
 }
 
+/// When the clock of a test begins, as the person reads it.
+pub fn noon() -> String {
+    let noon: jiff::Timestamp = "2026-11-22T12:00:00Z".parse().unwrap();
+    noon.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
 /// The error of what must fail.
 #[track_caller]
 pub fn refused<T>(result: Result<T>) -> Error {
