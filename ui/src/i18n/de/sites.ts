@@ -118,7 +118,7 @@ export const sites: German<typeof en> = {
   site: {
     sideOverdue: 'Überfällig',
     sideAssigned: 'Meine',
-    openSite: 'Site öffnen',
+    openSite: 'Öffnen',
     refresh: 'Aktualisieren',
     revoke: 'Widerrufen…',
     remove: 'Entfernen…',

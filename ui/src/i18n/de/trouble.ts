@@ -31,6 +31,7 @@ export const trouble: German<typeof en> = {
     revokePending: 'Noch nicht widerrufen',
     revokePendingMeans:
       'Bei {{host}} gilt die Verbindung vielleicht noch. Tallykey versucht es bei jedem Aktualisieren von selbst erneut. Das Token lässt sich nicht mehr kopieren oder nutzen.',
+    openSite: 'Site öffnen',
     forget: 'Aufgeben und nur hier vergessen…',
     unknownNext:
       'Aktualisieren Sie Tallykey, legen Sie die Definition zurück oder entfernen Sie die Site.',

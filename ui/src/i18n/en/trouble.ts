@@ -28,6 +28,7 @@ export const trouble = {
     revokePending: 'Not revoked yet',
     revokePendingMeans:
       'On {{host}} the connection may still be valid. Tallykey tries again by itself whenever counts are refreshed. The token can no longer be copied or used.',
+    openSite: 'Open site',
     forget: 'Stop trying and forget here…',
     unknownNext: 'Update Tallykey, put its definition back, or remove the site.',
     unacceptedNext: 'Until you accept it, nothing is sent; the counts are kept.',

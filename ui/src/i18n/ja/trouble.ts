@@ -31,6 +31,7 @@ export const trouble: Japanese<typeof en> = {
     revokePending: 'まだ取り消されていません',
     revokePendingMeans:
       '{{host}} では、この接続がまだ有効な可能性があります。件数を更新するたびに、自動で再試行します。トークンのコピーや利用はできません。',
+    openSite: 'サイトを開く',
     forget: '再試行をやめて、ここでのみ削除…',
     unknownNext: 'Tallykey を更新するか、定義ファイルを元に戻すか、サイトを削除してください。',
     unacceptedNext: '承認するまで何も送信せず、件数は残します。',
