@@ -90,7 +90,7 @@ describe('a definition of one’s own', () => {
     await waitFor(() => expect(row('Kaizen Core').textContent).toContain('Not accepted'));
     expect(row('Kaizen Core').querySelector('.urgent')).toBeNull();
     await open('Kaizen Core');
-    expect(text('trouble')).toContain('Until then nothing is sent');
+    expect(text('trouble')).toContain('Until you accept it, nothing is sent');
     for (const hook of ['copy-token', 'open-site', 'refresh-site', 'revoke', 'site-more']) {
       expect(screen.queryByTestId(hook)).toBeNull();
     }

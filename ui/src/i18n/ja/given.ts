@@ -15,7 +15,7 @@ export const given: Japanese<typeof en> = {
     past_other: '無効になったもの {{count}}件',
     over: '{{time}} に置き換え、または取り消し',
     ranOut: '{{time}} に有効期限切れ',
-    ask: 'コピーしたトークン …{{tail}} を無効にしますか？',
+    ask: 'トークン …{{tail}} を無効にしますか？',
     stepNew: 'Tallykey は、すぐに {{host}} から新しいトークンを受け取ります。',
     stepScripts:
       '末尾 …{{tail}} のトークンを使うスクリプトやプログラムは、新しいトークンを渡すまで動かなくなります。',
