@@ -52,7 +52,7 @@ fn pass_on<R: Runtime>(app: &AppHandle<R>, event: &Event) -> bool {
         Event::ClipboardCleared(end) => drop(app.emit("clipboard-cleared", ClipboardEnd::from(*end))),
         Event::OtherAnswer => drop(app.emit("other-answer", ())),
         // Told on the desktop, not in the page.
-        Event::Notice(_) | Event::SignInNeeded(_) | Event::RevocationConfirmed(_) => {}
+        Event::Notice(_) | Event::SignInNeeded(_) | Event::RevocationEnded(..) => {}
     }
     false
 }

@@ -4,6 +4,7 @@
 mod around;
 mod background;
 mod commands;
+mod log;
 mod presence;
 mod shell;
 mod show;
@@ -23,14 +24,14 @@ use tallykey_core::adapters::keychain::Keychain;
 use tallykey_core::adapters::memory::MemoryStore;
 use tallykey_core::ports::SecretStore;
 use tauri::plugin::TauriPlugin;
-use tauri::{App, Builder, Context, Manager, RunEvent, Runtime, Url};
+use tauri::{App, Builder, Context, Manager, Runtime, Url};
 
-use self::around::Going;
+use self::around::{Ending, Going};
 pub use self::shell::Shell;
 
 /// Opens the window and returns when it is closed.
 pub fn run() -> ExitCode {
-    tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN).init();
+    log::start();
     let app = desk().and_then(|(desk, folders)| {
         let built = around::surround(builder(Builder::default(), Shell::new(desk)), &folders).build(context());
         built.map_err(|error| {
@@ -39,13 +40,7 @@ pub fn run() -> ExitCode {
     });
     match app {
         Ok(app) => {
-            app.run(|app, event| {
-                if let RunEvent::Exit = event {
-                    // What we put on the clipboard does not outlive us, nor what is under way.
-                    let desk = &app.state::<Shell>().desk;
-                    tauri::async_runtime::block_on(async { tokio::join!(desk.clear_clipboard(), desk.close()) });
-                }
-            });
+            app.run(|_, _| {});
             ExitCode::SUCCESS
         }
         Err(error) => {
@@ -81,6 +76,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
         .plugin(stays_here())
         .manage(shell)
         .manage(Going::default())
+        .manage(Ending::default())
         .setup(|app: &mut App<R>| {
             let shell = app.state::<Shell>().inner().clone();
             tauri::async_runtime::spawn(background::tell(app.handle().clone(), shell.clone()));

@@ -7,6 +7,7 @@ use starship_battery::{Manager as Batteries, State};
 use tallykey_core::model::pace::Presence;
 use tauri::{AppHandle, Manager, Runtime, Window, WindowEvent};
 
+use crate::around::ending;
 use crate::shell::Shell;
 
 /// Minimising and unplugging tell nobody on some systems. Sites are asked by the minute.
@@ -15,14 +16,22 @@ const LOOK: Duration = Duration::from_secs(30);
 /// Looks from time to time, until the program ends.
 pub async fn watch<R: Runtime>(app: AppHandle<R>, shell: Shell) {
     loop {
-        let on_battery = tokio::task::spawn_blocking(on_battery).await.unwrap_or_default();
-        shell.power(on_battery);
-        if let Some(window) = app.get_webview_window("main") {
-            // What cannot be told is as if somebody looked.
-            let visible = window.is_visible().unwrap_or(true) && !window.is_minimized().unwrap_or_default();
-            tell(&shell, visible, window.is_focused().unwrap_or_default());
+        let (looks, told) = (app.clone(), shell.clone());
+        // A battery may take its time, and a window asks the main thread.
+        tauri::async_runtime::spawn_blocking(move || look(&looks, &told)).await.ok();
+        tokio::select! {
+            () = ending::begins(&app) => return,
+            () = tokio::time::sleep(LOOK) => {}
         }
-        tokio::time::sleep(LOOK).await;
+    }
+}
+
+fn look<R: Runtime>(app: &AppHandle<R>, shell: &Shell) {
+    shell.power(on_battery());
+    if let Some(window) = app.get_webview_window("main") {
+        // What cannot be told is as if somebody looked.
+        let visible = window.is_visible().unwrap_or(true) && !window.is_minimized().unwrap_or_default();
+        tell(shell, visible, window.is_focused().unwrap_or_default());
     }
 }
 

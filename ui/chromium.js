@@ -42,6 +42,9 @@ await new Promise((ready) => server.listen(0, '127.0.0.1', () => ready(undefined
 const address = server.address();
 const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
 
+/** How long a busy machine may take for one thing, in milliseconds. */
+const patience = 60_000;
+
 const profile = await mkdtemp(join(tmpdir(), 'tallykey-shots-'));
 const browser = spawn(
   process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -60,8 +63,22 @@ const browser = spawn(
 const input = /** @type {import('node:stream').Writable} */ (browser.stdio[3]);
 const output = /** @type {import('node:stream').Readable} */ (browser.stdio[4]);
 
-/** @type {Map<number, (result: any) => void>} */
+/** @type {Map<number, { resolve: (result: any) => void, reject: (error: Error) => void }>} */
 const waiting = new Map();
+/** Why the browser answers no more.
+ * @type {Error | null} */
+let gone = null;
+/** The browser has ended. */
+const ended = new Promise((resolve) => {
+  browser.once('exit', (code, signal) => resolve(`it ended with ${signal ?? code}`));
+  browser.once('error', ({ message }) => resolve(message));
+});
+void ended.then((why) => {
+  gone = new Error(`the browser is gone: ${why}`);
+  for (const { reject } of waiting.values()) reject(gone);
+});
+// Its end tells the same.
+input.on('error', () => {});
 /** @type {(message: any) => void} */
 let onEvent = () => {};
 let rest = '';
@@ -72,8 +89,10 @@ output.setEncoding('utf8').on('data', (chunk) => {
   rest = messages.pop() ?? '';
   for (const text of messages) {
     const message = JSON.parse(text);
-    if (message.id) waiting.get(message.id)?.(message.result ?? message.error);
-    else onEvent(message);
+    if (message.id) {
+      waiting.get(message.id)?.resolve(message.result ?? message.error);
+      waiting.delete(message.id);
+    } else onEvent(message);
   }
 });
 
@@ -84,9 +103,10 @@ output.setEncoding('utf8').on('data', (chunk) => {
  * @returns {Promise<any>}
  */
 function send(method, params = {}, sessionId = undefined) {
+  if (gone) return Promise.reject(gone);
   const id = ++last;
   input.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
-  return new Promise((resolve) => waiting.set(id, resolve));
+  return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
 }
 
 const { targetId } = await send('Target.createTarget', { url: 'about:blank' });
@@ -114,19 +134,31 @@ export async function freeze() {
   await send('Page.addScriptToEvaluateOnNewDocument', { source }, sessionId);
 }
 
+let visits = 0;
+
+/** Goes to a page, and asks it this until the answer is something. The page of before is another one, even where it
+ * shows the same; while one takes the other's place there is no answer.
+ * @param {string} query
+ * @param {string} expression */
+async function visit(query, expression) {
+  const url = `${page}?${query}&visit=${++visits}`;
+  await send('Page.navigate', { url }, sessionId);
+  const deadline = Date.now() + patience;
+  while (Date.now() < deadline) {
+    await pause(50);
+    const answer = await evaluate(`location.href === '${url}' && (${expression})`);
+    if (answer) return answer;
+  }
+  throw new Error([...complaints, `${query} did not arrive`].join('\n'));
+}
+
 /** The names of all states.
  * @returns {Promise<string[]>} */
 export async function states() {
-  await send('Page.navigate', { url: `${page}?state=` }, sessionId);
-  for (let tries = 0; tries < 200; tries += 1) {
-    await pause(50);
-    const names = await evaluate(
-      "[...document.querySelectorAll('a')].map((a) => a.textContent).join(' ')",
-    );
-    complaints.length = 0;
-    if (names) return String(names).split(' ');
-  }
-  throw new Error('the page lists no states');
+  const links = "[...document.querySelectorAll('a')].map((a) => a.textContent).join(' ')";
+  const names = await visit('state=', links);
+  complaints.length = 0;
+  return String(names).split(' ');
 }
 
 /** Brings the page into a state. What it is called is returned.
@@ -143,16 +175,9 @@ export async function show(state, { lang, theme, width, height }) {
     mobile: false,
   };
   await send('Emulation.setDeviceMetricsOverride', metrics, sessionId);
-  const url = `${page}?state=${state}&lang=${lang}&theme=${theme}`;
-  await send('Page.navigate', { url }, sessionId);
-  for (let tries = 0; tries < 60; tries += 1) {
-    await pause(50);
-    if (await evaluate('document.documentElement?.dataset.arrived')) {
-      await pause(50);
-      return shown;
-    }
-  }
-  complaints.push(`${shown}: did not arrive`);
+  const arrived = 'document.documentElement?.dataset.arrived';
+  await visit(`state=${state}&lang=${lang}&theme=${theme}`, arrived);
+  await pause(50);
   return shown;
 }
 
@@ -193,10 +218,14 @@ export async function picture() {
 
 /** Ends the browser, prints all complaints and says by the exit code whether there were any. */
 export async function close() {
-  await send('Browser.close');
+  // It may end before it has answered.
+  send('Browser.close').catch(() => {});
   server.close();
-  await new Promise((closed) => browser.once('exit', closed));
-  await rm(profile, { recursive: true, force: true });
+  const late = setTimeout(() => browser.kill('SIGKILL'), patience);
+  await ended;
+  clearTimeout(late);
+  // What it started writes there a little longer.
+  await rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   for (const complaint of complaints) console.log(complaint);
   process.exitCode = complaints.length > 0 ? 1 : 0;
 }

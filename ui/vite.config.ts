@@ -23,6 +23,9 @@ export default defineConfig(({ mode }) => {
       environment: 'happy-dom',
       include: ['tests/**/*.test.ts'],
       setupFiles: ['tests/setup.ts'],
+      // A busy machine takes its time; a test that hangs fails all the same.
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
     },
   };
 });

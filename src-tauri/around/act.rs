@@ -45,9 +45,9 @@ async fn act_on<R: Runtime>(app: AppHandle<R>, act: Act) {
         Act::RefreshAll | Act::Unlock => return refresh_all(&shell).await,
         Act::Copy(site, format) => (site.clone(), copy(&shell, &site, format).await),
         Act::Refresh(site) => (site.clone(), refresh(&shell, &site).await),
-        Act::OpenSite(site) => (site.clone(), pages::open(&shell, Page::Home { site })),
+        Act::OpenSite(site) => (site.clone(), pages::open(&shell, Page::Home { site }).await),
         Act::OpenAssigned(site) => {
-            (site.clone(), pages::open(&shell, Page::Count { site, count: ASSIGNED.to_owned() }))
+            (site.clone(), pages::open(&shell, Page::Count { site, count: ASSIGNED.to_owned() }).await)
         }
     };
     // A menu cannot say why: the window does, at the site.

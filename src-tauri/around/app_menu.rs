@@ -23,6 +23,8 @@ fn menu<R: Runtime>(app: &AppHandle<R>, texts: &Texts) -> tauri::Result<Menu<R>>
     let about = MenuItem::with_id(app, id(&Act::About), &texts.about, true, None::<&str>)?;
     let line = || PredefinedMenuItem::separator(app);
     let settings = MenuItem::with_id(app, id(&Act::Settings), &texts.settings, true, Some("CmdOrCtrl+,"))?;
+    // Not the system's own, which ends a program without asking it.
+    let quit = MenuItem::with_id(app, id(&Act::Quit), &texts.quit, true, Some("CmdOrCtrl+Q"))?;
     let own = Submenu::with_items(
         app,
         "Tallykey",
@@ -36,7 +38,7 @@ fn menu<R: Runtime>(app: &AppHandle<R>, texts: &Texts) -> tauri::Result<Menu<R>>
             &PredefinedMenuItem::hide(app, None)?,
             &PredefinedMenuItem::hide_others(app, None)?,
             &line()?,
-            &PredefinedMenuItem::quit(app, Some(&texts.quit))?,
+            &quit,
         ],
     )?;
     let edit = Submenu::with_items(

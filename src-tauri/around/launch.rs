@@ -10,10 +10,12 @@ use crate::shell::Shell;
 /// Keeps the system's list in step with the settings, until the program ends.
 pub async fn follow<R: Runtime>(app: AppHandle<R>, shell: Shell) {
     let mut events = shell.desk.events();
-    let mut applied = None;
+    // Nothing was asked for yet. An entry that is there all the same is of a Tallykey on other folders: the
+    // list has one for all of them.
+    let mut applied = false;
     loop {
         let wanted = shell.desk.settings().launch_at_login;
-        if applied.replace(wanted) != Some(wanted) {
+        if std::mem::replace(&mut applied, wanted) != wanted {
             apply(&app, wanted);
         }
         loop {

@@ -6,7 +6,7 @@ mod act;
 mod app_menu;
 #[cfg(target_os = "linux")]
 mod bus;
-mod ending;
+pub mod ending;
 mod going;
 mod launch;
 mod link;
@@ -24,11 +24,15 @@ use tauri_plugin_deep_link::DeepLinkExt;
 use tauri_plugin_window_state::StateFlags;
 use tokio::sync::watch;
 
+pub use self::ending::Ending;
 pub use self::going::{Going, go};
 use crate::shell::Shell;
 
 /// How the program is started at login: it waits in the tray.
 const HIDDEN: &str = "--hidden";
+
+/// What is kept of the window.
+const KEPT: StateFlags = StateFlags::SIZE.union(StateFlags::POSITION).union(StateFlags::MAXIMIZED);
 
 /// The window with everything around it. The first of the plugins ends a second start.
 pub fn surround<R: Runtime>(builder: Builder<R>, folders: &Folders) -> Builder<R> {
@@ -43,7 +47,7 @@ pub fn surround<R: Runtime>(builder: Builder<R>, folders: &Folders) -> Builder<R
     // The plugin writes without looking; where this fails, the window's place is not kept.
     private_folder(&folders.data).ok();
     let state = tauri_plugin_window_state::Builder::new()
-        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+        .with_state_flags(KEPT)
         .with_filename(folders.data.join("window.json").display().to_string());
     builder
         .plugin(single.build())
@@ -62,6 +66,10 @@ fn instance(folders: &Folders) -> String {
 
 fn around<R: Runtime>() -> TauriPlugin<R> {
     tauri::plugin::Builder::new("around")
+        .setup(|app, _| {
+            ending::listen(app);
+            Ok(())
+        })
         .on_event(|app, event| match event {
             RunEvent::Ready => start(app),
             RunEvent::MenuEvent(event) => act::chosen(app, event.id().as_ref()),
@@ -71,6 +79,8 @@ fn around<R: Runtime>() -> TauriPlugin<R> {
                 api.prevent_close();
                 window::hide(app);
             }
+            RunEvent::ExitRequested { code, api, .. } => ending::asked(app, *code, api),
+            RunEvent::Exit => ending::at_last(app),
             #[cfg(target_os = "macos")]
             RunEvent::Reopen { .. } => window::show(app),
             _ => {}
@@ -87,7 +97,6 @@ fn start<R: Runtime>(app: &AppHandle<R>) {
     tauri::async_runtime::spawn(tray::follow(handle, shell.clone(), shown.clone()));
     tauri::async_runtime::spawn(launch::follow(app.clone(), shell.clone()));
     tauri::async_runtime::spawn(notices::follow(app.clone(), shell.clone()));
-    tauri::async_runtime::spawn(ending::when_told(app.clone()));
     listen(app, shell, can_show);
 
     let opened = app.clone();

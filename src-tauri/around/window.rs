@@ -6,7 +6,7 @@ use tallykey_core::model::settings::Tray;
 use tauri::{AppHandle, Manager, Runtime, WebviewWindow};
 use tokio::sync::watch;
 
-use super::tray;
+use super::{ending, tray};
 use crate::shell::Shell;
 
 /// A desktop that is just starting may bring up its tray after us.
@@ -16,9 +16,9 @@ fn main<R: Runtime>(app: &AppHandle<R>) -> Option<WebviewWindow<R>> {
     app.get_webview_window("main")
 }
 
-/// Shows the window, whatever became of it, and puts it in front.
+/// Shows the window, whatever became of it, and puts it in front; unless the program ends.
 pub fn show<R: Runtime>(app: &AppHandle<R>) {
-    if let Some(window) = main(app) {
+    if let Some(window) = main(app).filter(|_| !ending::has_begun(app)) {
         // A window system may refuse each of these; then it looks as the person left it.
         window.show().ok();
         window.unminimize().ok();

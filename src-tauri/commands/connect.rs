@@ -16,13 +16,13 @@ pub async fn start_connect(site: String, redirect: Option<Redirect>, shell: Stat
         Some(redirect) => shell.desk.begin_connect_by(account, redirect).await?,
         None => shell.desk.begin_connect(account).await?,
     };
-    let not_opened = shell.desk.open_attempt(&attempt.id).err();
+    let not_opened = shell.desk.open_attempt(&attempt.id).await.err();
     Ok(AttemptView::new(&attempt, not_opened))
 }
 
-#[tauri::command(async)]
-pub fn reopen_browser(attempt: String, shell: State<'_, Shell>) -> Reply<()> {
-    Ok(shell.desk.open_attempt(&attempt)?)
+#[tauri::command]
+pub async fn reopen_browser(attempt: String, shell: State<'_, Shell>) -> Reply<()> {
+    Ok(shell.desk.open_attempt(&attempt).await?)
 }
 
 #[tauri::command]

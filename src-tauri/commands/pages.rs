@@ -1,6 +1,5 @@
 //! Pages the browser opens. Their addresses are made here, never by the page.
 
-use tallykey_core::adapters::files::private_folder;
 use tallykey_core::{Error, ErrorCode, Url};
 use tauri::State;
 
@@ -8,13 +7,13 @@ use super::Reply;
 use crate::shell::Shell;
 use crate::views::Page;
 
-#[tauri::command(async)]
-pub fn open_page(page: Page, shell: State<'_, Shell>) -> Reply<()> {
-    Ok(open(&shell, page)?)
+#[tauri::command]
+pub async fn open_page(page: Page, shell: State<'_, Shell>) -> Reply<()> {
+    Ok(open(&shell, page).await?)
 }
 
-/// Opens it in the browser.
-pub fn open(shell: &Shell, page: Page) -> Result<(), Error> {
+/// Opens it in the browser; a folder where the system shows folders.
+pub async fn open(shell: &Shell, page: Page) -> Result<(), Error> {
     let missing = || Error::new(ErrorCode::InvalidAddress);
     let url = match page {
         Page::Register { provider, inputs } => {
@@ -36,13 +35,9 @@ pub fn open(shell: &Shell, page: Page) -> Result<(), Error> {
             let provider = shell.desk.definition(&provider)?.provider;
             provider.docs.get(index).and_then(|page| Url::parse(page).ok()).ok_or_else(missing)?
         }
-        Page::Definitions => {
-            let folder = shell.desk.definitions_folder();
-            private_folder(&folder).ok();
-            Url::from_directory_path(folder).map_err(|()| missing())?
-        }
+        Page::Definitions => return shell.desk.show_definitions_folder().await,
     };
-    shell.desk.open(&url)
+    shell.desk.open(url).await
 }
 
 fn count_page(shell: &Shell, site: &str, count: &str) -> Result<Url, Error> {

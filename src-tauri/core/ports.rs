@@ -2,6 +2,7 @@
 //! the other side and two things implement it; files and HTTP need none, as a test can move the
 //! path or the address.
 
+use std::path::Path;
 use std::pin::Pin;
 use std::time::Duration;
 
@@ -37,10 +38,13 @@ pub enum StoreKind {
     Memory,
 }
 
-/// The system browser.
+/// The system browser, and what else the system opens things with.
 pub trait Browser: Send + Sync {
     /// Opens an address. Returns once the browser was asked, not once it shows the page.
     fn open(&self, url: &Url) -> Result<()>;
+
+    /// Shows one of our own folders, in the system's file manager.
+    fn open_folder(&self, folder: &Path) -> Result<()>;
 
     /// What would be asked, if there is something; its name where that is known.
     fn opener(&self) -> Result<String> {

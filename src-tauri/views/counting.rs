@@ -94,7 +94,7 @@ pub struct ActivityView {
     /// RFC 3339. Of trouble: when it began.
     pub at: String,
     pub what: ActivityKind,
-    /// A login (connected) or a copy format's id (copied).
+    /// A login (connected), a copy format's id (copied) or how far it went (revoked).
     pub word: Option<String>,
     /// What the trouble was.
     pub code: Option<ErrorCode>,

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use tallykey_sites::{CLIENT_SECRET, Change, Fault};
 
-use crate::support::{Computer, Done, Tracker};
+use crate::support::{Computer, Done, Tracker, until};
 
 /// Connects with secrets in memory; the person who opens the address types what `answer` makes of it.
 fn connect(tracker: &Tracker, secret: &str, answer: impl FnMut(&str) -> String) -> Done {
@@ -135,7 +135,7 @@ fn ctrl_c_while_a_pasted_code_is_exchanged_leaves_no_token() {
     writeln!(stdin, "{}", tracker.code(&url["open: ".len()..])).unwrap();
     let began = Instant::now();
     while tracker.traffic().count("POST /oauth/token") == 0 {
-        assert!(began.elapsed() < Duration::from_secs(60), "no exchange");
+        assert!(began.elapsed() < Duration::from_mins(1), "no exchange");
         std::thread::sleep(Duration::from_millis(5));
     }
     assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
@@ -157,9 +157,7 @@ fn the_browser_gets_the_address_that_is_printed() {
     let computer = Computer::forgetful().with("PATH", tools.path().to_str().unwrap());
     computer.add("Redmine", &tracker).ok();
     let approve = |url: &str| {
-        while std::fs::read_to_string(&opened).unwrap_or_default() != url {
-            std::thread::yield_now();
-        }
+        until("the browser is opened", || std::fs::read_to_string(&opened).unwrap_or_default() == url);
         tracker.code(url) + "\n"
     };
     computer.connecting(&["connect", "Redmine"], &format!("{CLIENT_SECRET}\n"), vec![Box::new(approve)]).ok();

@@ -67,12 +67,10 @@ fn the_same_person_is_not_asked_about() {
 
 #[cfg(target_os = "linux")]
 mod at_a_terminal {
-    use std::time::{Duration, Instant};
-
-    use tallykey_sites::{Fault, Spot};
+    use tallykey_sites::Spot;
 
     use super::*;
-    use crate::support::{CTRL_C, Terminal, visit};
+    use crate::support::{CTRL_C, Terminal, until, visit};
 
     const QUESTION: &str = "Redmine was connected as alice; you logged in as bob. Use bob from now on? [y/N] ";
 
@@ -135,19 +133,19 @@ mod at_a_terminal {
     fn ctrl_c_in_the_middle_of_an_exchange_waits_for_it_and_leaves_no_token() {
         need_keychain!();
         let (tracker, computer) = bob_at_alices();
-        tracker.fail_tokens(Fault::Slow(1000), 1);
+        tracker.hold(Spot::Token);
+        let exchanged = || tracker.traffic().grant_types["authorization_code"];
         let arguments = ["connect", "Redmine", "--no-browser", "--redirect", "loopback"];
         let mut terminal = Terminal::run(&computer, &arguments);
         terminal.wait_for("open: ");
         let url = terminal.wait_for("\r\n");
         visit(&tracker.redirect(&url));
-        let began = Instant::now();
-        while tracker.traffic().count("POST /oauth/token") < 2 {
-            assert!(began.elapsed() < Duration::from_secs(30), "no exchange");
-            std::thread::yield_now();
-        }
-        terminal.type_in(CTRL_C);
+        until("the code is exchanged", || tracker.traffic().count("POST /oauth/token") == 2);
+        terminal.interrupt();
+        assert_eq!(exchanged(), 1, "it is in the middle");
+        tracker.let_go();
         assert_eq!(terminal.end().code, Some(130));
+        assert_eq!(exchanged(), 2, "it was waited for");
         belongs_to(&computer, &tracker, "alice");
     }
 
@@ -156,18 +154,15 @@ mod at_a_terminal {
         need_keychain!();
         let tracker = Tracker::start();
         let computer = Computer::connected("Redmine", &tracker);
-        tracker.change(Change { fault: Some(Fault::Slow(1000)), on: Spot::Revoke, ..Change::default() }).unwrap();
+        tracker.hold(Spot::Revoke);
         let arguments = ["connect", "Redmine", "--no-browser", "--redirect", "loopback"];
         let mut terminal = Terminal::run(&computer, &arguments);
         terminal.wait_for("open: ");
         let url = terminal.wait_for("\r\n");
         visit(&tracker.redirect(&url));
-        let began = Instant::now();
-        while tracker.traffic().count("POST /oauth/revoke") < 1 {
-            assert!(began.elapsed() < Duration::from_secs(30), "the grant before it is ended");
-            std::thread::yield_now();
-        }
-        terminal.type_in(CTRL_C);
+        until("the grant before it is ended", || tracker.traffic().count("POST /oauth/revoke") == 1);
+        terminal.interrupt();
+        tracker.let_go();
         let done = terminal.end();
         assert!(done.code == Some(130) && done.stderr.contains("the connection is made and kept"), "{done:?}");
         assert!(!done.stderr.contains("Nothing"), "{done:?}");

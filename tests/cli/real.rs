@@ -1,7 +1,5 @@
 //! The whole story at a real Redmine, the one of `tests/redmine/up`.
 
-use std::time::{Duration, Instant};
-
 use serde_json::Value;
 use tallykey_core::providers::built_in;
 
@@ -36,9 +34,7 @@ fn a_real_redmine_is_counted_used_and_revoked() {
     assert_eq!((status(&header).as_str(), status(&renewed).as_str()), ("401", "200"));
 
     assert_eq!(computer.run(&["revoke", "Redmine", "--json"]).ok().json()["provider"], "confirmed");
-    // From "revoked" on, not a second passes in which it still works.
-    let started = Instant::now();
+    // From "revoked" on it works not once more.
     assert_eq!(status(&renewed), "401");
-    assert!(started.elapsed() < Duration::from_secs(1), "{:?}", started.elapsed());
     computer.run(&["token", "Redmine"]).refused(4, "not_connected");
 }

@@ -3,11 +3,10 @@
 use std::io::Read;
 use std::path::Path;
 use std::process::{Child, Command};
-use std::time::{Duration, Instant};
 
-use tallykey_sites::{Change, Rotation};
+use tallykey_sites::{Change, Rotation, Spot};
 
-use crate::support::{Computer, Tracker, need_keychain};
+use crate::support::{Computer, Tracker, need_keychain, until};
 
 /// Sends a signal to one program.
 fn signal(child: &Child, name: &str) {
@@ -15,18 +14,20 @@ fn signal(child: &Child, name: &str) {
     assert!(done.success());
 }
 
-fn until(what: impl Fn() -> bool) {
-    let deadline = Instant::now() + Duration::from_secs(30);
-    while !what() {
-        assert!(Instant::now() < deadline, "it is never so");
-        std::thread::yield_now();
-    }
+/// Whether the kernel has stopped all its threads.
+fn is_stopped(child: &Child) -> bool {
+    let mut threads = std::fs::read_dir(format!("/proc/{}/task", child.id())).unwrap();
+    threads.all(|thread| {
+        let stat = std::fs::read_to_string(thread.unwrap().path().join("stat")).unwrap_or_default();
+        stat.rsplit(") ").next().is_some_and(|rest| rest.starts_with('T'))
+    })
 }
 
-/// Whether the kernel has stopped it.
-fn is_stopped(child: &Child) -> bool {
-    let stat = std::fs::read_to_string(format!("/proc/{}/stat", child.id())).unwrap();
-    stat.rsplit(") ").next().is_some_and(|rest| rest.starts_with('T'))
+/// Whether a signal that was sent has come: the kernel has none left to hand over. Only Linux tells.
+fn has_its_signal(child: &Child) -> bool {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+    let pending = status.lines().find_map(|line| line.strip_prefix("ShdPnd:")).unwrap_or_default();
+    pending.trim().bytes().all(|digit| digit == b'0')
 }
 
 fn line_of(mut child: Child) -> String {
@@ -43,18 +44,21 @@ fn nobody_refreshes_behind_the_back_of_a_program_that_was_stopped_in_its_refresh
     let tracker = Tracker::start();
     let computer = Computer::connected("Redmine", &tracker);
     computer.expire_token();
-    tracker.change(Change { latency_ms: Some(300), expire_tokens: true, ..Change::default() }).unwrap();
+    tracker.change(Change { expire_tokens: true, ..Change::default() }).unwrap();
+    tracker.hold(Spot::Token);
     let refreshes = || tracker.traffic().grant_types.get("refresh_token").copied().unwrap_or_default();
     let asked = || tracker.traffic().count("POST /oauth/token");
 
     let first = computer.command(&["token", "Redmine"]).spawn().unwrap();
-    until(|| asked() == 2);
+    until("the first asks", || asked() == 2);
     signal(&first, "-STOP");
-    until(|| is_stopped(&first) && refreshes() == 1);
+    until("the first is stopped", || is_stopped(&first));
+    tracker.let_go();
+    until("its refresh is carried out", || refreshes() == 1);
 
     let second = computer.command(&["token", "Redmine"]).spawn().unwrap();
     let lock = computer.folder().join("data/locks");
-    until(|| opens(&second, &lock));
+    until("the second is at the lock", || opens(&second, &lock));
     assert_eq!(asked(), 2, "the second waits for its turn");
     signal(&first, "-CONT");
 
@@ -77,12 +81,15 @@ fn a_program_that_is_asked_to_end_in_its_refresh_keeps_what_it_brings() {
         let tracker = Tracker::with(Change { rotation: Some(Rotation::Strict), ..Change::default() });
         let computer = Computer::connected("Redmine", &tracker);
         computer.expire_token();
-        tracker.change(Change { latency_ms: Some(300), expire_tokens: true, ..Change::default() }).unwrap();
+        tracker.change(Change { expire_tokens: true, ..Change::default() }).unwrap();
         for command in [["token", "Redmine"], ["counts", "Redmine"]] {
             let asked = tracker.traffic().count("POST /oauth/token");
+            tracker.hold(Spot::Token);
             let mut child = computer.command(&command).spawn().unwrap();
-            until(|| tracker.traffic().count("POST /oauth/token") > asked);
+            until("it asks", || tracker.traffic().count("POST /oauth/token") > asked);
             signal(&child, name);
+            until("it has the signal", || has_its_signal(&child));
+            tracker.let_go();
 
             assert_eq!(child.wait().unwrap().code(), Some(exit), "{command:?} {name}");
 

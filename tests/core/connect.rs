@@ -12,7 +12,7 @@ async fn the_browser_is_sent_to_the_sites_own_authorization_endpoint() {
     let here = Here::new().await;
     let (_, attempt) = here.begun().await;
 
-    here.desk.open_attempt(&attempt.id).unwrap();
+    here.desk.open_attempt(&attempt.id).await.unwrap();
 
     let opened = here.browser.opened();
     assert_eq!(opened, [attempt.url]);
@@ -169,7 +169,7 @@ async fn a_browser_that_does_not_start_leaves_the_attempt_waiting() {
     let (_, attempt) = here.begun().await;
     here.browser.breaks();
 
-    let error = refused(here.desk.open_attempt(&attempt.id));
+    let error = refused(here.desk.open_attempt(&attempt.id).await);
 
     assert_eq!((error.code, error.site.as_deref()), (ErrorCode::BrowserFailed, Some("Harbour")));
     here.finish(&attempt).await.expect("the address can be opened by hand");

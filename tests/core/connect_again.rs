@@ -174,6 +174,7 @@ async fn tokens_of_an_old_address_are_never_sent_to_the_new_one() {
     ] {
         assert_eq!(error.code, ErrorCode::AddressChanged);
     }
+    here.desk.set_client_secret(&moved, Secret::from(CLIENT_SECRET)).await.unwrap();
     let attempt = here.desk.begin_connect(moved.clone()).await.unwrap();
     here.desk.finish_connect(&attempt.id, &elsewhere.redmine.approve(&attempt.url)).await.unwrap();
 

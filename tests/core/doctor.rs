@@ -92,3 +92,21 @@ async fn a_site_that_is_not_connected_is_no_failure() {
     here.desk.remove(site.site.id).await.unwrap();
     assert_eq!(code(here.desk.doctor(Some(site.site.id)).await), ErrorCode::NoSuchSite);
 }
+
+#[tokio::test]
+async fn secrets_of_a_site_that_was_taken_out_of_the_list_by_hand_are_told() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    let id = site.site.id;
+    std::fs::remove_file(here.sites_toml()).unwrap();
+
+    let lines = here.desk.doctor(None).await.unwrap();
+    let left_over = line(&lines, "left_over");
+    assert_eq!((left_over.health, left_over.detail.as_deref()), (Health::Warn, Some(id.to_string().as_str())));
+
+    here.store.refuse("read", "connection", ErrorCode::KeychainLocked);
+    assert!(!here.desk.doctor(None).await.unwrap().iter().any(|line| line.id == "left_over"), "nobody can tell");
+    here.store.recover();
+    here.desk.remove(id).await.unwrap();
+    assert!(!here.desk.doctor(None).await.unwrap().iter().any(|line| line.id == "left_over"));
+}

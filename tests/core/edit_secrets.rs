@@ -5,7 +5,7 @@ use std::fs;
 use tallykey_core::flows::outside::Account;
 use tallykey_core::model::activity::ActivityKind;
 use tallykey_core::model::wishes::{CountWish, CountsSetup};
-use tallykey_core::{ErrorCode, NewSite, Parting, Secret, SiteSetup};
+use tallykey_core::{Desk, ErrorCode, ExposeSecret, NewSite, Parting, Secret, SiteSetup};
 
 use crate::support::{CLIENT_SECRET, Here, code, own_redmine, saved, typed, wish};
 
@@ -46,7 +46,7 @@ fn moved(here: &Here, site: &Account, keys: &[&str], to: &Here) -> SiteSetup {
 }
 
 fn client_secret(here: &Here) -> Option<String> {
-    here.store.everything().into_iter().find(|(name, _)| name.starts_with("client-secret")).map(|(_, secret)| secret)
+    here.store.client_secret().map(|kept| kept.secret.expose_secret().to_owned())
 }
 
 #[tokio::test]
@@ -108,19 +108,97 @@ async fn a_connection_of_before_says_where_it_may_go_once_it_is_renewed() {
     assert!(origins.is_some());
 }
 
+/// Writes another address into the list by hand, and reads it.
+fn by_hand(here: &Here, key: &str, to: &Here) -> Desk {
+    let text = fs::read_to_string(here.sites_toml()).unwrap();
+    let line = |base: &str| format!("{key} = \"{base}\"");
+    let changed = text.replace(&line(&here.redmine.base()), &line(&to.redmine.base()));
+    assert_ne!(changed, text);
+    fs::write(here.sites_toml(), changed).unwrap();
+    here.another_desk()
+}
+
 #[tokio::test]
 async fn no_token_goes_to_an_api_that_was_written_into_the_list_by_hand() {
     let (here, elsewhere) = (Here::new().await, Here::new().await);
     let site = with_api(&here).await;
     here.connect_again(&site).await.unwrap();
-    let text = fs::read_to_string(here.sites_toml()).unwrap();
-    let line = |base: &str| format!("api = \"{base}\"");
-    let by_hand = text.replace(&line(&here.redmine.base()), &line(&elsewhere.redmine.base()));
-    assert_ne!(by_hand, text);
-    fs::write(here.sites_toml(), by_hand).unwrap();
 
-    let desk = here.another_desk();
+    let desk = by_hand(&here, "api", &elsewhere);
     assert_eq!(code(desk.count(&desk.named("Harbour").unwrap()).await), ErrorCode::AddressChanged);
+    assert!(elsewhere.redmine.take_asked().is_empty());
+}
+
+#[tokio::test]
+async fn no_client_secret_goes_to_an_address_that_was_written_into_the_list_by_hand() {
+    for is_connected in [true, false] {
+        let (here, elsewhere) = (Here::new().await, Here::new().await);
+        let site = if is_connected { here.connected().await } else { here.added().await };
+
+        let desk = by_hand(&here, "base", &elsewhere);
+        let there = desk.named("Harbour").unwrap();
+        assert_eq!(code(desk.begin_connect(there.clone()).await), ErrorCode::ClientSecretMissing);
+        let copy = desk.duplicate(&there, "Pier").await.unwrap();
+        assert_eq!(code(desk.begin_connect(copy).await), ErrorCode::ClientSecretMissing);
+        assert!(elsewhere.redmine.take_asked().is_empty());
+
+        // It is there for the address it was given for; what is given for the other one goes there.
+        let id = site.site.id.to_string();
+        assert!(here.store.everything().iter().any(|(name, _)| name == &format!("client-secret/{id}")));
+        desk.set_client_secret(&there, Secret::from(NEW_SECRET)).await.unwrap();
+        desk.begin_connect(there).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_client_secret_of_before_is_bound_at_its_next_use_and_not_lost() {
+    for is_connected in [true, false] {
+        let (here, elsewhere) = (Here::new().await, Here::new().await);
+        let site = if is_connected { here.stale().await } else { here.added().await };
+        let bound = here.store.client_secret().unwrap().origins;
+        here.store.put_plain_secret(&site, CLIENT_SECRET);
+
+        here.store.refuse("write", "client-secret", ErrorCode::KeychainLocked);
+        here.desk.begin_connect(site.clone()).await.expect("it can be used all the same");
+        here.store.recover();
+        assert!(here.store.client_secret().unwrap().origins.is_none());
+        if is_connected {
+            here.use_site(&site).await.unwrap();
+        } else {
+            here.connect_again(&site).await.unwrap();
+        }
+
+        let kept = here.store.client_secret().unwrap();
+        assert_eq!((kept.secret.expose_secret(), kept.origins), (CLIENT_SECRET, bound));
+        let desk = by_hand(&here, "base", &elsewhere);
+        let refused = desk.begin_connect(desk.named("Harbour").unwrap()).await;
+        assert_eq!(code(refused), ErrorCode::ClientSecretMissing);
+    }
+}
+
+#[tokio::test]
+async fn a_client_secret_of_before_stays_where_another_client_of_the_same_place_is_used() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.store.put_plain_secret(&site, CLIENT_SECRET);
+    let setup = SiteSetup { client_id: "another".to_owned(), ..here.desk.setup(site.site.id).unwrap() };
+    let other = here.desk.edit(site.site.id, setup, None, Parting::Leave).await.unwrap();
+
+    here.desk.begin_connect(other).await.expect("it goes where it went");
+
+    assert_eq!(here.store.client_secret().unwrap().origins, here.store.connection(&site).unwrap().origins);
+}
+
+#[tokio::test]
+async fn a_client_secret_of_before_does_not_follow_a_list_that_left_its_connection() {
+    let (here, elsewhere) = (Here::new().await, Here::new().await);
+    let site = here.connected().await;
+    here.store.put_plain_secret(&site, CLIENT_SECRET);
+
+    let desk = by_hand(&here, "base", &elsewhere);
+    let refused = desk.begin_connect(desk.named("Harbour").unwrap()).await;
+    assert_eq!(code(refused), ErrorCode::ClientSecretMissing);
+    assert!(here.store.client_secret().unwrap().origins.is_none(), "it is said once the address is back");
     assert!(elsewhere.redmine.take_asked().is_empty());
 }
 

@@ -39,7 +39,7 @@ fn shown(desk: &Desk, site: &Account) -> Vec<u64> {
 async fn looks_back(desk: &Desk) {
     let mut events = desk.events();
     desk.look_back();
-    tokio::time::timeout(Duration::from_secs(10), events.recv()).await.unwrap().unwrap();
+    tokio::time::timeout(Duration::from_mins(1), events.recv()).await.unwrap().unwrap();
 }
 
 /// Assigned to alice from now on.

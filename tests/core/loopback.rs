@@ -8,6 +8,7 @@ use tallykey_core::flows::connect::Attempt;
 use tallykey_core::model::known::State;
 use tallykey_core::model::site::Redirect;
 use tallykey_core::{ErrorCode, Event, Url};
+use tallykey_sites::free_port;
 
 use crate::support::{Here, Redmine, closed, code, html, knock, refused, visit};
 
@@ -17,17 +18,12 @@ fn redirect_uri(attempt: &Attempt) -> Url {
     asked.parse().unwrap()
 }
 
-/// A port that was free a moment ago.
-fn free_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
-}
-
 #[tokio::test]
 async fn an_answer_that_comes_by_itself_makes_the_connection() {
     let here = Here::new().await;
     let (site, attempt) = here.listening().await;
     let mut events = here.desk.events();
-    here.desk.open_attempt(&attempt.id).unwrap();
+    here.desk.open_attempt(&attempt.id).await.unwrap();
 
     assert!(visit(&here.redmine.redirect(&here.browser.opened()[0])).await.says_taken());
     let (account, connected) = here.desk.wait_connect(&attempt.id).await.unwrap();
@@ -221,7 +217,7 @@ async fn the_end_of_the_desk_closes_the_port() {
     let clone = here.desk.clone();
 
     drop(here.desk);
-    clone.open_attempt(&attempt.id).expect("a clone is the same desk");
+    clone.open_attempt(&attempt.id).await.expect("a clone is the same desk");
     drop(clone);
 
     closed(&redirect_uri(&attempt)).await;

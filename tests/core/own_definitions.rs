@@ -148,3 +148,15 @@ async fn what_is_no_file_is_refused_and_nobody_waits_for_it() {
     assert!(why(|path| symlink(path, path).unwrap()).await.contains("symbolic links"));
     assert!(why(|path| symlink("nowhere.toml", path).unwrap()).await.contains("No such file"));
 }
+
+#[tokio::test]
+async fn the_folder_is_shown_and_made_where_it_is_not_there() {
+    let here = Here::new().await;
+    let folder = here.desk.definitions_folder();
+    assert!(!folder.exists());
+
+    here.desk.show_definitions_folder().await.unwrap();
+
+    assert!(folder.is_dir());
+    assert_eq!(here.browser.opened()[0].to_file_path().unwrap(), folder);
+}

@@ -64,7 +64,7 @@ async fn an_attempt_ends_when_its_code_would() {
     assert_eq!(code(here.desk.finish_connect(&attempt.id, &pasted).await), ErrorCode::AttemptOver);
 
     assert!(here.desk.attempt().is_none());
-    assert_eq!(code(here.desk.open_attempt(&attempt.id)), ErrorCode::AttemptOver);
+    assert_eq!(code(here.desk.open_attempt(&attempt.id).await), ErrorCode::AttemptOver);
     assert!(here.redmine.take_asked().is_empty());
 }
 

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use serde_json::json;
 use tallykey_core::flows::outside::Account;
 use tallykey_core::flows::revoke::{AtProvider, Wish, revoke};
+use tallykey_core::model::activity::ActivityKind;
 use tallykey_core::model::known::State;
 use tallykey_core::model::provider::Provider;
-use tallykey_core::{ErrorCode, Secret};
+use tallykey_core::{CopyFormat, ErrorCode, Secret};
 
 use crate::support::{Here, TOKEN_LIFE, answer, code, html, json as json_answer, refused};
 
@@ -77,6 +78,21 @@ async fn replaced_tokens_that_may_live_are_revoked_too() {
 }
 
 #[tokio::test]
+async fn a_copied_token_is_called_over_once_the_one_in_its_place_was_used() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.desk.copy(&site, CopyFormat::Raw).await.unwrap();
+    let over = || here.desk.ledger(&site).given.iter().map(|given| given.over_at.is_some()).collect::<Vec<_>>();
+    here.redmine.next("/users/current.json", html(503, "later"));
+
+    here.desk.new_token(&site, CopyFormat::Raw).await.unwrap();
+    assert_eq!(over(), [false, false], "the server has not seen the new one");
+
+    here.desk.count(&site).await.unwrap();
+    assert_eq!(over(), [false, true]);
+}
+
+#[tokio::test]
 async fn a_server_that_agrees_and_still_accepts_the_token_is_named() {
     let here = Here::new().await;
     let site = here.connected().await;
@@ -85,6 +101,29 @@ async fn a_server_that_agrees_and_still_accepts_the_token_is_named() {
     let outcome = here.desk.revoke(&site).await.unwrap();
 
     assert_eq!((outcome.at_provider, outcome.refused_with), (AtProvider::StillAccepted, Some(200)));
+}
+
+#[tokio::test]
+async fn the_story_of_a_site_says_how_far_its_connection_was_ended() {
+    let access_only = "revoke = { url = \"{base}/oauth/revoke\", ends = \"access-token\" }\n";
+    let usual = "revoke = { url = \"{base}/oauth/revoke\", ends = \"token\" }\n";
+    for (line, agrees_only, what, word) in [
+        (usual, false, ActivityKind::Revoked, Some("confirmed")),
+        (usual, true, ActivityKind::Revoked, Some("stillAccepted")),
+        (access_only, false, ActivityKind::Revoked, Some("accessOnly")),
+        ("", false, ActivityKind::Forgotten, None),
+    ] {
+        let here = Here::new().await;
+        let site = revoked_by(&here.connected().await, line);
+        if agrees_only {
+            here.redmine.always("/oauth/revoke", json_answer(200, json!({})));
+        }
+
+        here.desk.revoke(&site).await.unwrap();
+
+        let told = here.desk.activity(site.site.id).unwrap().remove(0);
+        assert_eq!((told.what, told.word.as_deref()), (what, word));
+    }
 }
 
 #[tokio::test]
@@ -218,14 +257,34 @@ async fn a_store_that_does_not_forget_is_told() {
     assert_eq!(here.desk.revoke(&site).await.unwrap().at_provider, AtProvider::Confirmed);
 }
 
+/// The site of a product that revokes in another way.
+fn revoked_by(site: &Account, line: &str) -> Account {
+    let whole = include_str!("../../src-tauri/core/providers/redmine.toml");
+    let usual = "revoke = { url = \"{base}/oauth/revoke\", ends = \"token\" }\n";
+    assert!(whole.contains(usual));
+    let provider = Arc::new(Provider::parse(&whole.replace(usual, line)).unwrap());
+    Account { provider, ..site.clone() }
+}
+
+#[tokio::test]
+async fn where_only_the_access_token_can_be_ended_one_that_ran_out_says_nothing_of_the_refresh_token() {
+    let here = Here::new().await;
+    let site = here.stale().await;
+    let line = "revoke = { url = \"{base}/oauth/revoke\", auth = \"token\", ends = \"access-token\" }\n";
+    let account = revoked_by(&site, line);
+    here.redmine.always("/oauth/revoke", answer(401));
+    here.redmine.forgets_all_tokens();
+
+    let outcome = revoke(&here.outside(), &account, Wish::Now).await.unwrap();
+
+    assert_eq!((outcome.at_provider, outcome.status), (AtProvider::AccessOnly, Some(401)));
+}
+
 #[tokio::test]
 async fn a_provider_without_revocation_is_told_truthfully() {
     let here = Here::new().await;
     let site = here.connected().await;
-    let whole = include_str!("../../src-tauri/core/providers/redmine.toml");
-    let text = whole.replace("revoke = { url = \"{base}/oauth/revoke\", ends = \"token\" }\n", "");
-    let provider = Arc::new(Provider::parse(&text).unwrap());
-    let account = Account { provider, ..site.clone() };
+    let account = revoked_by(&site, "");
 
     let outcome = revoke(&here.outside(), &account, Wish::Now).await.unwrap();
 

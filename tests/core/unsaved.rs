@@ -122,6 +122,20 @@ async fn a_write_that_was_over_its_time_and_landed_is_kept() {
 }
 
 #[tokio::test]
+async fn where_the_store_has_no_room_the_tokens_in_use_are_kept_without_those_they_replaced() {
+    let here = Here::new().await;
+    let site = here.stale().await;
+    here.store.refuse_times(1, "write", "connection", ErrorCode::TooLarge);
+
+    assert_eq!(here.use_site(&site).await.unwrap(), "a-access-token-of-many-letters-0001");
+
+    assert_eq!(here.store.access_token(&site).as_deref(), Some("a-access-token-of-many-letters-0001"));
+    assert!(here.store.superseded(&site).is_empty());
+    here.desk.count(&site).await.unwrap();
+    assert_eq!(here.redmine.asked("/oauth/token").len(), 1);
+}
+
+#[tokio::test]
 async fn forgetting_that_fails_forgets_nothing() {
     let here = Here::new().await;
     let (site, attempt) = here.begun().await;

@@ -3,6 +3,7 @@
 use serde_json::json;
 use tallykey_core::Event;
 use tallykey_core::flows::outside::Account;
+use tallykey_core::flows::revoke::AtProvider;
 use tallykey_core::model::notice::{Notice, NoticeKind};
 use tallykey_core::model::wishes::{CountWish, CountsSetup};
 use tokio::sync::broadcast::Receiver;
@@ -125,9 +126,26 @@ async fn a_revocation_that_waited_is_told_when_it_was_confirmed_and_no_other() {
 
     here.redmine.recovers();
     here.desk.revoke_again(&site).await.unwrap();
-    assert_eq!(told(&mut events), [Event::RevocationConfirmed(site.site.id)]);
+    assert_eq!(told(&mut events), [Event::RevocationEnded(site.site.id, AtProvider::Confirmed)]);
 
     here.connect_again(&site).await.unwrap();
     here.desk.revoke(&site).await.unwrap();
     assert_eq!(told(&mut events), [], "the person saw this one");
+}
+
+#[tokio::test]
+async fn a_revocation_that_waited_is_told_also_where_it_did_not_end_everything() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    let mut events = here.desk.events();
+    here.redmine.hangs_up_on("/oauth/revoke");
+    here.desk.revoke(&site).await.unwrap();
+    here.desk.revoke_again(&site).await.unwrap();
+    assert_eq!(told(&mut events), [], "it waits on");
+
+    here.redmine.recovers();
+    here.redmine.always("/oauth/revoke", json_answer(200, json!({})));
+    here.desk.revoke_again(&site).await.unwrap();
+
+    assert_eq!(told(&mut events), [Event::RevocationEnded(site.site.id, AtProvider::StillAccepted)]);
 }

@@ -135,18 +135,42 @@ impl Panel {
         }
     }
 
-    /// Chooses a row, by what the rows on the way to it begin with.
-    pub async fn choose(&self, way: &[&str]) {
-        self.wait_for_text(way.last().expect("a row")).await;
-        let mut rows = self.rows().await;
-        let mut chosen = 0;
-        for label in way {
-            let row = rows.into_iter().find(|row| row.label.starts_with(label));
-            let row = row.unwrap_or_else(|| panic!("no {label} in the menu"));
-            (chosen, rows) = (row.id, row.rows);
+    /// Waits until the menu does not hold these words any more.
+    pub async fn wait_until_gone(&self, words: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while self.text().await.contains(words) {
+            assert!(Instant::now() < deadline, "the menu still says {words:?}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        let () = self.menu().await.call("Event", &(chosen, "clicked", Value::from(0), 0_u32)).await.unwrap();
     }
+
+    /// Chooses a row, by what the rows on the way to it begin with. A menu that is drawn anew has new rows: whoever
+    /// pointed at one of before is refused, and looks again.
+    pub async fn choose(&self, way: &[&str]) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let tried = match row_at(self.rows().await, way) {
+                Some(row) => {
+                    let clicked = (row, "clicked", Value::from(0), 0_u32);
+                    self.menu().await.call::<_, _, ()>("Event", &clicked).await.map_err(|error| error.to_string())
+                }
+                None => Err("no such row".to_owned()),
+            };
+            let Err(error) = tried else { return };
+            assert!(Instant::now() < deadline, "{way:?} cannot be chosen: {error}\n{}", self.text().await);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+}
+
+/// The row at the end of this way.
+fn row_at(mut rows: Vec<Row>, way: &[&str]) -> Option<i32> {
+    let mut at = None;
+    for label in way {
+        let row = rows.into_iter().find(|row| row.label.starts_with(label))?;
+        (at, rows) = (Some(row.id), row.rows);
+    }
+    at
 }
 
 fn row(value: &OwnedValue) -> Row {

@@ -12,10 +12,21 @@ pub struct Program(Child);
 impl Program {
     /// Starts it on these folders.
     pub fn start(folder: &Path, arguments: &[&str]) -> Self {
-        let at = |name: &str| folder.join(name);
         let mut command = Command::new(env!("CARGO_BIN_EXE_tallykey-desktop"));
+        command.args(arguments);
+        Self::start_by(command, folder)
+    }
+
+    /// Starts it to live on when its terminal closes.
+    pub fn start_with_nohup(folder: &Path) -> Self {
+        let mut command = Command::new("nohup");
+        command.arg(env!("CARGO_BIN_EXE_tallykey-desktop"));
+        Self::start_by(command, folder)
+    }
+
+    fn start_by(mut command: Command, folder: &Path) -> Self {
+        let at = |name: &str| folder.join(name);
         command
-            .args(arguments)
             .env("TALLYKEY_CONFIG_DIR", at("config"))
             .env("TALLYKEY_DATA_DIR", at("data"))
             .env("HOME", at("home"))
@@ -28,6 +39,11 @@ impl Program {
 
     pub fn pid(&self) -> u32 {
         self.0.id()
+    }
+
+    /// Sends it a signal.
+    pub fn signal(&self, name: &str) {
+        signal(self.pid(), name);
     }
 
     /// Waits until it ends by itself.
@@ -45,6 +61,12 @@ impl Program {
     pub fn goes_on(&mut self) -> bool {
         self.0.try_wait().expect("a child").is_none()
     }
+}
+
+/// Sends a signal to one program.
+pub fn signal(pid: u32, name: &str) {
+    let sent = Command::new("kill").args(["-s", name, &pid.to_string()]).status();
+    assert!(sent.expect("kill").success());
 }
 
 impl Drop for Program {

@@ -8,18 +8,21 @@ use tallykey_core::ExposeSecret;
 use tallykey_core::adapters::keychain::Keychain;
 use tallykey_core::model::connection::Connection;
 use tallykey_core::ports::SecretStore;
+use tempfile::TempDir;
 
 use crate::alone;
 use crate::browser::Browser;
 use crate::redmine::{CLIENT_ID, CLIENT_SECRET, base, curl, lever};
-use crate::window::{Window, clipboard, files_below};
+use crate::window::{AS_LONG_AS_CAN_BE, Window, clipboard, files_below, settings};
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs a display, a keychain and a Redmine: ./dev test e2e"]
 async fn a_person_adds_connects_counts_copies_and_revokes() {
     let _alone = alone().await;
     lever(&["forget-grants"]);
-    let (window, browser) = (Window::open(&[]).await, Browser::open().await);
+    let (folder, browser) = (TempDir::new().unwrap(), Browser::open().await);
+    settings(folder.path(), AS_LONG_AS_CAN_BE);
+    let window = Window::open_again(folder, &[]).await;
 
     window.get("first-add-site").await;
     window.picture("1-first-run").await;
@@ -50,8 +53,9 @@ async fn a_person_adds_connects_counts_copies_and_revokes() {
 
     nothing_holds_a_secret(&window, &[&token, &code, CLIENT_SECRET], &refresh_token(&window)).await;
 
+    window.note_toasts().await;
     window.click("clear-now").await;
-    window.wait_for_text("Clipboard cleared").await;
+    window.wait_until_told("Clipboard cleared").await;
     assert_eq!(clipboard(), "");
 
     window.click("revoke").await;

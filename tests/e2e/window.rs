@@ -44,6 +44,9 @@ impl<'a> Form<'a> {
     }
 }
 
+/// The setting that leaves a copied token on the clipboard while a slow machine looks at it.
+pub const AS_LONG_AS_CAN_BE: &str = "clearSeconds = 600\n";
+
 /// Stands before the system's own `xdg-open` and writes down what it should open.
 const XDG_OPEN: &str = "#!/bin/sh\nprintf '%s\\n' \"$1\" >> \"$TALLYKEY_OPENED\"\n";
 
@@ -321,6 +324,12 @@ impl Window {
         fs::write(PathBuf::from(folder).join(format!("{name}.png")), png).expect("a file");
     }
 
+    /// The process of the window.
+    pub fn program(&self) -> u32 {
+        let children = Command::new("pgrep").args(["-P", &self.driver.pid().to_string(), "^tallykey"]).output();
+        String::from_utf8(children.expect("pgrep").stdout).expect("a number").trim().parse().expect("one process")
+    }
+
     /// The processes of driver and window, with what their command lines and environments hold.
     pub fn processes(&self) -> String {
         let driver = self.driver.pid().to_string();
@@ -335,6 +344,12 @@ impl Window {
         }
         held
     }
+}
+
+/// The settings of a window that is opened on this folder next.
+pub fn settings(folder: &Path, text: &str) {
+    fs::create_dir_all(folder.join("config")).expect("a folder");
+    fs::write(folder.join("config/settings.toml"), text).expect("a file");
 }
 
 /// What lies on the clipboard, as any other program sees it.

@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use tallykey_core::CopyFormat;
 use tallykey_core::ports::Clock as _;
-use tallykey_sites::{Change, Rotation, Site};
+use tallykey_sites::{Rotation, Site, Spot};
 
-use crate::support::{Here, TOKEN_LIFE, redmine, refreshes_asked, until, use_site};
+use crate::support::{Here, NEVER, TOKEN_LIFE, fails, heals, redmine, refreshes_asked, until, use_site};
 
 const DAY: i64 = 86_400;
 
@@ -93,11 +93,12 @@ async fn what_is_shown_of_a_token_goes_by_the_clock_that_is_shown() {
 async fn a_computer_that_slept_before_it_read_the_answer_does_not_take_the_token_for_younger_than_it_is() {
     let (here, site) = (Here::new(), redmine(Rotation::OnUse).await);
     let account = here.stale(&site).await;
-    site.change(Change { latency_ms: Some(200), ..Change::default() }).unwrap();
+    fails(&site, Spot::Token, NEVER, 1);
 
     let sleeps = async {
         until(|| site.traffic().count("POST /oauth/token") == 2).await;
         here.clock.forward(600);
+        heals(&site);
     };
     let (used, ()) = tokio::join!(here.use_site(&account), sleeps);
 
@@ -116,12 +117,13 @@ async fn a_program_that_was_stopped_while_it_counted_renews_once_and_counts_agai
     let nearly = TOKEN_LIFE - 300;
     here.clock.forward(nearly);
     site.advance(nearly);
-    site.change(Change { latency_ms: Some(200), ..Change::default() }).unwrap();
+    fails(&site, Spot::Issues, NEVER, 1);
 
     let stopped = async {
         until(|| site.traffic().count("GET /issues.json") == 1).await;
         here.clock.forward(600);
         site.advance(600);
+        heals(&site);
     };
     let (counted, ()) = tokio::join!(here.desk.count(&account), stopped);
 

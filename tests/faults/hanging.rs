@@ -3,10 +3,7 @@
 use tallykey_core::flows::refresh::Need;
 use tallykey_sites::{Change, Fault, Rotation, Spot};
 
-use crate::support::{Here, fails, redmine, refreshes_asked, refused, until};
-
-/// Longer than any test: the answers never come.
-const NEVER: Fault = Fault::Slow(3_600_000);
+use crate::support::{Here, NEVER, fails, redmine, refreshes_asked, refused, until};
 
 #[tokio::test]
 async fn a_site_that_hangs_delays_neither_tokens_nor_counts_of_another() {
@@ -63,7 +60,8 @@ async fn a_site_whose_api_hangs_delays_no_other() {
 async fn whoever_waited_for_a_site_that_failed_has_its_answer_and_asks_no_more() {
     let (here, site) = (Here::new(), redmine(Rotation::OnUse).await);
     let account = here.stale(&site).await;
-    site.change(Change { latency_ms: Some(200), ..Change::default() }).unwrap();
+    // Time for all to come while the first is under way.
+    site.change(Change { latency_ms: Some(1000), ..Change::default() }).unwrap();
     fails(&site, Spot::Token, Fault::Status(503, None), 100);
     let before = site.traffic().count("POST /oauth/token");
 

@@ -1,6 +1,7 @@
 //! A window without a screen, asked the way the page asks.
 
 use std::io::Write as _;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
@@ -25,6 +26,10 @@ impl Browser for Opened {
     fn open(&self, url: &Url) -> Result<()> {
         self.0.lock().unwrap().push(url.clone());
         Ok(())
+    }
+
+    fn open_folder(&self, folder: &Path) -> Result<()> {
+        self.open(&Url::from_directory_path(folder).unwrap())
     }
 }
 

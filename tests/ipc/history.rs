@@ -9,7 +9,7 @@ use crate::bridge::{Tracker, Window, connected};
 
 /// The site as the overview shows it, once it shows what is wanted.
 fn once(window: &Window, site: &str, is_there: impl Fn(&Value) -> bool) -> Value {
-    let deadline = Instant::now() + Duration::from_secs(10);
+    let deadline = Instant::now() + Duration::from_mins(1);
     loop {
         let seen = window.seen(site);
         if is_there(&seen) {

@@ -42,4 +42,4 @@ server_pid() {
   printf '%s\n' "$pid"
 }
 
-answers() { curl -fsS --noproxy '*' --max-time 10 -o /dev/null "$base/login" 2>/dev/null; }
+answers() { curl -fsS --noproxy '*' --max-time 60 -o /dev/null "$base/login" 2>/dev/null; }

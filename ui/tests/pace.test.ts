@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/svelte';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { eight, instant } from '../src/bridge/demo/sites';
 import { inRound } from '../src/bridge/demo/states.numbers';
 import type { LeftView } from '../src/bridge/types';
@@ -7,6 +7,11 @@ import { format } from '../src/i18n';
 import { openWindow, text } from './window';
 
 const at = (minutes: number) => format.time(instant(minutes));
+// Noon, for texts that name a time.
+beforeEach(() => {
+  vi.setSystemTime(new Date(2026, 10, 22, 12, 0));
+  document.dispatchEvent(new Event('visibilitychange'));
+});
 
 async function withLeft(...left: LeftView[]) {
   const window = await openWindow(eight);

@@ -185,16 +185,21 @@ describe('a site file', () => {
 });
 
 describe('the tray', () => {
-  it('brings the window to a site, and leaves an open question alone', async () => {
+  it('brings the window to a site, and to the last place once an open question is answered', async () => {
     const { host, press } = await openWindow(eight);
     host.go({ kind: 'site', site: 'kaizen-core' });
     await waitFor(() =>
       expect(find('[data-testid=site-detail]').dataset.siteName).toBe('Kaizen Core'),
     );
     await press('revoke');
+    host.go({ kind: 'site', site: 'kaizen-core' });
     host.go({ kind: 'settings' });
     expect(screen.queryByTestId('dialog-settings')).toBeNull();
     expect(screen.getByTestId('dialog-revoke')).toBeTruthy();
+    await press('dialog-cancel');
+    await screen.findByTestId('dialog-settings');
+    await press('dialog-done');
+    expect(screen.queryByTestId('dialog-settings')).toBeNull();
   });
 });
 

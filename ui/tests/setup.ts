@@ -1,11 +1,23 @@
+import { configure } from '@testing-library/svelte';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { speak } from '../src/i18n';
+
+// What is waited for comes at once where nothing else runs.
+configure({ asyncUtilTimeout: 10_000 });
 
 // happy-dom has no popovers; a menu is a plain element then.
 HTMLElement.prototype.showPopover ??= () => undefined;
 
+// The made-up sites tell times from when a file was read: each of its tests begins then, not a minute later.
+let begun = 0;
+
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], shouldAdvanceTime: true });
+  begun ||= Date.now();
+  vi.useFakeTimers({
+    now: begun,
+    toFake: ['setTimeout', 'clearTimeout', 'Date'],
+    shouldAdvanceTime: true,
+  });
   // The clock of the page goes back to the time of this test.
   document.dispatchEvent(new Event('visibilitychange'));
   speak('en');

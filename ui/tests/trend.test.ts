@@ -242,6 +242,18 @@ describe('the activity of a site', () => {
     expect(text('activity')).toContain('Connected as tanaka.y');
   });
 
+  it('says how far a connection was ended', async () => {
+    const at = '2026-11-22T09:00:00Z';
+    const revoked = (word: string | null) => ({ at, what: 'revoked' as const, word, code: null });
+    const words = ['stillAccepted', 'accessOnly', 'alreadyGone', 'confirmed', null];
+    const { open } = await openWindow(eight, { activity: words.map(revoked) });
+    await open('Kaizen Core');
+    await waitFor(() => expect(text('activity')).toContain('still accepts the token'));
+    expect(text('activity')).toContain('Access token ended');
+    expect(text('activity')).toContain('The connection had already ended');
+    expect(text('activity')).toContain('Connection revoked');
+  });
+
   it('says what will be here while there is none', async () => {
     const { open } = await openWindow(eight, { activity: [] });
     await open('Kaizen Core');

@@ -14,7 +14,7 @@ use tokio::sync::watch;
 
 use self::draw::Drawn;
 pub use self::entries::{ASSIGNED, Act};
-use super::window;
+use super::{ending, window};
 use crate::shell::Shell;
 use crate::texts;
 use crate::views::Overview;
@@ -37,13 +37,15 @@ pub async fn follow<R: Runtime>(app: AppHandle<R>, shell: Shell, mut can_show: w
     let mut events = shell.desk.events();
     let mut drawn: Option<Drawn<R>> = None;
     loop {
-        let here = *can_show.borrow_and_update();
-        let mut next = MINUTE;
-        if let Ok(overview) = shell.overview() {
-            if overview.clipboard.is_some() {
-                next = SECOND;
-            }
-            update(&app, &mut drawn, &overview, here);
+        let ends = ending::has_begun(&app);
+        let here = *can_show.borrow_and_update() && !ends;
+        let (handle, looks) = (app.clone(), shell.clone());
+        // It reads files of every site, and menus wait for the main thread.
+        let done = tauri::async_runtime::spawn_blocking(move || draw(&handle, &looks, drawn, here)).await;
+        let counts_down;
+        (drawn, counts_down) = done.unwrap_or_default();
+        if ends {
+            return;
         }
         tokio::select! {
             event = events.recv() => {
@@ -55,9 +57,22 @@ pub async fn follow<R: Runtime>(app: AppHandle<R>, shell: Shell, mut can_show: w
             }
             // Its sender lives as long as the program.
             _ = can_show.changed() => {}
-            () = tokio::time::sleep(next) => {}
+            () = ending::begins(&app) => {}
+            () = tokio::time::sleep(if counts_down { SECOND } else { MINUTE }) => {}
         }
     }
+}
+
+/// What is drawn now, and whether something in it is told in seconds.
+fn draw<R: Runtime>(
+    app: &AppHandle<R>,
+    shell: &Shell,
+    mut drawn: Option<Drawn<R>>,
+    here: bool,
+) -> (Option<Drawn<R>>, bool) {
+    let Ok(overview) = shell.overview() else { return (drawn, false) };
+    update(app, &mut drawn, &overview, here);
+    (drawn, overview.clipboard.is_some())
 }
 
 fn update<R: Runtime>(app: &AppHandle<R>, drawn: &mut Option<Drawn<R>>, overview: &Overview, here: bool) {

@@ -72,7 +72,7 @@ pub async fn connect(session: &mut Session<'_>, account: &Account, way: Way) -> 
     }
     session.out.note(&format!("open: {}", attempt.url));
     if way.browser
-        && let Err(error) = session.desk.open_attempt(&attempt.id)
+        && let Err(error) = session.desk.open_attempt(&attempt.id).await
     {
         session.out.error(&error);
     }

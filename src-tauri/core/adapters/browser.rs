@@ -16,8 +16,15 @@ impl Browser for SystemBrowser {
         // An address comes from a definition or a person: never a file, never a script.
         require_https(url)?;
         // `as_str` is fully percent-encoded; some systems encode again what is not.
-        open::that_detached(url.as_str())
-            .map_err(|error| Error::new(ErrorCode::BrowserFailed).detail(error.to_string()))
+        open::that_detached(url.as_str()).map_err(|error| failed(&error))
+    }
+
+    fn open_folder(&self, folder: &Path) -> Result<()> {
+        // Only ever what is a folder: a file could be started.
+        if !folder.is_dir() {
+            return Err(Error::new(ErrorCode::FileUnreadable).detail(folder.display().to_string()));
+        }
+        open::that_detached(folder).map_err(|error| failed(&error))
     }
 
     fn opener(&self) -> Result<String> {
@@ -28,6 +35,10 @@ impl Browser for SystemBrowser {
         let found = found.ok_or_else(|| Error::new(ErrorCode::BrowserFailed).detail("no program that opens links"))?;
         Ok(found.display().to_string())
     }
+}
+
+fn failed(error: &std::io::Error) -> Error {
+    Error::new(ErrorCode::BrowserFailed).detail(error.to_string())
 }
 
 /// Whether a program is found as the system would.

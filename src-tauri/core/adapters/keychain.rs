@@ -5,6 +5,7 @@
 
 use keyring::Error as Refusal;
 use keyring::v1::Entry;
+use secrecy::zeroize::Zeroizing;
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::secret::{ExposeSecret, Secret};
@@ -23,16 +24,31 @@ impl SecretStore for Keychain {
     }
 
     fn read(&self, name: &str) -> Result<Option<Secret>> {
-        Ok(entry(name, Entry::get_password)?.map(Secret::from))
+        entry(name, Entry::get_secret)?.map(text).transpose()
     }
 
     fn write(&self, name: &str, secret: &Secret) -> Result<()> {
-        entry(name, |entry| entry.set_password(secret.expose_secret())).map(drop)
+        // As a password it would be UTF-16 on Windows, and 2560 bytes would hold half of it.
+        entry(name, |entry| entry.set_secret(secret.expose_secret().as_bytes())).map(drop)
     }
 
     fn delete(&self, name: &str) -> Result<()> {
         entry(name, Entry::delete_credential).map(drop)
     }
+}
+
+/// The text of an item. Before, Windows had it in UTF-16, which has zero bytes wherever there is ASCII;
+/// what is kept has none in UTF-8.
+fn text(bytes: Vec<u8>) -> Result<Secret> {
+    let bytes = Zeroizing::new(bytes);
+    let unreadable = || Error::new(ErrorCode::SecretUnreadable);
+    if bytes.contains(&0) {
+        let (units, rest) = bytes.as_chunks::<2>();
+        let units = Zeroizing::new(units.iter().map(|unit| u16::from_le_bytes(*unit)).collect::<Vec<_>>());
+        let text = String::from_utf16(&units).ok().filter(|_| rest.is_empty());
+        return text.map(Secret::from).ok_or_else(unreadable);
+    }
+    str::from_utf8(&bytes).map(Secret::from).map_err(|_| unreadable())
 }
 
 fn entry<T>(name: &str, use_it: impl FnOnce(&Entry) -> keyring::v1::Result<T>) -> Result<Option<T>> {
@@ -99,5 +115,27 @@ fn secret_service_name(desktop: &str) -> &'static str {
         "GNOME Keyring"
     } else {
         "Keyring"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_item_is_read_as_it_is_kept_and_as_windows_kept_it_before() {
+        for kept in ["{\"version\":1,\"secret\":\"p:ä\u{3042}😀\"}", "hunter2", ""] {
+            let before: Vec<u8> = kept.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            for bytes in [kept.as_bytes().to_vec(), before] {
+                assert_eq!(text(bytes).unwrap().expose_secret(), kept);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_unreadable() {
+        for bytes in [&b"\xff\xfe\xfd"[..], b"a\0b", b"\0\xd8\0\xd8"] {
+            assert_eq!(text(bytes.to_vec()).unwrap_err().code, ErrorCode::SecretUnreadable);
+        }
     }
 }

@@ -35,6 +35,12 @@ impl KnownFiles {
         files::note(&self.path(site), &text)
     }
 
+    /// The sites of which something was seen.
+    pub fn sites(&self) -> Vec<SiteId> {
+        let files = std::fs::read_dir(&self.0).into_iter().flatten().flatten();
+        files.filter_map(|file| SiteId::parse(file.path().file_stem()?.to_str()?)).collect()
+    }
+
     /// Forgets a site.
     ///
     /// # Errors

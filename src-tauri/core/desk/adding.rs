@@ -6,6 +6,7 @@ use super::Desk;
 use crate::error::{Error, ErrorCode, Result};
 use crate::flows::check::{Finding, check};
 use crate::flows::outside::Account;
+use crate::model::client_secret::ClientSecret;
 use crate::model::provider::Provider;
 use crate::model::secret::Secret;
 use crate::model::site::{Redirect, Site, SiteId};
@@ -49,7 +50,9 @@ impl Desk {
     /// code: then nothing was added.
     pub async fn add(&self, mut new: NewSite) -> Result<Account> {
         let secret = new.client_secret.take();
-        self.put(self.made_of(new)?, secret).await
+        let account = self.account(self.made_of(new)?)?;
+        let origins = account.binding()?.origins;
+        self.put(account, secret.map(|secret| ClientSecret::bound(secret, origins))).await
     }
 
     /// A site as a person filled it in; no other has its id.
@@ -80,12 +83,11 @@ impl Desk {
     /// As [`add`](Self::add), or [`ErrorCode::AddressChanged`] if the site was changed meanwhile.
     pub async fn duplicate(&self, account: &Account, name: &str) -> Result<Account> {
         let name = name_of(name)?;
-        let secret = self.outside.secrets.client_secret(account.site.id).await?;
-        account.is_listed(&self.outside)?;
+        let secret = account.kept_secret(&self.outside).await?;
         let mut site = Site { id: SiteId::random(), name, ..account.site.clone() };
         // What one person chose is not the other's.
         site.forget_choices();
-        self.put(site, secret).await
+        self.put(Account { site, ..account.clone() }, secret).await
     }
 
     /// Gives a site another name. Everything else of it stays, its id and its secrets too.
@@ -109,9 +111,10 @@ impl Desk {
         Ok(site)
     }
 
-    async fn put(&self, site: Site, client_secret: Option<Secret>) -> Result<Account> {
+    async fn put(&self, account: Account, client_secret: Option<ClientSecret>) -> Result<Account> {
+        let site = &account.site;
         if let Some(secret) = client_secret {
-            self.outside.secrets.keep_client_secret(site.id, secret).await.map_err(|error| error.about(&site.name))?;
+            self.outside.secrets.keep_client_secret(site.id, &secret).await.map_err(|error| error.about(&site.name))?;
         }
         let added = self.sites.change(|sites| {
             if sites.iter().any(|other| other.is_named(&site.name)) {
@@ -126,15 +129,16 @@ impl Desk {
             return Err(error);
         }
         self.changed();
-        self.account(site)
+        Ok(account)
     }
 
-    /// Replaces the client secret of a site.
+    /// Replaces the client secret of a site. It goes where the site leads now.
     ///
     /// # Errors
-    /// A keychain code.
+    /// A keychain code, or as [`Account::binding`].
     pub async fn set_client_secret(&self, account: &Account, secret: Secret) -> Result<()> {
-        self.outside.secrets.keep_client_secret(account.site.id, secret).await
+        let secret = ClientSecret::bound(secret, account.binding()?.origins);
+        self.outside.secrets.keep_client_secret(account.site.id, &secret).await
     }
 
     /// Forgets a site, its secrets and what was seen of it. Does not revoke.

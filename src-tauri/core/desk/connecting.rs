@@ -153,9 +153,9 @@ impl Desk {
     ///
     /// # Errors
     /// [`ErrorCode::AttemptOver`], [`ErrorCode::BrowserFailed`].
-    pub fn open_attempt(&self, id: &str) -> Result<()> {
+    pub async fn open_attempt(&self, id: &str) -> Result<()> {
         let attempt = self.waiting(id)?;
-        self.open(&attempt.url).map_err(|error| error.about(&attempt.account.site.name))
+        self.open(attempt.url).await.map_err(|error| error.about(&attempt.account.site.name))
     }
 
     /// Takes what the person pasted. Where another answer was faster, this is told what came of it.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Desk;
+use crate::adapters::files::private_folder;
 use crate::error::{Error, ErrorCode, Result};
 use crate::flows::outside::Account;
 use crate::model::provider::{Problem, Provider};
@@ -113,6 +114,16 @@ impl Desk {
     /// The folder for a person's own definitions.
     pub fn definitions_folder(&self) -> PathBuf {
         self.own_definitions.folder().to_owned()
+    }
+
+    /// Shows the folder for a person's own definitions, which is made if it is not there.
+    ///
+    /// # Errors
+    /// [`ErrorCode::FileUnreadable`], [`ErrorCode::BrowserFailed`].
+    pub async fn show_definitions_folder(&self) -> Result<()> {
+        let folder = self.definitions_folder();
+        private_folder(&folder).ok();
+        self.ask_system(move |system| system.open_folder(&folder)).await
     }
 
     pub(super) fn account(&self, site: Site) -> Result<Account> {

@@ -1,9 +1,10 @@
 //! What the doctor says, of this computer and of each site.
 
-use super::Desk;
+use super::{Desk, SiteStatus};
 use crate::error::{ErrorCode, Result};
 use crate::flows::doctor::{self, Line};
 use crate::model::site::SiteId;
+use crate::ports::StoreKind;
 use crate::texts::Words;
 
 impl Desk {
@@ -29,7 +30,12 @@ impl Desk {
         }
         let sites = match (only, self.sites()) {
             (Some(id), _) => vec![self.status(id)?],
-            (None, Ok(sites)) => sites,
+            (None, Ok(sites)) => {
+                if store_works && self.store_kind() == StoreKind::Keychain {
+                    lines.extend(self.left_over(&sites).await);
+                }
+                sites
+            }
             (None, Err(error)) => {
                 lines.push(Line::failed("config_folder", &error));
                 Vec::new()
@@ -52,5 +58,17 @@ impl Desk {
         lines.push(doctor::clock(self.outside.was_told_the_time(), self.clock_ahead()));
         lines.extend(of_sites);
         Ok(lines)
+    }
+
+    /// Secrets of sites that somebody took out of the list by hand: nothing else would ever remove them.
+    async fn left_over(&self, listed: &[SiteStatus]) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for id in self.seen.sites() {
+            let is_listed = listed.iter().any(|status| status.site.id == id);
+            if !is_listed && self.outside.secrets.hold(id).await.is_ok_and(|holds| holds) {
+                lines.push(Line::warn("left_over", Words::LeftOver, Words::LeftOverNext).with(id.to_string()));
+            }
+        }
+        lines
     }
 }

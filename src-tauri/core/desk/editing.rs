@@ -11,6 +11,7 @@ use super::adding::{client_of, name_of};
 use crate::error::{Error, ErrorCode, Result};
 use crate::flows::outside::{Account, Turn};
 use crate::model::activity::ActivityKind;
+use crate::model::client_secret::ClientSecret;
 use crate::model::connection::Connection;
 use crate::model::secret::Secret;
 use crate::model::site::{Redirect, Site, SiteId};
@@ -106,13 +107,17 @@ impl Desk {
         if leads_elsewhere && client_secret.is_none() && after.application()?.needs_secret() {
             return Err(ErrorCode::ClientSecretMissing.into());
         }
+        let new = match client_secret {
+            Some(secret) => Some(ClientSecret::bound(secret, after.binding()?.origins)),
+            None => None,
+        };
         self.give_up_attempt(id).await;
         let turn = self.outside.turn(id).await?;
         let parts = self.part(edit, &turn).await?;
         let kept = if leads_elsewhere {
-            self.move_away(edit, client_secret).await?
+            self.move_away(edit, new).await?
         } else {
-            self.swap_secret(id, client_secret, || self.write(&before.site, &after.site)).await?;
+            self.swap_secret(id, new, || self.write(&before.site, &after.site)).await?;
             Ok(())
         };
         if before.site.inputs != after.site.inputs {
@@ -158,14 +163,14 @@ impl Desk {
     /// Changes a site that leads elsewhere from then on. Neither the old secret nor the new one is ever
     /// kept beside an address it was not given for: a crash on the way costs the secret, which is asked
     /// for anew. An error within says that the site has moved, and the new secret may not be kept.
-    async fn move_away(&self, edit: &Edit, new: Option<Secret>) -> Result<Result<()>> {
+    async fn move_away(&self, edit: &Edit, new: Option<ClientSecret>) -> Result<Result<()>> {
         let Edit { before, after, .. } = edit;
         let (secrets, id) = (&self.outside.secrets, after.site.id);
         let old = secrets.client_secret(id).await?;
         secrets.forget_client_secret(id).await?;
         let mut moved = self.write(&before.site, &after.site).await;
         if let (Ok(()), Some(new)) = (&moved, new) {
-            moved = secrets.keep_client_secret(id, new).await;
+            moved = secrets.keep_client_secret(id, &new).await;
             match &moved {
                 // It may be kept late, and then not beside the old address.
                 Err(error) if error.code == ErrorCode::KeychainWaiting => return Ok(moved),
@@ -174,7 +179,7 @@ impl Desk {
             }
         }
         if let (Err(_), Some(old)) = (&moved, old) {
-            secrets.keep_client_secret(id, old).await?;
+            secrets.keep_client_secret(id, &old).await?;
         }
         moved.map(Ok)
     }
@@ -183,17 +188,17 @@ impl Desk {
     async fn swap_secret<F: Future<Output = Result<()>>>(
         &self,
         id: SiteId,
-        new: Option<Secret>,
+        new: Option<ClientSecret>,
         change: impl FnOnce() -> F,
     ) -> Result<()> {
         let secrets = &self.outside.secrets;
         let Some(new) = new else { return change().await };
         let before = secrets.client_secret(id).await?;
-        secrets.keep_client_secret(id, new).await?;
+        secrets.keep_client_secret(id, &new).await?;
         let changed = change().await;
         if changed.is_err() {
             match before {
-                Some(before) => secrets.keep_client_secret(id, before).await?,
+                Some(before) => secrets.keep_client_secret(id, &before).await?,
                 None => secrets.forget_client_secret(id).await?,
             }
         }

@@ -53,6 +53,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::flows::copy::{Cleared, Slot};
 use crate::flows::ledger;
 use crate::flows::outside::{Account, Outside};
+use crate::flows::revoke::AtProvider;
 use crate::flows::secrets::Secrets;
 use crate::model::known::{Known, State};
 use crate::model::ledger::Ledger;
@@ -104,8 +105,8 @@ pub enum Event {
     Notice(Notice),
     /// A server ended a connection. Told once.
     SignInNeeded(SiteId),
-    /// A revocation that waited for its server was confirmed.
-    RevocationConfirmed(SiteId),
+    /// A revocation that waited for its server came to its end, which may not be the one that was wanted.
+    RevocationEnded(SiteId, AtProvider),
     /// The browser brought an answer that is not the waiting attempt's. Told once an attempt.
     OtherAnswer,
     /// A copied token left the clipboard.
@@ -198,8 +199,11 @@ impl Desk {
         let known = self.seen.read(site.id, self.store_kind());
         let busy = lock(&self.busy).get(&site.id).and_then(|all| all.iter().max()).copied();
         let progress = self.turns.progress(site.id);
-        let given = ledger::read(&self.outside, site.id);
         let past = self.past(site.id, &known);
+        let given = match &account {
+            Ok(account) => self.ledger(account),
+            Err(_) => ledger::read(&self.outside, site.id),
+        };
         let pace = account.as_ref().map(|account| self.pace(account, &known, settings)).unwrap_or_default();
         SiteStatus { site, account, known, given, busy, past, progress, pace }
     }
@@ -245,8 +249,15 @@ impl Desk {
     ///
     /// # Errors
     /// [`ErrorCode::BrowserFailed`].
-    pub fn open(&self, url: &Url) -> Result<()> {
-        self.outside.browser.open(url)
+    pub async fn open(&self, url: Url) -> Result<()> {
+        self.ask_system(move |system| system.open(&url)).await
+    }
+
+    /// Starting a program takes as long as the system takes: never on an async thread.
+    async fn ask_system(&self, ask: impl FnOnce(&dyn Browser) -> Result<()> + Send + 'static) -> Result<()> {
+        let browser = self.outside.browser.clone();
+        let asked = tokio::task::spawn_blocking(move || ask(&*browser)).await;
+        asked.unwrap_or_else(|_| Err(ErrorCode::BrowserFailed.into()))
     }
 
     /// Puts a text that is no secret on the clipboard.

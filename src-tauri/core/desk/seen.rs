@@ -44,6 +44,11 @@ impl Seen {
         }
     }
 
+    /// The sites of which something was seen while the keychain was in use.
+    pub(super) fn sites(&self) -> Vec<SiteId> {
+        self.files.sites()
+    }
+
     pub(super) fn epoch(&self, site: SiteId) -> Epoch {
         Epoch(lock(&self.epochs).get(&site).copied().unwrap_or_default())
     }

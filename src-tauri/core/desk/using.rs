@@ -15,6 +15,7 @@ use crate::flows::outside::{Account, Outside};
 use crate::flows::refresh::{self, Need};
 use crate::flows::request::{Call, Ready};
 use crate::flows::revoke::{self, AtProvider, Revocation, Wish};
+use crate::flows::unsaved;
 use crate::model::activity::ActivityKind;
 use crate::model::connection::{Connection, MARGIN};
 use crate::model::copy_format::CopyFormat;
@@ -59,7 +60,7 @@ impl Desk {
     /// A keychain code.
     pub async fn look(&self, account: &Account) -> Result<State> {
         let epoch = self.seen.epoch(account.site.id);
-        let held = self.outside.secrets.connection(account.site.id).await?;
+        let held = unsaved::stored(&self.outside, account.site.id).await?;
         let known = self.see(account, epoch, |known, _| match &held {
             Some(connection) => see(known, &self.outside, account, connection),
             None => known.see_none(),
@@ -119,7 +120,7 @@ impl Desk {
 
     /// The tokens of a site that were given away, newest first.
     pub fn ledger(&self, account: &Account) -> Ledger {
-        ledger::read(&self.outside, account.site.id)
+        ledger::read(&self.outside, account.site.id).as_of(&self.outside.moment_for(account))
     }
 
     /// Gives the access token of a connection away, in a form. Noted first: a copy that fails may be in
@@ -259,11 +260,10 @@ impl Desk {
     pub async fn revoke_again(&self, account: &Account) -> Result<Revocation> {
         let result = self.revoke_as(account, Wish::Again).await;
         match &result {
-            Ok(Revocation { at_provider: AtProvider::Confirmed | AtProvider::AlreadyGone, .. }) => {
-                self.tell(Event::RevocationConfirmed(account.site.id));
-            }
+            Ok(Revocation { at_provider: AtProvider::Unreachable, .. }) => {}
+            Ok(outcome) => self.tell(Event::RevocationEnded(account.site.id, outcome.at_provider)),
             Err(error) if error.code == ErrorCode::NotConnected => drop(self.look(account).await?),
-            _ => {}
+            Err(_) => {}
         }
         result
     }
@@ -286,7 +286,8 @@ impl Desk {
                 }
                 let epoch = self.seen.next_epoch(account.site.id);
                 self.see(account, epoch, |known, _| known.see_none());
-                self.note(account.site.id, ActivityKind::Revoked, None);
+                let (what, word) = told(outcome.at_provider);
+                self.note(account.site.id, what, word);
             }
             Err(error) if error.code == ErrorCode::NotConnected => {}
             Err(error) => drop(self.see(account, epoch, |known, now| note(known, error, now))),
@@ -306,6 +307,18 @@ impl Desk {
         self.see_site(id, epoch, |known, _| known.see_none());
         self.note(id, ActivityKind::Forgotten, None);
         Ok(())
+    }
+}
+
+/// What a revocation was, in the story of its site.
+fn told(at_provider: AtProvider) -> (ActivityKind, Option<&'static str>) {
+    match at_provider {
+        AtProvider::Confirmed => (ActivityKind::Revoked, Some("confirmed")),
+        AtProvider::AlreadyGone => (ActivityKind::Revoked, Some("alreadyGone")),
+        AtProvider::AccessOnly => (ActivityKind::Revoked, Some("accessOnly")),
+        AtProvider::StillAccepted => (ActivityKind::Revoked, Some("stillAccepted")),
+        // Nobody there was told.
+        AtProvider::Unsupported | AtProvider::Unreachable => (ActivityKind::Forgotten, None),
     }
 }
 

@@ -10,6 +10,7 @@ use super::counted::added;
 use super::outside::Outside;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::address;
+use crate::model::client_secret::ClientSecret;
 use crate::model::connection::{Binding, Connection, Identity};
 use crate::model::provider::{Application, Choice, Count, Provider};
 use crate::model::secret::Secret;
@@ -197,13 +198,53 @@ impl Account {
     /// The client secret, where the application has one.
     ///
     /// # Errors
-    /// [`ErrorCode::ClientSecretMissing`], a keychain code, or as [`is_listed`](Self::is_listed).
+    /// [`ErrorCode::ClientSecretMissing`], or as [`kept_secret`](Self::kept_secret).
     pub async fn client_secret(&self, outside: &Outside) -> Result<Option<Secret>> {
         if !self.application()?.needs_secret() {
             return Ok(None);
         }
-        let secret = outside.secrets.client_secret(self.site.id).await?;
+        let kept = self.kept_secret(outside).await?;
+        kept.map(|kept| Some(kept.secret)).ok_or_else(|| ErrorCode::ClientSecretMissing.into())
+    }
+
+    /// The client secret that is kept for the site and was given for where it leads now. The list may
+    /// have been changed by hand since.
+    ///
+    /// # Errors
+    /// A keychain code, or as [`is_listed`](Self::is_listed) and [`url`](Self::url).
+    pub async fn kept_secret(&self, outside: &Outside) -> Result<Option<ClientSecret>> {
+        let kept = outside.secrets.client_secret(self.site.id).await?;
         self.is_listed(outside)?;
-        secret.map(Some).ok_or_else(|| ErrorCode::ClientSecretMissing.into())
+        let kept = match kept {
+            Some(before) if before.origins.is_none() => self.bind(outside, before.secret).await?,
+            kept => kept,
+        };
+        let origins = self.binding()?.origins;
+        Ok(kept.filter(|kept| kept.may_go_to(&origins)))
+    }
+
+    /// Says of a secret of before where it may go: where the connection may that was made with it, else
+    /// where the site leads now. Not said while the connection is another place's: it may be the list
+    /// that was changed, and the secret that is of there.
+    async fn bind(&self, outside: &Outside, secret: Secret) -> Result<Option<ClientSecret>> {
+        let connection = match outside.secrets.connection(self.site.id).await {
+            // Unreadable for ever: it says nothing.
+            Err(error) if error.code == ErrorCode::SecretUnreadable => None,
+            connection => connection?,
+        };
+        let (now, endpoint) = (self.binding()?.origins, self.token_endpoint()?);
+        let is_of_here = |from: &str| Url::parse(from).is_ok_and(|from| from.origin() == endpoint.origin());
+        let origins = match connection {
+            Some(Connection { origins: Some(given), .. }) if now.is_subset(&given) => given,
+            Some(held) if held.origins.is_none() && is_of_here(&held.token_endpoint) => now,
+            Some(_) => return Ok(None),
+            None => now,
+        };
+        let bound = ClientSecret::bound(secret, origins);
+        if let Err(error) = outside.secrets.bind_client_secret(self.site.id, &bound).await {
+            // It is used as it would be bound, and the next use binds it.
+            tracing::info!(site = %self.site.name, code = %error.name(), "could not note where the client secret may go");
+        }
+        Ok(Some(bound))
     }
 }

@@ -268,7 +268,10 @@ async fn replaced(outside: &Outside, account: &Account) -> Result<Replaced> {
     let access_token = stored.as_ref().map(|stored| stored.tokens.access_token.clone());
     let mut connections = Vec::new();
     for one in held.into_iter().chain(stored) {
-        if account.made(&one)? {
+        // An end that was not stored is of what is.
+        let token = one.tokens.access_token.expose_secret();
+        let is_named = |named: &Connection| named.tokens.access_token.expose_secret() == token;
+        if !connections.iter().any(is_named) && account.made(&one)? {
             connections.push(one);
         }
     }
@@ -318,8 +321,8 @@ async fn save(
     }
     if all_ended && !old.is_empty() {
         if account.provider.oauth.revoke.is_some() {
-            let now = outside.now();
-            let given = ledger::read(outside, site).given.into_iter().filter(|given| given.is_live(now));
+            let now = outside.moment_for(account);
+            let given = ledger::read(outside, site).given.into_iter().filter(|given| given.is_live(&now));
             ended = given.map(|given| given.tail).collect();
             ledger::end_all(outside, account).await;
         }

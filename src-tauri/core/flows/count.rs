@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use super::api::Api;
 use super::counted::{What, with};
+use super::ledger;
 use super::outside::{Account, Outside};
 use super::own_count;
 use super::refresh::{Need, connection};
@@ -108,6 +109,7 @@ async fn settle(outside: &Outside, account: &Account, held: &Connection, by: Opt
     match now {
         Some(now) if now.tokens.access_token.expose_secret() == held.tokens.access_token.expose_secret() => {
             let used = now.used(by);
+            ledger::end_replaced(outside, account, &now.tokens, &used.tokens).await;
             outside.secrets.keep_connection(account.site.id, &used).await?;
             Ok(used)
         }

@@ -31,8 +31,8 @@ pub enum Health {
 /// One thing that was looked at.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// What it is: `keychain`, `config_folder`, `data_folder`, `proxy`, `browser`, `definitions`, `clock`;
-    /// of a site `definition`, `client_secret`, `reach`, the ids of the definition's checks, `token`.
+    /// What it is: `keychain`, `config_folder`, `data_folder`, `proxy`, `browser`, `definitions`, `left_over`,
+    /// `clock`; of a site `definition`, `client_secret`, `reach`, the ids of the definition's checks, `token`.
     pub id: String,
     /// The site it is about.
     pub site: Option<String>,

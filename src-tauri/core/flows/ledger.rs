@@ -44,14 +44,24 @@ pub async fn show(outside: &Outside, account: &Account, tokens: &TokenSet) {
 
 /// Notes that every token that was given away is over: replaced, revoked or forgotten.
 pub async fn end_all(outside: &Outside, account: &Account) {
-    let now = outside.now();
-    change(outside, account, |ledger| ledger.end_all(now)).await;
+    let now = outside.moment_for(account);
+    change(outside, account, |ledger| ledger.end_all(&now)).await;
+}
+
+/// Notes what the first use of an access token ended: the one it replaced. Where others of those may
+/// still live, none is called over. Elsewhere than with rotation on use, an access token that was replaced
+/// lives until its own end.
+pub async fn end_replaced(outside: &Outside, account: &Account, before: &TokenSet, after: &TokenSet) {
+    if before.rotating && !after.rotating && !after.names_others() {
+        let now = outside.moment_for(account);
+        change(outside, account, |ledger| ledger.end_others(after, &now)).await;
+    }
 }
 
 /// Notes that the token with this tail is over, and no other.
 pub async fn end_last(outside: &Outside, account: &Account, tail: Option<String>) {
-    let now = outside.now();
-    change(outside, account, |ledger| tail.is_some_and(|tail| ledger.end(&tail, now))).await;
+    let now = outside.moment_for(account);
+    change(outside, account, |ledger| tail.is_some_and(|tail| ledger.end(&tail, &now))).await;
 }
 
 /// Whether somebody was given the access token of a connection and may still use it. In its last minute

@@ -142,6 +142,11 @@ impl Outside {
         self.moment(&endpoint.as_ref().map(host).unwrap_or_default())
     }
 
+    /// Now, where the tokens of an account are concerned.
+    pub fn moment_for(&self, account: &Account) -> Moment {
+        self.moment(&account.token_endpoint().as_ref().map(host).unwrap_or_default())
+    }
+
     /// Notes what time a host says it is, and gives that moment with what is now known of it.
     pub fn note_date(&self, host: &str, asked: Moment, answer: &Answer) -> Moment {
         if let Some(date) = answer.date() {

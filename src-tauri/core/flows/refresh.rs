@@ -28,7 +28,6 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::model::connection::{Connection, Ended, MARGIN};
 use crate::model::in_flight::InFlight;
 use crate::model::not_before::NotBefore;
-use crate::model::provider::Rotation;
 use crate::model::secret::{ExposeSecret, Secret};
 
 /// What a caller needs of the access token.
@@ -72,7 +71,7 @@ pub async fn connection(outside: &Outside, account: &Account, need: &Need) -> Re
     }
     let turn = outside.turn(account.site.id).await?;
     if let Err(error) = unsaved::save(outside, account, &turn).await {
-        return in_memory(outside, account, need).ok_or(error).map_err(named);
+        return in_memory(outside, account, need).unwrap_or(Err(error)).map_err(named);
     }
     let connection = usable(outside, account).await.map_err(named)?;
     if need.is_met(&connection, outside) {
@@ -152,11 +151,14 @@ async fn wait(
     }
 }
 
-/// What the secret store did not take, if its use ends nothing that is stored.
-fn in_memory(outside: &Outside, account: &Account, need: &Need) -> Option<Connection> {
+/// What the secret store did not take, if its use ends nothing that is stored; or why it is over, which
+/// is so whether or not that could be stored.
+fn in_memory(outside: &Outside, account: &Account, need: &Need) -> Option<Result<Connection>> {
     let held = outside.unsaved(account.site.id)?.connection;
-    account.may_use(&held).ok()?;
-    (!held.tokens.rotating && need.is_met(&held, outside)).then_some(held)
+    match account.may_use(&held) {
+        Err(error) => error.code.is_end().then_some(Err(error)),
+        Ok(()) => (!held.tokens.rotating && need.is_met(&held, outside)).then_some(Ok(held)),
+    }
 }
 
 /// Whether the server refuses a token once more: then it is of no use to whoever copied it. One
@@ -230,10 +232,6 @@ async fn refresh(
         return Err(error);
     }
     flight.landed();
-    // Elsewhere an access token that was replaced lives until its own end.
-    if account.provider.oauth.rotation == Rotation::OnUse && !new.tokens.has_refresh_token_of(&old.tokens) {
-        ledger::end_all(outside, account).await;
-    }
     Ok(first_use(outside, account, new).await)
 }
 
@@ -249,6 +247,7 @@ async fn first_use(outside: &Outside, account: &Account, new: Connection) -> Con
         return new;
     };
     let used = new.used(Some(identity));
+    ledger::end_replaced(outside, account, &new.tokens, &used.tokens).await;
     match outside.secrets.keep_connection(account.site.id, &used).await {
         Ok(()) => used,
         Err(_) => new,
@@ -282,8 +281,9 @@ async fn end(outside: &Outside, account: &Account, connection: &Connection, code
     let ended = Ended { at: outside.now(), code, reason: reason.to_owned() };
     let over = Connection { ended: Some(ended), ..connection.clone() };
     if let Err(error) = outside.secrets.keep_connection(account.site.id, &over).await {
-        // Not written down, so the next try asks the server again and learns the same.
         tracing::warn!(site = %account.site.name, code = %error.name(), "could not mark the connection as ended");
+        // Known here all the same: nobody is told of it anew, and its refresh token is not sent again.
+        outside.hold_unsaved(account.site.id, over, Some(connection.tokens.access_token.clone()));
     }
     Error::new(code).detail(reason)
 }

@@ -109,8 +109,10 @@ pub async fn revoke(outside: &Outside, account: &Account, wish: Wish) -> Result<
                 outcome.refused_with = standing.filter(|s| s.accepted.is_some()).map(|s| s.status);
                 outcome.at_provider = match (standing.and_then(|s| s.accepted), ended.ends) {
                     (Some(true), _) => AtProvider::StillAccepted,
-                    _ if over || ended.was_gone => AtProvider::AlreadyGone,
+                    _ if over => AtProvider::AlreadyGone,
+                    // Of the access token alone: a refresh token lives on, whatever became of this one.
                     (_, Ends::AccessToken) => AtProvider::AccessOnly,
+                    _ if ended.was_gone => AtProvider::AlreadyGone,
                     (_, Ends::Token | Ends::Grant) => AtProvider::Confirmed,
                 };
             }

@@ -10,8 +10,9 @@ use tokio::sync::Mutex;
 use tokio::time::{Instant, timeout_at};
 
 use crate::error::{Error, ErrorCode, Result};
+use crate::model::client_secret::ClientSecret;
 use crate::model::connection::Connection;
-use crate::model::secret::Secret;
+use crate::model::secret::ExposeSecret;
 use crate::model::site::SiteId;
 use crate::ports::{SecretStore, StoreKind};
 
@@ -69,13 +70,22 @@ impl Secrets {
         item.map(|item| Connection::from_item(&item)).transpose()
     }
 
-    /// Replaces the connection of a site. On an error the one before is still there.
+    /// Replaces the connection of a site. On an error the one before is still there. Where a store has no
+    /// room for all of it, replaced tokens are not named: they are of use to nobody here, the others are.
     ///
     /// # Errors
     /// A keychain code.
     pub async fn keep_connection(&self, site: SiteId, connection: &Connection) -> Result<()> {
         let item = connection.to_item();
-        self.call(move |store| store.write(&connection_name(site), &item)).await
+        let short = connection.tokens.names_others().then(|| connection.without_replaced().to_item());
+        let keep = move |store: &dyn SecretStore| {
+            let name = connection_name(site);
+            match (store.write(&name, &item), short) {
+                (Err(error), Some(short)) if error.code == ErrorCode::TooLarge => store.write(&name, &short),
+                (kept, _) => kept,
+            }
+        };
+        self.call(keep).await
     }
 
     /// Forgets the connection of a site.
@@ -89,17 +99,33 @@ impl Secrets {
     /// The client secret of a site, if one is kept.
     ///
     /// # Errors
-    /// A keychain code.
-    pub async fn client_secret(&self, site: SiteId) -> Result<Option<Secret>> {
-        self.call(move |store| store.read(&client_secret_name(site))).await
+    /// A keychain code, or [`ErrorCode::SecretUnreadable`].
+    pub async fn client_secret(&self, site: SiteId) -> Result<Option<ClientSecret>> {
+        let item = self.call(move |store| store.read(&client_secret_name(site))).await?;
+        item.map(|item| ClientSecret::from_item(&item)).transpose()
     }
 
     /// Keeps the client secret of a site.
     ///
     /// # Errors
     /// A keychain code.
-    pub async fn keep_client_secret(&self, site: SiteId, secret: Secret) -> Result<()> {
-        self.call(move |store| store.write(&client_secret_name(site), &secret)).await
+    pub async fn keep_client_secret(&self, site: SiteId, secret: &ClientSecret) -> Result<()> {
+        let item = secret.to_item();
+        self.call(move |store| store.write(&client_secret_name(site), &item)).await
+    }
+
+    /// Says of a client secret of before where it may go, unless another was kept meanwhile.
+    ///
+    /// # Errors
+    /// A keychain code.
+    pub async fn bind_client_secret(&self, site: SiteId, bound: &ClientSecret) -> Result<()> {
+        let (before, item) = (bound.secret.clone(), bound.to_item());
+        let bind = move |store: &dyn SecretStore| {
+            let name = client_secret_name(site);
+            let is_there = store.read(&name)?.is_some_and(|now| now.expose_secret() == before.expose_secret());
+            if is_there { store.write(&name, &item) } else { Ok(()) }
+        };
+        self.call(bind).await
     }
 
     /// Forgets the client secret of a site.
@@ -108,6 +134,23 @@ impl Secrets {
     /// A keychain code.
     pub async fn forget_client_secret(&self, site: SiteId) -> Result<()> {
         self.call(move |store| store.delete(&client_secret_name(site))).await
+    }
+
+    /// Whether anything is kept of a site.
+    ///
+    /// # Errors
+    /// A keychain code.
+    pub async fn hold(&self, site: SiteId) -> Result<bool> {
+        let names = [connection_name(site), client_secret_name(site)];
+        let any = move |store: &dyn SecretStore| {
+            for name in &names {
+                if store.read(name)?.is_some() {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        };
+        self.call(any).await
     }
 
     fn store(&self) -> Arc<dyn SecretStore> {

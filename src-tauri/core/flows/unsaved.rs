@@ -10,6 +10,7 @@ use super::secrets::Secrets;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::connection::Connection;
 use crate::model::secret::{ExposeSecret, Secret};
+use crate::model::site::SiteId;
 
 /// A connection that waits for the store.
 #[derive(Clone)]
@@ -60,6 +61,17 @@ fn is_weather(error: &Error) -> bool {
     matches!(error.code, ErrorCode::KeychainMissing | ErrorCode::KeychainLocked | ErrorCode::KeychainFailed)
 }
 
+/// What the store in use holds of a site, or the end of it that the store did not take.
+///
+/// # Errors
+/// A keychain code, or [`ErrorCode::SecretUnreadable`].
+pub async fn stored(outside: &Outside, site: SiteId) -> Result<Option<Connection>> {
+    let stored = outside.secrets.connection(site).await?;
+    let ends = |unsaved: &Unsaved| unsaved.connection.ended.is_some() && unsaved.may_replace(stored.as_ref());
+    let end = outside.unsaved(site).filter(ends).map(|unsaved| unsaved.connection);
+    Ok(end.or(stored))
+}
+
 /// Tries again to save what the store in use did not take. If another process has stored something else
 /// since, that is the truth, and what was held is ended at the provider instead.
 ///
@@ -72,7 +84,7 @@ pub async fn save(outside: &Outside, account: &Account, _turn: &Turn) -> Result<
     if unsaved.may_replace(stored.as_ref()) {
         outside.secrets.keep_connection(site, &unsaved.connection).await?;
         in_flight::landed(outside, account);
-    } else if account.made(&unsaved.connection)? {
+    } else if unsaved.connection.ended.is_none() && account.made(&unsaved.connection)? {
         let stored: Vec<_> = stored.iter().map(|stored| &stored.tokens).collect();
         revoke::end_tokens(outside, account, &unsaved.connection.tokens, &stored).await;
     }

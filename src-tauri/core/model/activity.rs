@@ -27,9 +27,10 @@ pub enum ActivityKind {
     Trouble,
     /// Nothing does any more.
     Recovered,
-    /// The connection was ended at the provider.
+    /// The connection was ended at the provider, as far as the word says: `confirmed`, `alreadyGone`,
+    /// `accessOnly` or `stillAccepted`. Notes of before have none.
     Revoked,
-    /// The connection was forgotten here.
+    /// The connection was forgotten here; nobody else was told, or could be.
     Forgotten,
     /// The site's address or application was changed.
     Edited,
@@ -42,7 +43,7 @@ pub struct Activity {
     pub at: Timestamp,
     /// What.
     pub what: ActivityKind,
-    /// A login or the id of a form. Never a secret.
+    /// A login, the id of a form or an outcome. Never a secret.
     pub word: Option<String>,
     /// The cause of trouble.
     pub code: Option<ErrorCode>,

@@ -114,6 +114,15 @@ impl Connection {
         }
     }
 
+    /// The connection without the names of tokens it replaced.
+    #[must_use]
+    pub fn without_replaced(&self) -> Self {
+        let mut alone = self.clone();
+        alone.tokens.superseded.clear();
+        alone.tokens.superseded_access.clear();
+        alone
+    }
+
     /// The connection after its access token was used for the first time, which ends the refresh
     /// token it replaced.
     #[must_use]

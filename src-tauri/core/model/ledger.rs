@@ -5,7 +5,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::connection::TokenSet;
+use super::moment::{Moment, Witness};
 use super::secret::tail;
+use super::tokens::Life;
 
 /// An access token that somebody was given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,8 +20,12 @@ pub struct GivenToken {
     pub tail: String,
     /// When it was obtained, which tells two with the same end apart.
     pub obtained_at: Timestamp,
-    /// When it runs out, when known.
+    /// When it runs out, when known; as the clock showed it when the token was obtained, or in a ledger
+    /// [`as_of`](Ledger::as_of) now, as it will show it then.
     pub until: Option<Timestamp>,
+    /// What besides the clock tells when it was obtained. Notes of before do not say.
+    #[serde(default)]
+    pub witness: Witness,
     /// What it may do.
     pub scopes: Vec<String>,
     /// When Tallykey replaced or revoked it before that, with which products end it.
@@ -38,8 +44,12 @@ const KEPT: usize = 20;
 
 impl GivenToken {
     /// Whether it works as far as is known.
-    pub fn is_live(&self, now: Timestamp) -> bool {
-        self.over_at.is_none() && self.until.is_none_or(|end| now < end)
+    pub fn is_live(&self, now: &Moment) -> bool {
+        self.over_at.is_none() && self.life().left(now).is_none_or(|left| left.is_positive())
+    }
+
+    fn life(&self) -> Life {
+        Life { obtained_at: self.obtained_at, expires_at: self.until, witness: self.witness }
     }
 
     fn is_of(&self, tokens: &TokenSet) -> bool {
@@ -48,6 +58,15 @@ impl GivenToken {
 }
 
 impl Ledger {
+    /// The same, with the ends as this computer's clock will show them then: it may have been set since.
+    #[must_use]
+    pub fn as_of(mut self, now: &Moment) -> Self {
+        for given in &mut self.given {
+            given.until = given.life().ends_at(now);
+        }
+        self
+    }
+
     /// The access token of these was given to somebody.
     pub fn give(&mut self, tokens: &TokenSet, now: Timestamp) {
         let before = self.given.iter().position(|given| given.is_of(tokens)).map(|index| self.given.remove(index));
@@ -57,6 +76,7 @@ impl Ledger {
             tail: tail(&tokens.access_token),
             obtained_at: tokens.obtained_at,
             until: tokens.expires_at,
+            witness: tokens.witness,
             scopes: tokens.scopes.clone(),
             over_at: None,
         };
@@ -70,28 +90,40 @@ impl Ledger {
     }
 
     /// The one that lived until now and has this tail is over. Whether there was one.
-    pub fn end(&mut self, tail: &str, now: Timestamp) -> bool {
+    pub fn end(&mut self, tail: &str, now: &Moment) -> bool {
         let live = self.given.iter_mut().find(|given| given.tail == tail && given.is_live(now));
-        live.map(|given| given.over_at = Some(now)).is_some()
+        live.map(|given| given.over_at = Some(now.wall)).is_some()
     }
 
     /// All that lived until now are over. Whether there were any.
-    pub fn end_all(&mut self, now: Timestamp) -> bool {
+    pub fn end_all(&mut self, now: &Moment) -> bool {
         let live = self.given.iter_mut().filter(|given| given.is_live(now));
-        live.map(|given| given.over_at = Some(now)).count() > 0
+        live.map(|given| given.over_at = Some(now.wall)).count() > 0
+    }
+
+    /// All that lived until now are over, but for the access token of these. Whether there were any.
+    pub fn end_others(&mut self, than: &TokenSet, now: &Moment) -> bool {
+        let live = self.given.iter_mut().filter(|given| given.is_live(now) && !given.is_of(than));
+        live.map(|given| given.over_at = Some(now.wall)).count() > 0
     }
 }
 
 #[cfg(test)]
 mod tests {
     use jiff::SignedDuration;
+    use uuid::Uuid;
 
+    use super::super::moment::Steady;
     use super::*;
-    use crate::model::moment::Witness;
     use crate::model::secret::Secret;
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(second).unwrap()
+    }
+
+    /// By the clock alone, as in another run of the computer.
+    fn by_clock(second: i64) -> Moment {
+        Moment { wall: at(second), steady: Steady { run: Uuid::max(), ms: 0 }, ahead: None }
     }
 
     fn tokens(obtained: i64) -> TokenSet {
@@ -122,10 +154,35 @@ mod tests {
         let mut ledger = Ledger::default();
         ledger.give(&tokens(0), at(1));
         assert!(ledger.holds(&tokens(0)) && !ledger.holds(&tokens(5)));
-        assert!(ledger.given[0].is_live(at(7199)) && !ledger.given[0].is_live(at(7200)));
-        assert!(ledger.end_all(at(60)));
-        assert!(!ledger.given[0].is_live(at(61)) && !ledger.holds(&tokens(0)));
-        assert!(!ledger.end_all(at(61)));
+        assert!(ledger.given[0].is_live(&by_clock(7199)) && !ledger.given[0].is_live(&by_clock(7200)));
+        assert!(ledger.end_all(&by_clock(60)));
+        assert!(!ledger.given[0].is_live(&by_clock(61)) && !ledger.holds(&tokens(0)));
+        assert!(!ledger.end_all(&by_clock(61)));
+    }
+
+    #[test]
+    fn a_clock_that_was_set_ends_no_token_and_revives_none() {
+        let run = |clock: i64, passed: u64| Moment {
+            steady: Steady { run: Uuid::nil(), ms: passed * 1000 },
+            ..by_clock(clock)
+        };
+        let mut ledger = Ledger::default();
+        ledger.give(&TokenSet { witness: run(0, 0).into(), ..tokens(0) }, at(1));
+        for day in [-86_400, 86_400] {
+            let (young, old) = (run(day + 60, 60), run(day + 7200, 7200));
+            assert!(ledger.given[0].is_live(&young) && !ledger.given[0].is_live(&old), "{day}");
+            assert_eq!(ledger.clone().as_of(&young).given[0].until, Some(at(day + 7200)), "{day}");
+        }
+        assert!(!ledger.clone().end_all(&run(0, 7200)) && ledger.end_all(&run(86_460, 60)));
+    }
+
+    #[test]
+    fn what_replaced_others_outlives_them() {
+        let mut ledger = Ledger::default();
+        ledger.give(&tokens(0), at(1));
+        ledger.give(&tokens(5), at(6));
+        assert!(ledger.end_others(&tokens(5), &by_clock(7)) && !ledger.end_others(&tokens(5), &by_clock(8)));
+        assert!(ledger.holds(&tokens(5)) && !ledger.holds(&tokens(0)));
     }
 
     #[test]

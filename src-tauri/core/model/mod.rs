@@ -4,6 +4,7 @@ pub mod activity;
 pub mod address;
 pub mod answer;
 pub mod budget;
+pub mod client_secret;
 pub mod connection;
 pub mod copy_format;
 pub mod history;

@@ -44,6 +44,39 @@ pub struct TokenSet {
     pub scopes: Vec<String>,
 }
 
+/// From when to when an access token lives.
+pub(super) struct Life {
+    pub obtained_at: Timestamp,
+    pub expires_at: Option<Timestamp>,
+    pub witness: Witness,
+}
+
+impl Life {
+    /// When it ends, as this computer's clock will show it then.
+    pub fn ends_at(&self, now: &Moment) -> Option<Timestamp> {
+        let (end, then) = (self.expires_at?, now.wall.checked_add(self.left(now)?).ok()?);
+        Some(if then.duration_since(end).abs() > margin() { then } else { end })
+    }
+
+    /// How long it lives still.
+    pub fn left(&self, now: &Moment) -> Option<SignedDuration> {
+        Some(self.expires_at?.duration_since(self.obtained_at).saturating_sub(self.age(now)))
+    }
+
+    /// How long ago it was asked for: by what has passed since, else by the server's clock, else by this
+    /// computer's own.
+    fn age(&self, now: &Moment) -> SignedDuration {
+        if let Some(passed) = self.witness.steady.and_then(|then| now.steady.since(then)) {
+            return passed;
+        }
+        let by_clock = now.wall.duration_since(self.obtained_at);
+        match (now.ahead, self.witness.ahead) {
+            (Some(now), Some(then)) => by_clock.saturating_sub(now.saturating_sub(then)),
+            _ => by_clock,
+        }
+    }
+}
+
 impl TokenSet {
     /// Whether the access token can be handed out for at least `life` from `now` on. A token
     /// without a known end is good until a server refuses it. One that was obtained later than now
@@ -56,25 +89,19 @@ impl TokenSet {
 
     /// When it ends, as this computer's clock will show it then: the clock may have been set since.
     pub fn ends_at(&self, now: &Moment) -> Option<Timestamp> {
-        let (end, then) = (self.expires_at?, now.wall.checked_add(self.left(now)?).ok()?);
-        Some(if then.duration_since(end).abs() > margin() { then } else { end })
+        self.life().ends_at(now)
     }
 
     fn left(&self, now: &Moment) -> Option<SignedDuration> {
-        Some(self.expires_at?.duration_since(self.obtained_at).saturating_sub(self.age(now)))
+        self.life().left(now)
     }
 
-    /// How long ago they were asked for: by what has passed since, else by the server's clock, else by
-    /// this computer's own.
     fn age(&self, now: &Moment) -> SignedDuration {
-        if let Some(passed) = self.witness.steady.and_then(|then| now.steady.since(then)) {
-            return passed;
-        }
-        let by_clock = now.wall.duration_since(self.obtained_at);
-        match (now.ahead, self.witness.ahead) {
-            (Some(now), Some(then)) => by_clock.saturating_sub(now.saturating_sub(then)),
-            _ => by_clock,
-        }
+        self.life().age(now)
+    }
+
+    fn life(&self) -> Life {
+        Life { obtained_at: self.obtained_at, expires_at: self.expires_at, witness: self.witness }
     }
 
     /// Whether ending these tokens would end the others: some servers answer a second sign-in with
@@ -83,8 +110,13 @@ impl TokenSet {
         self.access_token.expose_secret() == other.access_token.expose_secret() || self.has_refresh_token_of(other)
     }
 
+    /// Whether tokens that these replaced may still live.
+    pub fn names_others(&self) -> bool {
+        !self.superseded.is_empty() || !self.superseded_access.is_empty()
+    }
+
     /// Whether the refresh token of the others is here too: then it was not rotated.
-    pub fn has_refresh_token_of(&self, other: &Self) -> bool {
+    fn has_refresh_token_of(&self, other: &Self) -> bool {
         let refresh = |set: &Self| set.refresh_token.as_ref().map(|token| token.expose_secret().to_owned());
         refresh(self).is_some_and(|token| refresh(other) == Some(token))
     }

@@ -27,6 +27,8 @@ pub enum Words {
     ClockNext,
     BrokenDefinition,
     BrokenNext,
+    LeftOver,
+    LeftOverNext,
     Definition,
     Reach,
     TokenTaken,

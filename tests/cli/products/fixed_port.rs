@@ -1,17 +1,13 @@
 //! The browser brings the answer to the one port that is registered.
 
 use std::net::{Ipv4Addr, TcpListener};
-use std::thread;
-use std::time::{Duration, Instant};
 
 use tallykey_sites::Provider;
 
 use super::{jooto, workfront};
-use crate::support::{Computer, Tracker, need_keychain, visit};
+use crate::support::{Computer, Tracker, need_keychain, until, visit};
 
 const PORT: u16 = 28765;
-/// Longer than another run of these tests on this computer holds the port.
-const LIMIT: Duration = Duration::from_mins(1);
 
 /// In one test, one after the other: the port is there once.
 #[test]
@@ -24,11 +20,8 @@ fn a_browser_brings_the_answer_to_the_registered_port() {
 }
 
 fn by_itself(computer: &Computer, name: &str, tracker: &Tracker) {
-    let began = Instant::now();
-    while TcpListener::bind((Ipv4Addr::LOCALHOST, PORT)).is_err() {
-        assert!(began.elapsed() < LIMIT, "port {PORT} is taken");
-        thread::yield_now();
-    }
+    // Another run of these tests on this computer may hold it for a moment.
+    until("the port is free", || TcpListener::bind((Ipv4Addr::LOCALHOST, PORT)).is_ok());
     let approve = |url: &str| {
         let page = visit(&tracker.redirect(url));
         assert!(page.contains("200 OK") && page.contains("Tallykey has the answer"), "{page}");

@@ -9,6 +9,7 @@ mod signed_in;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod tracker;
+mod until;
 
 pub use browser::visit;
 pub use computer::Computer;
@@ -19,6 +20,7 @@ pub use signed_in::SignedIn;
 #[cfg(target_os = "linux")]
 pub use terminal::{CTRL_C, Terminal};
 pub use tracker::Tracker;
+pub use until::{PATIENCE, until};
 
 /// Skips a story where there is no keychain.
 macro_rules! need_keychain {

@@ -3,14 +3,12 @@
 use std::io::{Read, Write};
 use std::process::{Child, ChildStdin, Command};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use super::{Computer, Done};
+use super::{Computer, Done, PATIENCE};
 
 /// What Ctrl-C sends.
 pub const CTRL_C: &str = "\x03";
-/// Far longer than any command takes between two lines.
-const LIMIT: Duration = Duration::from_secs(30);
 
 pub struct Terminal {
     child: Child,
@@ -61,7 +59,7 @@ impl Terminal {
                 self.read += at + text.len();
                 return between;
             }
-            let next = self.screen.recv_timeout(LIMIT.saturating_sub(began.elapsed()));
+            let next = self.screen.recv_timeout(PATIENCE.saturating_sub(began.elapsed()));
             self.seen.extend(next.unwrap_or_else(|error| {
                 panic!("no {text:?} on the screen ({error}): {}", String::from_utf8_lossy(&self.seen))
             }));
@@ -73,11 +71,19 @@ impl Terminal {
         self.keyboard.write_all(text.as_bytes()).unwrap();
     }
 
+    /// Presses Ctrl-C; when this returns, the program was told.
+    #[track_caller]
+    pub fn interrupt(&mut self) {
+        self.type_in(CTRL_C);
+        // The terminal shows the key after it has sent the signal.
+        self.wait_for("^C");
+    }
+
     /// Waits for its end. Both streams were one screen.
     #[track_caller]
     pub fn end(mut self) -> Done {
         loop {
-            match self.screen.recv_timeout(LIMIT) {
+            match self.screen.recv_timeout(PATIENCE) {
                 Ok(bytes) => self.seen.extend(bytes),
                 Err(RecvTimeoutError::Disconnected) => break,
                 Err(RecvTimeoutError::Timeout) => {

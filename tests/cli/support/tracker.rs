@@ -3,8 +3,13 @@
 use std::net::TcpStream;
 use std::ops::Deref;
 
-use tallykey_sites::{Approval, Change, Options, Provider, Site};
+use tallykey_sites::{Approval, Change, Fault, Options, Provider, Site, Spot};
 use tokio::runtime::Runtime;
+
+use super::until;
+
+/// Longer than any test goes on, in milliseconds.
+const HELD: u64 = 3_600_000;
 
 pub struct Tracker {
     // Stops before its runtime ends.
@@ -34,9 +39,17 @@ impl Tracker {
     pub fn stop(&mut self) {
         let address = self.base_url().trim_start_matches("http://").to_owned();
         self.site = None;
-        while TcpStream::connect(&address).is_ok() {
-            std::thread::yield_now();
-        }
+        until("nobody answers there", || TcpStream::connect(&address).is_err());
+    }
+
+    /// The next request of this kind has no answer until [`Self::let_go`].
+    pub fn hold(&self, on: Spot) {
+        self.change(Change { fault: Some(Fault::Slow(HELD)), on, ..Change::default() }).unwrap();
+    }
+
+    /// What is held is answered now.
+    pub fn let_go(&self) {
+        self.change(Change { clear_faults: true, ..Change::default() }).unwrap();
     }
 
     /// The code that the page shows to a person who approves.

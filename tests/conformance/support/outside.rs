@@ -1,5 +1,7 @@
 //! A desktop on which nothing is opened and nothing copied.
 
+use std::path::Path;
+
 use tallykey_core::ports::{Browser, Clipboard};
 use tallykey_core::{ErrorCode, Result, Secret, Url};
 
@@ -8,6 +10,10 @@ pub struct Nobody;
 
 impl Browser for Nobody {
     fn open(&self, _: &Url) -> Result<()> {
+        Err(ErrorCode::BrowserFailed.into())
+    }
+
+    fn open_folder(&self, _: &Path) -> Result<()> {
         Err(ErrorCode::BrowserFailed.into())
     }
 }

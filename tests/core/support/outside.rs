@@ -1,5 +1,6 @@
 //! Browser, clipboard and clock without a desktop.
 
+use std::path::Path;
 use std::pin::Pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -38,6 +39,10 @@ impl Browser for RecordingBrowser {
         }
         locked(&self.opened).push(url.clone());
         Ok(())
+    }
+
+    fn open_folder(&self, folder: &Path) -> Result<()> {
+        self.open(&Url::from_directory_path(folder).expect("a whole path"))
     }
 }
 

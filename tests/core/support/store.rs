@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::Duration;
 
 use tallykey_core::flows::outside::Account;
+use tallykey_core::model::client_secret::ClientSecret;
 use tallykey_core::model::connection::Connection;
 use tallykey_core::ports::{SecretStore, StoreKind};
 use tallykey_core::{Error, ErrorCode, ExposeSecret, Result, Secret};
@@ -115,6 +116,18 @@ impl ScriptedStore {
     pub fn superseded(&self, site: &Account) -> Vec<String> {
         let superseded = self.connection(site).map(|held| held.tokens.superseded).unwrap_or_default();
         superseded.iter().map(|token| token.expose_secret().to_owned()).collect()
+    }
+
+    /// The client secret kept for the first site that has one.
+    pub fn client_secret(&self) -> Option<ClientSecret> {
+        let items = self.items();
+        let (_, item) = items.iter().find(|(name, _)| name.starts_with("client-secret/"))?;
+        Some(ClientSecret::from_item(item).expect("what was written reads back"))
+    }
+
+    /// The client secret of a site as it was kept before it said where it may go.
+    pub fn put_plain_secret(&self, site: &Account, text: &str) {
+        self.items().insert(format!("client-secret/{}", site.site.id), Secret::from(text));
     }
 
     /// Somebody else changes the item of a site.

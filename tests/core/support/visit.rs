@@ -1,6 +1,7 @@
 //! A browser on the wire, and worse visitors.
 
 use std::io::ErrorKind;
+use std::time::{Duration, Instant};
 
 use tallykey_core::Url;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -67,7 +68,8 @@ pub async fn knock(url: &Url, bytes: &[u8]) -> Option<Page> {
 /// Nobody listens at a redirect address any more.
 pub async fn closed(url: &Url) {
     let port = url.port().expect("a port");
-    for _ in 0..10_000 {
+    let deadline = Instant::now() + Duration::from_mins(1);
+    while Instant::now() < deadline {
         match TcpStream::connect(("127.0.0.1", port)).await {
             Err(error) if error.kind() == ErrorKind::ConnectionRefused => return,
             _ => tokio::task::yield_now().await,

@@ -22,6 +22,8 @@ use tempfile::TempDir;
 pub use self::outside::{FakeClipboard, RecordingBrowser, SetClock};
 pub use self::store::ScriptedStore;
 
+/// Longer than anybody waits; who heals the site has the answer then.
+pub const NEVER: Fault = Fault::Slow(3_600_000);
 /// How long an access token of a simulated Redmine lives.
 pub const TOKEN_LIFE: i64 = 7200;
 
@@ -139,7 +141,7 @@ pub async fn wait_for(time: Duration) {
 
 /// Returns once it is so.
 pub async fn until(what: impl Fn() -> bool) {
-    let deadline = Instant::now() + Duration::from_secs(30);
+    let deadline = Instant::now() + Duration::from_mins(2);
     while !what() {
         assert!(Instant::now() < deadline, "it is never so");
         tokio::task::yield_now().await;

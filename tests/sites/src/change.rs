@@ -30,7 +30,7 @@ pub struct Change {
     pub times: Option<u32>,
     /// Which requests the fault waits for; token requests if left out.
     pub on: Spot,
-    /// No fault waits any longer.
+    /// No fault waits any longer, and what was to be slow is answered now.
     pub clear_faults: bool,
     /// Every answer comes so many milliseconds later.
     pub latency_ms: Option<u64>,

@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 
 pub use odd::Odd;
 use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
 pub(crate) use words::word;
 
 /// How the next request goes wrong. Written as a word, some with a number: `status:429,retry_after:7`, `slow:1500`.
@@ -30,7 +31,7 @@ pub enum Fault {
     HalfAnswer,
     /// `broken_json`: the request was carried out, the answer is whole HTTP with half of the JSON.
     BrokenJson,
-    /// `slow:MS`: the right answer after so many milliseconds of real time.
+    /// `slow:MS`: the right answer after so many milliseconds of real time, or once no fault waits any longer.
     Slow(u64),
     /// `trickle_before`: a byte of the answer a second, for ever. Nothing was done.
     TrickleBefore,
@@ -127,19 +128,28 @@ impl Spot {
 
 /// The faults that wait for their requests, in order.
 #[derive(Debug, Default)]
-pub(crate) struct Faults(VecDeque<(Spot, Fault)>);
+pub(crate) struct Faults {
+    waiting: VecDeque<(Spot, Fault)>,
+    cleared: watch::Sender<()>,
+}
 
 impl Faults {
     pub(crate) fn add(&mut self, spot: Spot, fault: Fault, times: u32) {
-        self.0.extend((0..times).map(|_| (spot, fault)));
+        self.waiting.extend((0..times).map(|_| (spot, fault)));
     }
 
     pub(crate) fn take(&mut self, spot: Spot) -> Option<Fault> {
-        let next = self.0.iter().position(|(waits_for, _)| *waits_for == spot)?;
-        self.0.remove(next).map(|(_, fault)| fault)
+        let next = self.waiting.iter().position(|(waits_for, _)| *waits_for == spot)?;
+        self.waiting.remove(next).map(|(_, fault)| fault)
     }
 
     pub(crate) fn clear(&mut self) {
-        self.0.clear();
+        self.waiting.clear();
+        self.cleared.send_replace(());
+    }
+
+    /// Hears of the next time that they are cleared.
+    pub(crate) fn cleared(&self) -> watch::Receiver<()> {
+        self.cleared.subscribe()
     }
 }

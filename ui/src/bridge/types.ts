@@ -14,7 +14,7 @@ export type ActivityView = {
  */
 at: string, what: ActivityKind, 
 /**
- * A login (connected) or a copy format's id (copied).
+ * A login (connected), a copy format's id (copied) or how far it went (revoked).
  */
 word: string | null, 
 /**

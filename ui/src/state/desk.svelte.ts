@@ -98,6 +98,8 @@ export class Desk {
   historyRead = $state(false);
 
   #dialog = $state.raw<OpenDialog | null>(null);
+  /** Where the window was last asked to go while something was being answered. */
+  #later: Goto | null = null;
   #clearedTimer: ReturnType<typeof setTimeout> | undefined;
   #toldTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -126,6 +128,12 @@ export class Desk {
     this.#dialog = dialog ?? (goesOn ? { kind: 'import' } : null);
     // It was read where it happened.
     this.refusal = null;
+    // Whoever closes a dialog may open the next one at once.
+    queueMicrotask(() => this.#goNow());
+  }
+
+  #goNow(): void {
+    if (this.#later && !this.dialog) void this.go(this.#later);
   }
 
   /** What the page itself has to tell of; a dialog before it tells of its own. */
@@ -248,11 +256,13 @@ export class Desk {
     return this.#tryTo(null, () => this.host.useStore(kind));
   }
 
-  /** Something outside of the window asks it to show a place. What is being answered stays. */
+  /** Something outside of the window asks it to show a place. What is being answered comes first. */
   async go(place: Goto): Promise<void> {
     // It may have been asked before there was anything to show.
     if (!this.overview) await this.look();
-    if (this.dialog && this.dialog.kind !== 'palette') return;
+    const waits = this.dialog !== null && this.dialog.kind !== 'palette';
+    this.#later = waits ? place : null;
+    if (waits) return;
     const site = 'site' in place ? this.site(place.site) : null;
     this.dialog = null;
     if (place.kind === 'refused') {

@@ -126,7 +126,7 @@ pub struct Me {
     pub id: String,
     /// JSON Pointer to the person's login or name.
     pub text: String,
-    /// What a 403 means here, where no permission is needed.
+    /// What a 403 means here, where no permission is needed: something of the server, never an end.
     pub forbidden: Option<ErrorCode>,
 }
 

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use url::Url;
 
 use super::{ClientAuth, InputKind, LANGUAGES, Pkce, Provider, Query, Request, Text};
+use crate::error::ErrorCode;
 use crate::model::template::{Origin, Template, UrlTemplate};
 
 /// What is wrong with a definition, for the person who wrote it.
@@ -86,6 +87,17 @@ const PROTOCOL: [&str; 15] = [
     "state",
 ];
 
+/// What an answer may be read as.
+const OF_A_SERVER: [ErrorCode; 7] = [
+    ErrorCode::NotThisProduct,
+    ErrorCode::NoOauth,
+    ErrorCode::ApiOff,
+    ErrorCode::Forbidden,
+    ErrorCode::RateLimited,
+    ErrorCode::ServerTrouble,
+    ErrorCode::UnexpectedAnswer,
+];
+
 impl Provider {
     pub(super) fn check(&self) -> Sound {
         let is_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
@@ -97,6 +109,7 @@ impl Provider {
         self.check_templates()?;
         self.check_texts()?;
         self.check_oauth()?;
+        self.check_codes()?;
         self.check_choices()?;
         self.check_counts()?;
         self.check_own_counts()
@@ -249,6 +262,19 @@ impl Provider {
             }
             _ => Ok(()),
         }
+    }
+
+    /// An answer's status tells of the server, and ends no connection: only a token endpoint does.
+    fn check_codes(&self) -> Sound {
+        let rules = self.checks.iter().flat_map(|check| &check.rules).filter_map(|rule| rule.means);
+        let forbidden = self.api.me.as_ref().and_then(|me| me.forbidden);
+        for code in rules.chain(forbidden) {
+            if !OF_A_SERVER.contains(&code) {
+                let name = code.name();
+                return Err(Problem::new(format!("`{name}` is nothing an address can be")).near(format!("\"{name}\"")));
+            }
+        }
+        Ok(())
     }
 
     fn check_choices(&self) -> Sound {

@@ -37,16 +37,16 @@ pub(crate) async fn observe(
     let Ok(body) = to_bytes(body, LARGEST).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
     let path = head.uri.path().to_owned();
     let spot = Spot::of(&path);
-    let (provider, product, latency, fault) = {
+    let (provider, product, latency, fault, mut cleared) = {
         let mut world = site.world();
         world.traffic.note(head.method.as_str(), &path);
         world.record.note(&head, &body);
-        (world.provider, world.product, world.latency, world.faults.take(spot))
+        (world.provider, world.product, world.latency, world.faults.take(spot), world.faults.cleared())
     };
     let _in_flight = (spot == Spot::Token).then(|| InFlight::new(&site));
     sleep(latency).await;
     if let Some(Fault::Slow(milliseconds)) = fault {
-        sleep(Duration::from_millis(milliseconds)).await;
+        tokio::select! { () = sleep(Duration::from_millis(milliseconds)) => {}, _ = cleared.changed() => {} }
     }
     let mut request = Request::from_parts(head, body.into());
     let instead = fault.and_then(|fault| instead(&site, fault, provider, &path, &cord));

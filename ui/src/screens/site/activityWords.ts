@@ -19,6 +19,9 @@ const icons: Record<ActivityView['what'], IconName> = {
   edited: 'sliders',
 };
 
+/** How far a connection was ended, beside "confirmed". */
+const otherEnds = ['alreadyGone', 'accessOnly', 'stillAccepted'] as const;
+
 /** What happened with a site, newest first; an outage that is over is one line with its length. */
 export function tell(all: ActivityView[]): Told[] {
   const ended = new Set<ActivityView>();
@@ -53,6 +56,10 @@ function words({ what, word, code }: ActivityView): string {
       return form
         ? t('activity.copiedAs', { form: t(`toast.forms.${form}`) })
         : t('activity.copied');
+    }
+    case 'revoked': {
+      const end = otherEnds.find((end) => end === word);
+      return end ? t(`revoke.${end}`) : t('activity.revoked');
     }
     case 'trouble':
       return code ? whatOf(code) : t('error.unknown.what');

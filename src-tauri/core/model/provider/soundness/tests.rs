@@ -225,3 +225,16 @@ fn a_count_asks_something_and_repeats_only_what_can_be_several() {
         (each, r#"each = "nobody", path = "/boards""#, "`nobody` is not a choice of several"),
     ]);
 }
+
+#[test]
+fn no_status_is_read_as_the_end_of_a_connection() {
+    for code in ["needs_sign_in", "answer_lost", "not_connected", "not_confirmed", "keychain_locked", "name_taken"] {
+        let reason = format!("`{code}` is nothing an address can be");
+        let rule = format!("rule = [{{ status = 200 }}, {{ status = 403, means = \"{code}\" }}]");
+        assert_eq!(refused("rule = [{ status = 200 }]", &rule), (Some(23), reason.clone()));
+        let me = format!("text = \"/name\", forbidden = \"{code}\" }}\nlimit");
+        assert_eq!(refused("text = \"/name\" }\nlimit", &me).1, reason);
+    }
+    let fits = WHOLE.replace("{ status = 200 }", "{ status = 403, means = \"api_off\" }");
+    Provider::parse(&fits).unwrap();
+}

@@ -1,14 +1,17 @@
 //! Telling a person through the desktop: once for each event, and never of what was so before the program
 //! started. A click leads to the place in the window.
 
+#[cfg_attr(not(target_os = "linux"), path = "system.rs")]
+mod desktop;
+
 use tallykey_core::Event;
+use tallykey_core::flows::revoke::AtProvider;
 use tallykey_core::model::notice::{self as told, NoticeKind};
 use tallykey_core::model::site::SiteId;
-use tauri::{AppHandle, Manager, Runtime};
+use tauri::{AppHandle, Runtime};
 use tokio::sync::broadcast::error::RecvError;
 
-use super::go;
-use crate::commands::pages;
+use self::desktop::Desktop;
 use crate::shell::Shell;
 use crate::texts::{self, Texts, fill};
 use crate::views::{Goto, Page};
@@ -22,6 +25,7 @@ pub struct Notice {
 }
 
 /// Where a click leads.
+#[cfg_attr(not(target_os = "linux"), expect(dead_code, reason = "there nobody is told of a click"))]
 pub enum Target {
     /// A place in the window.
     Window(Goto),
@@ -32,22 +36,31 @@ pub enum Target {
 /// Tells what becomes of the sites, until the program ends.
 pub async fn follow<R: Runtime>(app: AppHandle<R>, shell: Shell) {
     let mut events = shell.desk.events();
+    let mut desktop = Desktop::new(app);
     loop {
         let notice = match events.recv().await {
             Ok(Event::SignInNeeded(id)) => {
                 of_site(&shell, id, |texts| (&texts.told_sign_in, &texts.told_sign_in_means))
             }
-            Ok(Event::RevocationConfirmed(id)) => {
-                of_site(&shell, id, |texts| (&texts.told_revoked, &texts.told_revoked_means))
-            }
+            Ok(Event::RevocationEnded(id, at_provider)) => of_site(&shell, id, |texts| ended(texts, at_provider)),
             Ok(Event::Notice(notice)) => of_count(&shell, &notice),
             // What is told so late is no news.
             Ok(_) | Err(RecvError::Lagged(_)) => None,
             Err(RecvError::Closed) => return,
         };
         if let Some(notice) = notice {
-            tell(&app, notice);
+            desktop.show(notice).await;
         }
+    }
+}
+
+/// How a revocation that waited came to its end.
+fn ended(texts: &Texts, at_provider: AtProvider) -> (&str, &str) {
+    match at_provider {
+        AtProvider::Confirmed | AtProvider::AlreadyGone => (&texts.told_revoked, &texts.told_revoked_means),
+        AtProvider::AccessOnly => (&texts.told_not_revoked, &texts.told_access_only_means),
+        AtProvider::StillAccepted => (&texts.told_not_revoked, &texts.told_still_accepted_means),
+        AtProvider::Unsupported | AtProvider::Unreachable => (&texts.told_not_revoked, &texts.told_forgotten_means),
     }
 }
 
@@ -85,73 +98,4 @@ fn of_count(shell: &Shell, told: &told::Notice) -> Option<Notice> {
         body: fill(body, &[("value", &value)]),
         target: Target::Page(Page::Count { site: told.site.to_string(), count: told.count.clone() }),
     })
-}
-
-/// Where a click on a notice leads. A page that does not open is told in the window.
-fn follow_click<R: Runtime>(app: &AppHandle<R>, target: Target) {
-    match target {
-        Target::Window(place) => go(app, place),
-        Target::Page(page) => {
-            if let Err(error) = pages::open(&app.state::<Shell>(), page) {
-                go(app, Goto::Refused { site: None, error: error.into() });
-            }
-        }
-    }
-}
-
-/// Shows a notice; whoever calls this has asked whether the person wants it. Everything a notice is made
-/// of goes through here, and everything that becomes of it.
-pub fn tell<R: Runtime>(app: &AppHandle<R>, notice: Notice) {
-    let app = app.clone();
-    // Showing waits for the desktop, and a click for the person.
-    let told = std::thread::Builder::new().name("notice".to_owned()).spawn(move || {
-        if let Err(error) = show(&app, notice) {
-            tracing::info!(%error, "the desktop shows no notices");
-        }
-    });
-    if let Err(error) = told {
-        tracing::warn!(%error, "a notice was not shown");
-    }
-}
-
-#[cfg(all(unix, not(target_os = "macos")))]
-fn show<R: Runtime>(app: &AppHandle<R>, notice: Notice) -> notify_rust::error::Result<()> {
-    let marks_up = notify_rust::get_capabilities()?.iter().any(|can| can == "body-markup");
-    let body = if marks_up { escaped(&notice.body) } else { notice.body };
-    let mut shown = notify_rust::Notification::new();
-    shown.appname("Tallykey").icon("tallykey-desktop").summary(&notice.title).body(&body).action("default", "Tallykey");
-    shown.show()?.wait_for_action(|action| {
-        if action == "default" {
-            follow_click(app, notice.target);
-        }
-    });
-    Ok(())
-}
-
-/// The notice is shown; the system tells nobody of a click.
-#[cfg(not(all(unix, not(target_os = "macos"))))]
-fn show<R: Runtime>(app: &AppHandle<R>, notice: Notice) -> notify_rust::error::Result<()> {
-    let mut shown = notify_rust::Notification::new();
-    shown.appname("Tallykey").summary(&notice.title).body(&notice.body);
-    #[cfg(windows)]
-    shown.app_id(&app.config().identifier);
-    #[cfg(not(windows))]
-    let _ = (app, notice.target);
-    shown.show().map(drop)
-}
-
-/// A name is shown, never interpreted.
-#[cfg(all(unix, not(target_os = "macos")))]
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_never_markup() {
-        assert_eq!(escaped("<b>R&D</b>"), "&lt;b&gt;R&amp;D&lt;/b&gt;");
-    }
 }
