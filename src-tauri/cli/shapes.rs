@@ -60,7 +60,7 @@ pub const EXIT_CODES: &str = r#"Exit codes:
   1  anything else
   2  wrong usage
   3  no such site
-  4  not connected, or the site needs a new sign-in
+  4  not connected, or the site needs a new login
   5  network or server trouble; nothing is lost, try again
   6  the keychain is not available
   7  refused by the server

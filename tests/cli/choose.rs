@@ -33,7 +33,7 @@ fn a_script_gets_the_list_as_it_is_written_on_the_command_line() {
     need_keychain!();
     let (_tracker, computer) = connected();
     let list = computer.run(&["choose", "Jooto"]).ok().stdout;
-    let expected = "user  Who are you there?\n  --set user=6  Bob Builder\n  --set user=5  Alice Liddell\n\
+    let expected = "user  Your user in Jooto\n  --set user=6  Bob Builder\n  --set user=5  Alice Liddell\n\
                     board  Projects to count (several)\n  --set board=12  Support\n  --set board=11  Website\n";
     assert_eq!(list, expected);
     computer.run(&["choose", "Jooto", "--set", "user=6"]).ok();
@@ -160,7 +160,7 @@ mod at_a_terminal {
         terminal.wait_for(SEVERAL);
         terminal.type_in("all\n");
         let done = terminal.end().ok();
-        assert!(done.stderr.contains("Who are you there? Bob Builder"), "{done:?}");
+        assert!(done.stderr.contains("Your user in Jooto Bob Builder"), "{done:?}");
         assert!(done.stderr.contains("Projects to count Support, Website"), "{done:?}");
 
         // Enter leaves what is chosen.

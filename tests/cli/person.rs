@@ -31,7 +31,7 @@ fn a_script_keeps_the_person_and_says_what_became_of_the_other() {
     need_keychain!();
     let (tracker, computer) = bob_at_alices();
     let done = connect(&computer, &tracker, &[]).refused(1, "other_person");
-    assert!(done.stderr.contains("Still alice. The sign-in of bob is not kept"), "{done:?}");
+    assert!(done.stderr.contains("Still alice. The login of bob is not kept"), "{done:?}");
     assert!(done.stderr.contains("tallykey connect Redmine --switch"), "{done:?}");
     belongs_to(&computer, &tracker, "alice");
 }
@@ -72,7 +72,7 @@ mod at_a_terminal {
     use super::*;
     use crate::support::{CTRL_C, Terminal, until, visit};
 
-    const QUESTION: &str = "Redmine was connected as alice; you signed in as bob. Use bob from now on? [y/N] ";
+    const QUESTION: &str = "Redmine was connected as alice; you logged in as bob. Use bob from now on? [y/N] ";
 
     /// Signs bob in by a pasted code, and answers the question.
     fn answered(computer: &Computer, tracker: &Tracker, answer: &str) -> Done {

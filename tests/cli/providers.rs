@@ -54,7 +54,7 @@ fn an_input_is_listed_as_it_is_typed_and_what_is_asked_later_is_named() {
     for line in [
         &format!("\n  --set org=…  Organization ID ({place})\n"),
         "\n  [--set api=https://api.jooto.com/v1]  Address of the API\n",
-        "\n  to choose once connected: Who are you there?, Projects to count\n",
+        "\n  to choose once connected: Your user in Jooto, Projects to count\n",
     ] {
         assert!(jooto.contains(line), "{line} in {jooto}");
     }

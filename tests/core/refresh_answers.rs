@@ -97,7 +97,7 @@ async fn an_answer_that_never_comes_is_given_up() {
 
     let error = refused(here.use_site(&site).await);
 
-    assert_eq!((error.code, error.detail.as_deref()), (C::Unreachable, Some("no answer in time")));
+    assert_eq!((error.code, error.detail.as_deref()), (C::Unreachable, None));
     assert_eq!(here.store.refresh_token(&site).as_deref(), Some(OLD));
 }
 

@@ -56,7 +56,7 @@ async fn a_site_is_added_connected_copied_and_revoked_by_keyboard_alone() {
     window.press_on("wizard-next").await;
     window.type_into("input-base", site.base_url()).await;
     window.key(Key::Tab).await;
-    window.wait_for_text("OAuth 2").await;
+    window.wait_for_text("OAuth2").await;
     window.press_on("wizard-next").await;
     window.type_into("client-id", CLIENT_ID).await;
     window.type_into("client-secret", CLIENT_SECRET).await;

@@ -39,7 +39,7 @@ pub struct Form<'a> {
 impl<'a> Form<'a> {
     /// A form with the usual application and no secret.
     pub fn of(provider: &'a str, name: &'a str, inputs: &'a [(&'a str, &'a str)]) -> Self {
-        let found = Some("OAuth 2");
+        let found = Some("OAuth2");
         Self { provider, name, inputs, has_presets: false, found, application: None, client_id: "", secret: None }
     }
 }

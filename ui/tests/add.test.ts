@@ -45,7 +45,7 @@ describe('adding a site', () => {
     await person.type(address, 'https://design.example.jp/redmine');
     await person.tab();
     const checks = screen.getByTestId('checks');
-    await waitFor(() => expect(checks.textContent).toContain('OAuth 2 is available'));
+    await waitFor(() => expect(checks.textContent).toContain('OAuth2 is available'));
     expect(calls).toContain('checkAddress(redmine, {"base":"https://design.example.jp/redmine"})');
   });
 

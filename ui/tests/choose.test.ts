@@ -34,7 +34,7 @@ const done = () => screen.getByTestId('choose-done');
 describe('a site with something left to choose', () => {
   it('says so in its row and in its detail, and offers it', async () => {
     const { open, person, row } = await openWindow(sites);
-    expect(row(name).textContent).toContain('Left to choose');
+    expect(row(name).textContent).toContain('Choice missing');
     await person.click(row(name).querySelector('[data-testid=row-action]') as HTMLElement);
     await screen.findByTestId('dialog-choose');
     await person.keyboard('{Escape}');
@@ -52,7 +52,7 @@ describe('a site with something left to choose', () => {
     await waitFor(() => expect(calls).toContain('waitConnect(attempt-board)'));
     host.comeBack();
     expect((await screen.findByTestId('dialog-connected')).textContent).toContain(
-      'Left to choose: Who are you there? · Projects to count',
+      'Left to choose: Your user in Jooto · Projects to count',
     );
     expect(screen.getByTestId('dialog-connected').textContent).not.toContain('Counting');
     await press('choose-now');
@@ -101,7 +101,7 @@ describe('choosing', () => {
 
   it('says what it waits for', async () => {
     await choosing({ silent: ['offers'] });
-    expect(text('dialog-choose')).toContain('Asking app.jooto.com what there is');
+    expect(text('dialog-choose')).toContain('Getting the choices from app.jooto.com');
   });
 
   it('explains when it could not ask, and tries again', async () => {

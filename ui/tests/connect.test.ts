@@ -119,7 +119,7 @@ describe('connecting', () => {
 
   it.each([
     ['not_a_code', 'There is no code in this text', null],
-    ['unreachable', 'No answer from redmine.example.jp', null],
+    ['unreachable', 'No answer from archive.example.jp', null],
     ['wrong_site', 'This address is from another site', 'clear-field'],
     ['code_refused', 'was not accepted', 'start-again'],
     ['denied', 'Not approved', 'start-again'],

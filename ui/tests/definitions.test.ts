@@ -19,9 +19,11 @@ const next = () => screen.getByTestId('wizard-next');
 describe('the list of products', () => {
   it('marks what was never tried on a live server', async () => {
     await products();
-    expect(text('product-redmine')).not.toContain('By documentation');
-    expect(text('product-jooto')).toContain('By documentation');
-    expect(text('dialog-add')).toContain('“By documentation”: not yet tried on a live server.');
+    expect(text('product-redmine')).not.toContain('Untested');
+    expect(text('product-jooto')).toContain('Untested');
+    expect(text('dialog-add')).toContain(
+      '“Untested”: made from documentation, not yet tried on a live server.',
+    );
   });
 
   it('says of a definition of one’s own which file it is from', async () => {
@@ -88,7 +90,7 @@ describe('a definition of one’s own', () => {
     await waitFor(() => expect(row('Kaizen Core').textContent).toContain('Not accepted'));
     expect(row('Kaizen Core').querySelector('.urgent')).toBeNull();
     await open('Kaizen Core');
-    expect(text('trouble')).toContain('Until then nothing is sent');
+    expect(text('trouble')).toContain('Until you accept it, nothing is sent');
     for (const hook of ['copy-token', 'open-site', 'refresh-site', 'revoke', 'site-more']) {
       expect(screen.queryByTestId(hook)).toBeNull();
     }

@@ -114,7 +114,7 @@ describe('the overview', () => {
     const { host } = await openWindow(eight, { refuse: { overview: 'file_unreadable' } });
     expect((await screen.findByRole('alert')).textContent).toContain('cannot be read');
     host.script.refuse = {};
-    screen.getByRole('button', { name: 'Try again' }).click();
+    screen.getByRole('button', { name: 'Retry' }).click();
     await waitFor(() => find('[data-testid=site-row]'));
   });
 

@@ -35,7 +35,7 @@ describe('matching', () => {
 describe('the palette', () => {
   it('does what is chosen with Enter, and closes', async () => {
     const { calls, person } = await opened('curl kaizen core');
-    expect(commands()[0]).toBe('curl kaizen-core');
+    expect(commands()[0]).toBe('copy-curl kaizen-core');
     await person.keyboard('{Enter}');
     expect(calls.at(-1)).toBe('copyToken(kaizen-core, curl)');
     expect(screen.queryByTestId('palette')).toBeNull();
@@ -45,14 +45,14 @@ describe('the palette', () => {
     const { person } = await opened('test kaizen core');
     expect(commands()[0]).toBe('test kaizen-core');
     await person.keyboard('{Enter}');
-    await waitFor(() => expect(text('test-result')).toContain('tanaka.y is signed in'));
+    await waitFor(() => expect(text('test-result')).toContain('tanaka.y is logged in'));
   });
 
   it('points its field at the chosen command', async () => {
     const { person, field } = await opened('kaizen');
     await person.keyboard('{ArrowDown}');
     const chosen = document.getElementById(field.getAttribute('aria-activedescendant') ?? '');
-    expect(chosen?.dataset.command).toBe('curl kaizen-core');
+    expect(chosen?.dataset.command).toBe('copy-curl kaizen-core');
     expect(chosen?.getAttribute('aria-selected')).toBe('true');
     await person.keyboard('{ArrowUp}{ArrowUp}');
     expect(commands().at(-1)).toBe(
@@ -63,7 +63,7 @@ describe('the palette', () => {
   it('offers only what a site can do now', async () => {
     await opened('kaizen archive');
     expect(commands()).toContain('connect kaizen-archive');
-    expect(commands()).not.toContain('raw kaizen-archive');
+    expect(commands()).not.toContain('copy-raw kaizen-archive');
     expect(commands()).not.toContain('remove kaizen-archive');
   });
 

@@ -19,7 +19,7 @@ describe('another person than before', () => {
   it('is never taken without being asked', async () => {
     const { calls } = await asked();
     expect(text('dialog-other-person')).toContain(
-      'You signed in as bob; Campaign Ops was connected as tanaka.y.',
+      'You logged in as bob; Campaign Ops was connected as tanaka.y.',
     );
     expect(document.activeElement).toBe(screen.getByTestId('other-keep'));
     expect(calls.some((call) => /^(switch|keep)Person/.test(call))).toBe(false);

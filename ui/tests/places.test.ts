@@ -101,9 +101,9 @@ describe('the settings', () => {
     const { calls, press } = await openWindow(eight);
     await press('settings');
     await press('doctor-run');
-    await waitFor(() => expect(text('doctor-lines')).toContain('no tray icons'));
+    await waitFor(() => expect(text('doctor-lines')).toContain('The clock is ahead'));
     await press('doctor-copy');
-    expect(calls.at(-1)).toContain('Failed · proxy: The proxy');
+    expect(calls.at(-1)).toContain('Failed · reach: A proxy refuses the way');
   });
 });
 
@@ -167,7 +167,7 @@ describe('editing a site', () => {
     const { open, press } = await openWindow(eight);
     await open('Kaizen Core');
     await press('test-site');
-    await waitFor(() => expect(text('test-result')).toContain('tanaka.y is signed in'));
+    await waitFor(() => expect(text('test-result')).toContain('tanaka.y is logged in'));
   });
 });
 

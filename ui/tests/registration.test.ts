@@ -90,7 +90,7 @@ describe('a kind of application', () => {
     await press('application-single-page');
     await press('copy-message');
     const message = calls.at(-1) ?? '';
-    expect(message).toContain('Kind: Single page application (no secret).');
+    expect(message).toContain('Kind: Single page application.');
     expect(message).toContain('I need the application ID.');
     expect(message).not.toContain('Scope');
   });

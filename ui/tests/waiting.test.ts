@@ -149,7 +149,7 @@ describe('help while waiting', () => {
 
   it('names the scopes where there are some', async () => {
     await pasting();
-    expect(text('browser-help')).toContain('An administrator must tick View issues');
+    expect(text('browser-help')).toContain('An administrator must tick “View issues”');
   });
 
   it('hurries where a code is short-lived, and only there', async () => {

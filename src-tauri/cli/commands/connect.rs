@@ -43,7 +43,7 @@ pub async fn run(session: &mut Session<'_>, name: &str, way: Way) -> Result<Exit
         Some(error) => {
             session.out.error(error);
             let text = session.out.pick(
-                "The sign-in worked, but nothing of it is kept when this command ends.",
+                "The login worked, but nothing of it is kept when this command ends.",
                 "ログインはできましたが、このコマンドが終わると何も残りません。",
             );
             session.out.note(text);

@@ -35,7 +35,7 @@ fn row(site: &SiteStatus, secrets: &str, out: &Out) -> Vec<String> {
     let state = match known.state {
         State::NotConnected => out.pick("not connected", "未接続"),
         State::Connected => out.pick("connected", "接続済み"),
-        State::NeedsSignIn => out.pick("needs sign-in", "再ログインが必要"),
+        State::NeedsSignIn => out.pick("needs login", "再ログインが必要"),
         State::RevokePending => out.pick("being revoked", "取り消し中"),
     };
     let who = known.identity.as_ref().map_or("-", |identity| identity.text.as_str());

@@ -25,7 +25,7 @@ pub async fn decide(session: &mut Session<'_>, error: Error, switch: bool) -> Re
 async fn wants_to(session: &mut Session<'_>, question: &OtherPerson) -> Result<bool, Failure> {
     let (name, before, now) = (&question.account.site.name, &question.before.text, &question.now.text);
     let text = session.out.pick(
-        "{site} was connected as {before}; you signed in as {now}. Use {now} from now on?",
+        "{site} was connected as {before}; you logged in as {now}. Use {now} from now on?",
         "{site} は {before} として接続していましたが、{now} としてログインしました。今後は {now} を使いますか?",
     );
     session.confirm(&text.replace("{site}", name).replace("{before}", before).replace("{now}", now)).await
@@ -34,13 +34,13 @@ async fn wants_to(session: &mut Session<'_>, question: &OtherPerson) -> Result<b
 fn tell_kept(session: &mut Session<'_>, OtherPerson { account, before, now, .. }: &OtherPerson) {
     let text = if account.provider.oauth.revoke.is_some() {
         session.out.pick(
-            "Still {before}. The sign-in of {now} is not kept, and the server was asked to end it.",
-            "{before} のままです。{now} のログインは保存せず、終了するようサーバーに求めました。",
+            "Still {before}. The login of {now} is not kept, and the server was asked to end it.",
+            "{before} のままです。{now} のログインは保存せず、取り消すようサーバーに求めました。",
         )
     } else {
         session.out.pick(
-            "Still {before}. The sign-in of {now} is not kept; the server has no way to end it.",
-            "{before} のままです。{now} のログインは保存していませんが、サーバー側で終了する方法はありません。",
+            "Still {before}. The login of {now} is not kept; the server has no way to end it.",
+            "{before} のままです。{now} のログインは保存していませんが、サーバー側で取り消す方法はありません。",
         )
     };
     let page = page(account).map(|page| format!(" {page}")).unwrap_or_default();

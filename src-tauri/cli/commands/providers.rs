@@ -56,8 +56,8 @@ fn lines(definition: &Definition, out: &Out) -> Vec<String> {
     }
     lines.push(format!("  {} {}", out.pick("register:", "登録:"), out.text(&provider.help.register)));
     if provider.evidence == Evidence::Documentation {
-        let text = "by documentation, not yet tried on a live server";
-        lines.push(format!("  {}", out.pick(text, "資料に基づく定義です。実サーバーでは未確認です")));
+        let text = "untested: made from documentation, not yet tried on a live server";
+        lines.push(format!("  {}", out.pick(text, "未検証: ドキュメントに基づく定義です")));
     }
     if let Some(file) = &definition.file {
         lines.push(format!("  {} {}", out.pick("your own:", "独自の定義:"), file.display()));

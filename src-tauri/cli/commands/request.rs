@@ -32,7 +32,7 @@ pub async fn run(session: &mut Session<'_>, request: Request) -> Result<Exit, Fa
 async fn body(session: &mut Session<'_>, data: Option<String>) -> Result<Option<Vec<u8>>, Failure> {
     match data {
         Some(data) if data == "@-" && session.is_forgetful() => Err(Failure::Usage {
-            en: "With --secrets memory stdin is for the sign-in; give the body itself.",
+            en: "With --secrets memory stdin is for the login; give the body itself.",
             ja: "--secrets memory では標準入力をログインに使います。本文を直接指定してください。",
         }),
         Some(data) if data == "@-" => Ok(Some(session.input.rest().await?)),

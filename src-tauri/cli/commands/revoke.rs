@@ -50,7 +50,7 @@ fn lines(out: &Out, account: &Account, outcome: &Revocation) -> String {
         }
         AtProvider::AccessOnly => out.pick(
             "the access token is ended; the refresh token it lets nobody end from here, end it by hand",
-            "アクセストークンは終了しました。リフレッシュトークンは手動で終了してください",
+            "アクセストークンは無効になりました。更新トークンは手動で無効にしてください",
         ),
         AtProvider::Unreachable => {
             out.pick("not reached; try again later", "応答がありません。後でもう一度試してください")

@@ -157,7 +157,7 @@ fn failure(error: &reqwest::Error) -> Error {
     };
     let mut failure = Error::new(code);
     failure.unsent = error.is_connect();
-    failure.detail(if error.is_timeout() { "no answer in time".to_owned() } else { words })
+    failure.detail(if error.is_timeout() { String::new() } else { words })
 }
 
 /// Whether the way through a proxy was asked for and refused: `hyper-util` has no more than words for it.

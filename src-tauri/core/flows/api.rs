@@ -138,13 +138,15 @@ impl<'a> Api<'a> {
         }
         let words = self.provider().api.errors.iter().find_map(|pointer| json.pointer(pointer)?.as_str());
         match answer.status {
-            200..=299 if json.is_null() => Err(self.error(ErrorCode::UnexpectedAnswer).detail("not JSON")),
+            200..=299 if json.is_null() => {
+                Err(self.error(ErrorCode::UnexpectedAnswer).detail(format!("HTTP {}", answer.status)))
+            }
             // Some products answer an error with status 200.
             200..=299 if words.is_none() => Ok(Found { json, answer }),
             _ if self.provider().api.asks_to_wait(&answer) => Err(self.limited(&answer, words)),
             // A server that refuses says so in its own form; a page comes from something in between.
             403 if json.is_null() && !answer.body.is_empty() => {
-                Err(self.error(ErrorCode::UnexpectedAnswer).detail("HTTP 403, not JSON"))
+                Err(self.error(ErrorCode::UnexpectedAnswer).detail("HTTP 403"))
             }
             _ => {
                 let trouble = answer.trouble();

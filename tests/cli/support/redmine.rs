@@ -67,7 +67,7 @@ impl Redmine {
     pub fn added(&self) -> Computer {
         let computer = Computer::new();
         let done = computer.add_with("Redmine", &self.base, "tallykey-read-secret", &[]).ok();
-        assert!(done.stderr.contains("✓ Redmine found") && done.stderr.contains("✓ OAuth 2 is available"), "{done:?}");
+        assert!(done.stderr.contains("✓ Redmine found") && done.stderr.contains("✓ OAuth2 is available"), "{done:?}");
         computer
     }
 

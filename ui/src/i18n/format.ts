@@ -10,9 +10,6 @@ const signedNumbers = ofLanguage(
 );
 const lists = ofLanguage((tag) => new Intl.ListFormat(tag, { type: 'conjunction' }));
 const days = ofLanguage((tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }));
-const shortAges = ofLanguage(
-  (tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'auto', style: 'short' }),
-);
 const times = ofPlace(
   (tag) => new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
 );
@@ -122,15 +119,14 @@ export function day(at: number, now: number): string {
   return (isThisYear ? daysOfYear : dates)(region()).format(new Date(at));
 }
 
-/** How long ago, in the words of the language: "3 min ago", "2 hr ago", then the day. */
+/** How long ago, spelled as everywhere else: "3 min ago", "2 h ago", "Yesterday", "3 days ago", then the day. */
 export function ago(at: string, now: number): string {
   const minutes = Math.floor((now - Date.parse(at)) / 60_000);
   const gone = Math.round((midnight(now) - midnight(Date.parse(at))) / 86_400_000);
-  const relative = shortAges(region());
   if (minutes < 1) return t('activity.justNow');
-  if (minutes < 60) return relative.format(-minutes, 'minute');
-  if (gone === 0) return relative.format(-Math.floor(minutes / 60), 'hour');
-  if (gone < 7) return capital(relative.format(-gone, 'day'));
+  if (minutes < 60 || gone === 0) return t('duration.ago', { duration: age(minutes * 60) });
+  if (gone === 1) return capital(days(language()).format(-1, 'day'));
+  if (gone < 7) return t('duration.ago', { duration: duration(gone * 86_400) });
   return day(Date.parse(at), now);
 }
 

@@ -171,7 +171,7 @@ fn a_copied_token_can_be_taken_off_the_clipboard_while_it_is_there() {
 fn a_pause_can_be_ended() {
     let mut overview = overview(vec![site("Harbour", Some(4), Some(1))]);
     overview.paused_until = Some("2026-11-22T11:00:00Z".to_owned());
-    assert!(read(&overview, ShownLanguage::En).contains("\nRefresh by itself again\n"));
+    assert!(read(&overview, ShownLanguage::En).contains("\nResume refreshing\n"));
 }
 
 #[test]

@@ -1,5 +1,5 @@
 import type { Host } from '../host';
-import type { ClipboardEnd, Goto, Overview, SiteView } from '../types';
+import type { ClipboardEnd, ErrorView, Goto, Overview, SiteView } from '../types';
 import { scriptOf, type Script } from './script';
 import { refusal } from './sites';
 
@@ -65,20 +65,30 @@ export class Answering {
   /** Notes a call, and refuses it or never answers it where the script says so. */
   protected heard(method: keyof Host, ...words: string[]): Promise<void> | void {
     this.script.calls.push(`${method}(${words.join(', ')})`);
-    return this.#answer(method);
+    return this.#answer(method, words);
   }
 
   /** As `heard`, for what the page asks on its own. */
   protected asked(method: keyof Host, ...words: string[]): Promise<void> | void {
     this.script.reads.push(`${method}(${words.join(', ')})`);
-    return this.#answer(method);
+    return this.#answer(method, words);
   }
 
-  #answer(method: keyof Host): Promise<void> | void {
+  #answer(method: keyof Host, words: string[]): Promise<void> | void {
     if (this.script.silent.includes(method)) return new Promise(() => undefined);
     const code = this.script.refuse[method];
     if (!code) return;
-    throw refusal(code, { host: 'redmine.example.jp', site: 'Kaizen Core' });
+    throw refusal(code, this.#about(words));
+  }
+
+  /** The site a call names, itself or by its attempt, or else the host of an address. */
+  #about([id = '', ...more]: string[]): Pick<ErrorView, 'site' | 'host'> {
+    const { sites, attempt } = this.script.overview;
+    const named = id === attempt?.id ? attempt.site : id;
+    const found = sites.find((site) => site.id === named);
+    if (found) return { site: found.name, host: found.host };
+    const host = /https?:\/\/([^/"]+)/.exec(more.join(' '))?.[1] ?? null;
+    return { site: null, host };
   }
 
   protected site(id: string): SiteView {

@@ -2,6 +2,7 @@ import type { Host } from '../host';
 import type { ClipboardEnd, ClipboardView, Overview, SiteSetup } from '../types';
 import { Connecting } from './connecting';
 import { previewOf, sampleToken } from './copying';
+import { doctorIn } from './doctor';
 import { endAll, give } from './ledger';
 import { instant, neverConnected, site as newSite } from './sites';
 
@@ -169,9 +170,9 @@ export class DemoHost extends Connecting implements Host {
     return this.script.imported;
   }
 
-  async doctor() {
+  async doctor(language = 'en') {
     await this.heard('doctor');
-    return this.script.doctor;
+    return doctorIn(language);
   }
 
   async setZoom(factor: number) {

@@ -1,6 +1,8 @@
 import type { ProviderView, Redirect } from '../types';
 
-type Words = { en: string; ja: string };
+type Words = { en: string; ja: string; de: string };
+
+const reading: Words = { en: 'Read issues', ja: '課題の読み取り', de: 'Tickets lesen' };
 
 /** Products that are described by a file alone; the demo shows them in the list. */
 export function others(like: ProviderView, lines: Record<Redirect, string>): ProviderView[] {
@@ -20,7 +22,11 @@ export function others(like: ProviderView, lines: Record<Redirect, string>): Pro
     docs: [`https://docs.example.com/${id}/oauth`],
     inputs: like.inputs.map((input) => ({
       ...input,
-      label: { en: `Address of your ${name}`, ja: `${name} のアドレス` },
+      label: {
+        en: `Address of your ${name}`,
+        ja: `${name} のアドレス`,
+        de: `Adresse Ihres ${name}`,
+      },
       hint: `https://${id}.example.com`,
     })),
     applications: like.applications.map((application) => ({
@@ -28,21 +34,27 @@ export function others(like: ProviderView, lines: Record<Redirect, string>): Pro
       redirectLines: [...new Set(ways.map((way) => lines[way]))],
       ways,
     })),
-    scopes: scope ? [{ id: scope, label: { en: 'Read issues', ja: '課題の読み取り' } }] : [],
+    scopes: scope ? [{ id: scope, label: reading }] : [],
     counts: like.counts.slice(0, 4),
     ownCounts: null,
     registerHelp: {
       en: 'Settings → Applications → Add new application',
       ja: '設定 → アプリケーション → 新しいアプリケーションを追加',
+      de: 'Einstellungen → Anwendungen → Neue Anwendung hinzufügen',
     },
     revokeHelp: {
       en: 'Settings → Applications → Authorized applications',
       ja: '設定 → アプリケーション → 認可済みアプリケーション',
+      de: 'Einstellungen → Anwendungen → Autorisierte Anwendungen',
     },
     summary,
   });
 
-  const yourself = { en: 'You register it yourself', ja: '自分で登録できます' };
+  const yourself = {
+    en: 'Everybody can register for themselves',
+    ja: 'だれでも自分で登録できます',
+    de: 'Jede Person kann selbst registrieren',
+  };
   const administrator = {
     en: 'An administrator registers once',
     ja: '管理者による登録が1回必要です',

@@ -69,7 +69,7 @@ const redmine: ProviderView = {
     filter: true,
     hint: {
       en: 'priority_id=5&status_id=open, as in the address of a list of issues',
-      ja: '例: priority_id=5&status_id=open（チケット一覧の URL と同じ書き方）',
+      ja: '例: priority_id=5&status_id=open（一覧の URL と同じ書き方）',
       de: 'priority_id=5&status_id=open, wie in der Adresse einer Ticketliste',
     },
   },
@@ -133,7 +133,7 @@ const jooto: ProviderView = {
     {
       key: 'org',
       kind: 'digits',
-      label: { en: 'Organization ID', ja: '組織 ID', de: 'Organisations-ID' },
+      label: { en: 'Organization ID', ja: '組織ID', de: 'Organisations-ID' },
       help: {
         en: 'The number at the end of the address of your project list',
         ja: 'プロジェクト一覧の URL の末尾にある数字です',
@@ -171,7 +171,7 @@ const jooto: ProviderView = {
   choices: [
     {
       key: 'user',
-      label: { en: 'Who are you there?', ja: 'Jooto でのユーザー', de: 'Wer sind Sie dort?' },
+      label: { en: 'Your user in Jooto', ja: 'Jooto でのユーザー', de: 'Ihr Benutzer in Jooto' },
       many: false,
       me: true,
       optional: false,
@@ -189,8 +189,8 @@ const jooto: ProviderView = {
   ownCounts: null,
   registerHelp: {
     en: 'Organization settings → Applications → Add application, accept the API terms. Client ID and secret are shown in the list.',
-    ja: '組織の設定 → アプリケーション → アプリケーションを追加（API 利用規約への同意が必要）。一覧から Client Id と Client Secret を確認できます',
-    de: 'Organisationseinstellungen → Anwendungen → Anwendung hinzufügen, API-Bedingungen annehmen. Client-ID und Secret stehen in der Liste.',
+    ja: '組織の設定 → アプリケーション → アプリケーションを追加（API 利用規約への同意が必要）。一覧から Client Id と Client Secret を確認できます。',
+    de: 'Organisationseinstellungen → Anwendungen → Anwendung hinzufügen, API-Bedingungen annehmen. Client-ID und Geheimnis stehen in der Liste.',
   },
   hasRegisterPage: false,
   revokeHelp: {
@@ -255,9 +255,9 @@ const workfront: ProviderView = {
     {
       id: 'single-page',
       label: {
-        en: 'Single page application (no secret)',
-        ja: 'シングルページアプリケーション（シークレットなし）',
-        de: 'Single-Page-Anwendung (ohne Secret)',
+        en: 'Single page application',
+        ja: 'シングルページアプリケーション',
+        de: 'Single-Page-Anwendung',
       },
       needsClientSecret: false,
       redirectLines: [lines['loopback-port']],
@@ -268,13 +268,13 @@ const workfront: ProviderView = {
   counts: counts.filter(({ id }) => id !== 'watched_open' && id !== 'closed_7d'),
   registerHelp: {
     en: 'Main menu → Setup → System → OAuth2 applications → Create app integration. The secret is shown once.',
-    ja: 'メインメニュー → 設定 → システム → OAuth2 アプリケーション → アプリ統合を作成。シークレットは一度しか表示されません',
-    de: 'Hauptmenü → Setup → System → OAuth2-Anwendungen → App-Integration erstellen. Das Secret wird einmal gezeigt.',
+    ja: 'メインメニュー → 設定 → システム → OAuth2 アプリケーション → アプリ統合を作成。シークレットは一度しか表示されません。',
+    de: 'Hauptmenü → Setup → System → OAuth2-Anwendungen → App-Integration erstellen. Das Geheimnis wird einmal gezeigt.',
   },
   revokeHelp: {
     en: 'Nothing ends a refresh token. An administrator can delete the application or its secret: Setup → System → OAuth2 applications',
-    ja: 'リフレッシュトークンを終了する方法はありません。管理者がアプリケーションまたはシークレットを削除できます: 設定 → システム → OAuth2 アプリケーション',
-    de: 'Nichts beendet ein Refresh-Token. Die Administration kann die Anwendung oder ihr Secret löschen: Setup → System → OAuth2-Anwendungen',
+    ja: '更新トークンを無効にする方法はありません。管理者がアプリケーションまたはシークレットを削除できます: 設定 → システム → OAuth2 アプリケーション',
+    de: 'Nichts beendet ein Refresh-Token. Die Administration kann die Anwendung oder ihr Geheimnis löschen: Setup → System → OAuth2-Anwendungen',
   },
   revokes: 'accessToken',
   hasRevokePage: false,
@@ -287,7 +287,11 @@ const workfront: ProviderView = {
   ownCounts: {
     saved: false,
     filter: true,
-    hint: { en: 'Like “status=CUR&priority=4”', ja: '「status=CUR&priority=4」のように' },
+    hint: {
+      en: 'status=CUR&priority=4',
+      ja: '例: status=CUR&priority=4',
+      de: 'status=CUR&priority=4',
+    },
   },
 };
 
@@ -308,9 +312,17 @@ export const own: ProviderView = {
   docs: [],
   inputs: redmine.inputs.map((input) => ({
     ...input,
-    label: { en: 'Address of the tracker', ja: 'トラッカーのアドレス' },
+    label: {
+      en: 'Address of the tracker',
+      ja: 'トラッカーのアドレス',
+      de: 'Adresse des Trackers',
+    },
   })),
-  summary: { en: 'The tracker of our house', ja: '社内のトラッカー' },
+  summary: {
+    en: 'The tracker of our house',
+    ja: '社内のトラッカー',
+    de: 'Der Tracker unseres Hauses',
+  },
 };
 
 export const providers = [redmine, planio, jooto, workfront, ...others(redmine, lines)];

@@ -5,7 +5,6 @@ import type {
   AttemptView,
   CheckView,
   CountsSetup,
-  DoctorLine,
   ErrorCode,
   GivenEnd,
   HistoryView,
@@ -18,7 +17,7 @@ import type {
   SiteSetup,
   SiteView,
 } from '../types';
-import { doctor, imported, setup } from './setups';
+import { imported, setup } from './setups';
 import { providers } from './providers';
 import { instant } from './sites';
 
@@ -60,7 +59,6 @@ export type Script = {
   setup: SiteSetup;
   /** What a site file holds. */
   imported: ImportedSite[];
-  doctor: DoctorLine[];
   /** Every call, as "method(argument, argument)". */
   calls: string[];
 };
@@ -114,7 +112,6 @@ export function scriptOf(sites: SiteView[], change: Partial<Script>): Script {
     counting: 0,
     setup,
     imported,
-    doctor,
     calls: [],
     ...change,
   };
@@ -130,7 +127,7 @@ const passed: CheckView[] = [
   },
   {
     id: 'oauth',
-    label: { en: 'OAuth 2 is available', ja: 'OAuth2 が使えます', de: 'OAuth 2 ist verfügbar' },
+    label: { en: 'OAuth2 is available', ja: 'OAuth2 が使えます', de: 'OAuth2 ist verfügbar' },
     milliseconds: 38,
     error: null,
   },
@@ -150,7 +147,7 @@ const boards =
 const offers: OfferView[] = [
   {
     key: 'user',
-    label: { en: 'Who are you there?', ja: 'Jooto でのユーザー', de: 'Wer sind Sie dort?' },
+    label: { en: 'Your user in Jooto', ja: 'Jooto でのユーザー', de: 'Ihr Benutzer in Jooto' },
     many: false,
     me: true,
     items: people.split(',').map((text, n) => ({ value: `${501 + n}`, text })),

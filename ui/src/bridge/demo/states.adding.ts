@@ -10,13 +10,13 @@ const noOauth: Partial<Script> = {
     { id: 'reach', label: {}, milliseconds: 212, error: null },
     {
       id: 'product',
-      label: { en: 'Redmine found', ja: 'Redmine を検出しました' },
+      label: { en: 'Redmine found', ja: 'Redmine を検出しました', de: 'Redmine gefunden' },
       milliseconds: 40,
       error: null,
     },
     {
       id: 'oauth',
-      label: { en: 'OAuth2 is available', ja: 'OAuth2 が使えます' },
+      label: { en: 'OAuth2 is available', ja: 'OAuth2 が使えます', de: 'OAuth2 ist verfügbar' },
       milliseconds: 38,
       error: refusal('no_oauth', { host: 'design.example.jp', detail: '/oauth/authorize: 404' }),
     },

@@ -31,7 +31,10 @@ const withBoard = (script: Partial<Script> = {}, steps: Step[] = []): State => (
 });
 const board = row('制作進行ボード');
 const choosing = [board, ...press('choose')];
-const nothing = { key: 'board', label: { en: 'Projects to count', ja: '集計するプロジェクト' } };
+const nothing = {
+  key: 'board',
+  label: { en: 'Projects to count', ja: '集計するプロジェクト', de: 'Zu zählende Projekte' },
+};
 
 /** From the open browser to what is counted. */
 export const connectingStates: Record<string, State> = {

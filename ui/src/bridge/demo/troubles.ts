@@ -5,14 +5,14 @@ type Case = { code: ErrorCode; age: number; until?: number; detail?: string };
 
 /** Every way in which a connected site can be in trouble, by the name of its demo state. */
 export const cases: Record<string, Case> = {
-  offline: { code: 'unreachable', age: 184, detail: 'no answer in time' },
+  offline: { code: 'unreachable', age: 184, detail: 'connection reset by peer' },
   proxy: { code: 'proxy_failed', age: 41, detail: 'proxy authorization required' },
   limited: { code: 'rate_limited', age: 12, until: 6, detail: 'HTTP 429' },
   'limited-over': { code: 'rate_limited', age: 12, until: -1, detail: 'HTTP 429' },
   'limited-open': { code: 'rate_limited', age: 12 },
   server: { code: 'server_trouble', age: 26, detail: 'HTTP 502' },
   'server-until': { code: 'server_trouble', age: 26, until: 14, detail: 'HTTP 503' },
-  unclear: { code: 'unexpected_answer', age: 33, detail: 'not JSON' },
+  unclear: { code: 'unexpected_answer', age: 33, detail: 'HTTP 200' },
   untrusted: { code: 'tls_untrusted', age: 90, detail: 'invalid peer certificate: Expired' },
   forbidden: { code: 'forbidden', age: 50, detail: 'HTTP 403' },
   'api-off': { code: 'api_off', age: 55 },

@@ -5,7 +5,7 @@ import type { German } from '../translated';
 export const connecting: German<typeof en> = {
   connect: {
     title: 'Weiter im Browser',
-    body: 'Melden Sie sich dort als die Person an, deren Tickets gezählt werden, und stimmen Sie Tallykey zu.',
+    body: 'Melden Sie sich dort als die Person an, deren Tickets gezählt werden, und erlauben Sie Tallykey den Zugriff.',
     asksFor_one: 'Erbeten wird eine Berechtigung: {{names}}.',
     asksFor_other: 'Erbeten wird Folgendes ({{count}}): {{names}}.',
     starting: 'Browser wird geöffnet',
@@ -40,10 +40,10 @@ export const connecting: German<typeof en> = {
     codeLife_other:
       'Der Code gilt nach Ihrer Zustimmung {{count}} Minuten; fügen Sie ihn gleich ein.',
     insteadCode: 'Fügen Sie diesmal den Code ein, den der Browser zeigt.',
-    insteadPaste: 'Fügen Sie diesmal die Adresse ein, auf der der Browser endet.',
+    insteadPaste: 'Fügen Sie diesmal die Adresse ein, die der Browser zuletzt zeigt.',
     ignored: 'Eine Antwort wurde nicht beachtet',
     ignoredMeans:
-      'Sie gehörte zu einem anderen Versuch oder zu einer anderen Site. War das nicht von Ihnen, schließen Sie diesen Browser-Tab.',
+      'Sie gehörte zu einem anderen Versuch oder zu einer anderen Site. Haben Sie das nicht ausgelöst, schließen Sie diesen Tab.',
     help: 'Zeigt der Browser einen Fehler?',
     helpGone: '„Diese Seite ist nicht erreichbar“',
     helpGoneFix: 'Kopieren Sie die ganze Adresse aus der Adresszeile und fügen Sie sie oben ein.',
@@ -52,7 +52,7 @@ export const connecting: German<typeof en> = {
     redirectLine: 'Redirect-Zeile',
     helpClient: '„unknown client“',
     helpClientFix:
-      'Die Anwendungs-ID stimmt nicht, oder die Anwendung wurde gelöscht. Entfernen Sie die Site und fügen Sie sie mit der richtigen ID neu hinzu.',
+      'Die Anwendungs-ID stimmt nicht, oder die Anwendung wurde gelöscht. Berichtigen Sie die ID unter „Bearbeiten…“.',
     helpScope: '„scope is invalid“',
     helpScopeFix: 'Die Administration muss für diese Anwendung {{names}} ankreuzen.',
     helpLoop: 'Die Anmeldeseite kommt immer wieder',
@@ -82,7 +82,7 @@ export const connecting: German<typeof en> = {
     firstCounts: 'Erste Zahlen: {{assigned}} Ihnen zugewiesen, {{overdue}} überfällig',
     renews: 'Das Zugriffstoken gilt {{duration}} und erneuert sich von selbst.',
     unsaved: 'Verbunden, aber nicht gespeichert: {{store}}',
-    unsavedMeans: 'Nach dem Schließen von Tallykey müssen Sie sich neu anmelden.',
+    unsavedMeans: 'Nach dem Beenden ist eine neue Anmeldung nötig.',
     saveAgain: 'Erneut speichern',
     copyToken: 'Token kopieren',
     finish: 'Fertig',
@@ -97,7 +97,7 @@ export const connecting: German<typeof en> = {
     keep: 'Bei {{before}} bleiben',
     keepMeans: 'Hier ändert sich nichts. Was {{now}} eben erlaubt hat, wird beendet.',
     use: 'Ab jetzt {{now}} verwenden',
-    useMeans: 'Die Verbindung als {{before}} wird beendet, ihre Zahlen gehen.',
+    useMeans: 'Die Verbindung als {{before}} wird beendet, ihre Zahlen werden gelöscht.',
     add: 'Als weitere Site hinzufügen',
     addMeans:
       '{{before}} bleibt hier; {{now}} bekommt eine eigene Site und meldet sich noch einmal an.',
@@ -109,7 +109,7 @@ export const connecting: German<typeof en> = {
     title: 'Weiteres Konto hinzufügen',
     body: 'Die neue Site hat Adresse und Anwendung von {{site}} und ein eigenes Konto.',
     browser:
-      'Ist Ihr Browser noch bei {{host}} angemeldet, melden Sie sich dort zuerst ab, oder öffnen Sie den Link in einem privaten Fenster. Sonst verbindet er wieder dasselbe Konto.',
+      'Ist Ihr Browser noch bei {{host}} angemeldet, melden Sie sich dort zuerst ab, oder öffnen Sie den Link in einem privaten Fenster. Sonst wird dasselbe Konto verbunden.',
     submit: 'Hinzufügen und verbinden',
   },
 
@@ -120,19 +120,19 @@ export const connecting: German<typeof en> = {
       'Das Geheimnis der Anwendung, die bei {{host}} registriert ist. Danach wird die Verbindung widerrufen.',
     field: 'Neues Geheimnis',
     hint: 'Es ersetzt das gespeicherte ({{store}}) und wird nicht mehr gezeigt. Die Anwendungs-ID bleibt.',
-    submit: 'Speichern und verbinden',
+    submit: 'Speichern und anmelden',
     submitRevoke: 'Speichern und widerrufen',
   },
 
   choose: {
     title: 'Wählen, was gezählt wird',
-    loading: '{{host}} wird gefragt, was es gibt',
+    loading: 'Auswahl wird von {{host}} geholt',
     filter: 'Filter: {{label}}',
     filterHint: 'Filter',
-    all: 'Alle gezeigten',
+    all: 'Alle angezeigten',
     chosen: '{{chosen}} von {{all}} gewählt',
     cut: 'Der Server hat mehr, als hier gezeigt wird. Was fehlt, lässt sich nicht wählen.',
-    empty: 'Es gibt nichts zu wählen. Es muss dort erst angelegt werden.',
+    empty: 'Es gibt nichts zu wählen. Legen Sie es zuerst auf dem Server an.',
     noMatch: 'Nichts passt zu „{{query}}“',
     calls: 'Je mehr gewählt ist, desto mehr Aufrufe braucht jedes Aktualisieren.',
     submit: 'Speichern und zählen',

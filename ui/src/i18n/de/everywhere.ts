@@ -5,6 +5,7 @@ import type { German } from '../translated';
 export const everywhere: German<typeof en> = {
   language: {
     system: 'System ({{name}})',
+    quoted: '„{{text}}“',
     sentenceGap: ' ',
   },
 
@@ -16,6 +17,7 @@ export const everywhere: German<typeof en> = {
     days_one: '{{count}} d',
     days_other: '{{count}} d',
     underMinute: 'unter 1 min',
+    ago: 'vor {{duration}}',
   },
 
   error: {
@@ -42,7 +44,7 @@ export const everywhere: German<typeof en> = {
     powershell: 'PowerShell',
     env: 'Umgebungsvariable',
     json: 'JSON',
-    foot: 'Wird nach {{duration}} gelöscht. Befehle beginnen mit einem Leerzeichen; die meisten Shells merken sie sich dann nicht.',
+    foot: 'Wird nach {{duration}} gelöscht. Ein Leerzeichen davor hält Befehle aus dem Verlauf der meisten Shells.',
   },
 
   toast: {
@@ -80,7 +82,7 @@ export const everywhere: German<typeof en> = {
     missing: 'Kein Schlüsselbund gefunden. Wählen Sie vor dem Verbinden, wohin Geheimnisse kommen.',
     missingMeans: 'Geheimnisse werden nie im Klartext gespeichert.',
     keepInMemory: 'Bis zum Beenden behalten',
-    keepInMemoryHint: 'Nach jedem Start melden Sie sich neu an.',
+    keepInMemoryHint: 'Bis zum Beenden behalten: Dann melden Sie sich nach jedem Start neu an.',
     lookAgain: 'Erneut suchen',
   },
 

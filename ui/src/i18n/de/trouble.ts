@@ -18,21 +18,24 @@ export const trouble: German<typeof en> = {
     rateOpen: '{{host}} bittet zu warten',
     rateLeft: 'Noch {{duration}}.',
     rateMeans: 'Danach geht es von selbst weiter. Das Token lässt sich weiter kopieren.',
+    rateOpenMeans:
+      'Eine Zeit wurde nicht genannt. Später geht es von selbst weiter. Das Token lässt sich weiter kopieren.',
     rateSoon: 'Es geht gleich von selbst weiter.',
     server: 'Bei {{host}} gibt es ein Problem',
     serverMeans: 'Seit {{time}} antwortet der Server, dass er gerade nicht arbeiten kann.',
     serverUntil: 'Er bittet, bis {{time}} zu warten.',
     locked: '{{store}} ist gesperrt',
     lockedMeans:
-      'Das jetzige Token gilt bis {{time}}. Für ein neues muss der Speicher entsperrt sein. Nichts wurde gelöscht.',
+      'Das jetzige Token gilt bis {{time}}. Für ein neues muss er entsperrt sein. Nichts wurde gelöscht.',
     lockedNoEnd: 'Nichts wurde gelöscht.',
     revokePending: 'Noch nicht widerrufen',
     revokePendingMeans:
       'Bei {{host}} gilt die Verbindung vielleicht noch. Tallykey versucht es bei jedem Aktualisieren von selbst erneut. Das Token lässt sich nicht mehr kopieren oder nutzen.',
+    openSite: 'Site öffnen',
     forget: 'Aufgeben und nur hier vergessen…',
     unknownNext:
       'Aktualisieren Sie Tallykey, legen Sie die Definition zurück oder entfernen Sie die Site.',
-    unacceptedNext: 'Bis dahin wird nichts gesendet, und die Zahlen bleiben.',
+    unacceptedNext: 'Bis Sie sie freigeben, wird nichts gesendet; die Zahlen bleiben.',
     rateByHand: 'Aktualisieren Sie danach. Das Token lässt sich weiter kopieren.',
     byHand: 'Die Verbindung bleibt. Aktualisieren Sie, um es erneut zu versuchen.',
   },

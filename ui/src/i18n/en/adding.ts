@@ -79,9 +79,9 @@ export const adding = {
   },
 
   definition: {
-    byDocumentation: 'By documentation',
-    untried: 'By documentation, not yet tried on a live server',
-    untriedMeans: '“By documentation”: not yet tried on a live server.',
+    byDocumentation: 'Untested',
+    untried: 'Made from documentation, not yet tried on a live server',
+    untriedMeans: '“Untested”: made from documentation, not yet tried on a live server.',
     own: 'Your own file',
     notAccepted: 'Not accepted yet',
     ask: 'Use the definition of {{product}}?',

@@ -38,7 +38,6 @@ export const ending = {
       'A token you copied works until {{time}} at the latest. The refresh token stays on the server.',
     unsupportedNoEnd: 'A token you copied goes on working. The refresh token stays on the server.',
     accessOnly: 'Access token ended',
-    accessOnlyWhat: 'The access token is ended',
     accessOnlyMeans: 'The refresh token can only be ended by hand',
     forGood: 'To end it for good, use the site itself',
     stillAccepted: 'The server said yes, but still accepts the token',

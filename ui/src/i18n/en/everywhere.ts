@@ -2,6 +2,7 @@
 export const everywhere = {
   language: {
     system: 'System ({{name}})',
+    quoted: '“{{text}}”',
     sentenceGap: ' ',
   },
 
@@ -13,6 +14,7 @@ export const everywhere = {
     days_one: '{{count}} day',
     days_other: '{{count}} days',
     underMinute: 'less than 1 min',
+    ago: '{{duration}} ago',
   },
 
   error: {
@@ -22,10 +24,10 @@ export const everywhere = {
       what: 'Something unexpected happened',
       means:
         'Tallykey could not finish this. Your sites and their connections were left as they are.',
-      next: 'Try again; if it stays, restart Tallykey.',
+      next: 'Try again; if it happens again, restart Tallykey.',
     },
     dismiss: 'Dismiss',
-    tryAgain: 'Try again',
+    tryAgain: 'Retry',
   },
 
   copy: {
@@ -77,7 +79,7 @@ export const everywhere = {
     missing: 'No keychain found. Choose where secrets go before connecting.',
     missingMeans: 'Secrets are never stored in plain text.',
     keepInMemory: 'Keep until I quit',
-    keepInMemoryHint: 'You log in again after each start.',
+    keepInMemoryHint: 'If kept until you quit, you log in again after each start.',
     lookAgain: 'Look again',
   },
 

@@ -15,9 +15,11 @@ export const trouble = {
     rateOpen: '{{host}} asks to wait',
     rateLeft: '{{duration}} to go.',
     rateMeans: 'Counts continue then by themselves. Copying a token still works.',
+    rateOpenMeans:
+      'No time was given. Counts continue by themselves later. Copying a token still works.',
     rateSoon: 'Counts continue by themselves in a moment.',
     server: 'There is trouble at {{host}}',
-    serverMeans: 'Since {{time}} it answers that it cannot work right now.',
+    serverMeans: 'Since {{time}} it has been answering that it cannot work right now.',
     serverUntil: 'It asks to wait until {{time}}.',
     locked: '{{store}} is locked',
     lockedMeans:
@@ -26,9 +28,10 @@ export const trouble = {
     revokePending: 'Not revoked yet',
     revokePendingMeans:
       'On {{host}} the connection may still be valid. Tallykey tries again by itself whenever counts are refreshed. The token can no longer be copied or used.',
+    openSite: 'Open site',
     forget: 'Stop trying and forget here…',
     unknownNext: 'Update Tallykey, put its definition back, or remove the site.',
-    unacceptedNext: 'Until then nothing is sent, and the counts are kept.',
+    unacceptedNext: 'Until you accept it, nothing is sent; the counts are kept.',
     rateByHand: 'Refresh after that. Copying a token still works.',
     byHand: 'The connection is kept. Refresh to try again.',
   },

@@ -81,9 +81,10 @@ export const adding: Japanese<typeof en> = {
   },
 
   definition: {
-    byDocumentation: 'ドキュメント準拠',
-    untried: 'ドキュメント準拠（実際のサーバーではまだ試していません）',
-    untriedMeans: '「ドキュメント準拠」の製品は、実際のサーバーではまだ試していません。',
+    byDocumentation: '未検証',
+    untried: 'ドキュメントに基づく定義（実際のサーバーでは未検証）',
+    untriedMeans:
+      '「未検証」の製品は、ドキュメントに基づいており、実際のサーバーではまだ試していません。',
     own: '自分のファイル',
     notAccepted: '未承認',
     ask: '{{product}} の定義を使いますか？',

@@ -5,6 +5,7 @@ import type { Japanese } from '../translated';
 export const everywhere: Japanese<typeof en> = {
   language: {
     system: 'システムに合わせる（{{name}}）',
+    quoted: '「{{text}}」',
     sentenceGap: '',
   },
 
@@ -15,6 +16,7 @@ export const everywhere: Japanese<typeof en> = {
     seconds: '{{seconds}}秒',
     days_other: '{{count}}日',
     underMinute: '1分未満',
+    ago: '{{duration}}前',
   },
 
   error: {
@@ -46,7 +48,7 @@ export const everywhere: Japanese<typeof en> = {
   toast: {
     clipboard: 'クリップボード',
     copied: '{{site}} のトークンをコピーしました',
-    copiedAs: '{{site}} のトークンを {{form}} 形式でコピーしました',
+    copiedAs: '{{site}} のトークンを「{{form}}」形式でコピーしました',
     forms: {
       header: 'ヘッダー',
       curl: 'curl',
@@ -78,7 +80,7 @@ export const everywhere: Japanese<typeof en> = {
     missing: 'キーチェーンが見つかりません。接続する前に、シークレットの保存先を選んでください。',
     missingMeans: 'シークレットを平文で保存することはありません。',
     keepInMemory: '終了するまで保持',
-    keepInMemoryHint: '起動するたびに再ログインが必要になります。',
+    keepInMemoryHint: '終了するまで保持する場合は、起動のたびにログインします。',
     lookAgain: 'もう一度探す',
   },
 

@@ -4,7 +4,7 @@ import type { Japanese } from '../translated';
 /** The Japanese texts about what does not go as it should, and goes on by itself or needs a person. */
 export const trouble: Japanese<typeof en> = {
   note: {
-    since: '{{time}} から続いています。',
+    since: '{{time}} からこの状態です。',
     byItself: '接続は保持し、自動で再試行します。',
     signIn:
       '{{time}} から、サーバーがこの接続を受け付けていません。件数はそのまま残しています。ログインするとすべて元どおりに続きます。',
@@ -18,6 +18,8 @@ export const trouble: Japanese<typeof en> = {
     rateOpen: '{{host}} から待つよう求められています',
     rateLeft: 'あと{{duration}}です。',
     rateMeans: 'その後、自動で再開します。トークンのコピーは今も使えます。',
+    rateOpenMeans:
+      '期限は示されていません。しばらくしてから自動で再開します。トークンのコピーは今も使えます。',
     rateSoon: 'まもなく自動で再開します。',
     server: '{{host}} で問題が起きています',
     serverMeans: '{{time}} から、今は処理できないと応答しています。',
@@ -29,6 +31,7 @@ export const trouble: Japanese<typeof en> = {
     revokePending: 'まだ取り消されていません',
     revokePendingMeans:
       '{{host}} では、この接続がまだ有効な可能性があります。件数を更新するたびに、自動で再試行します。トークンのコピーや利用はできません。',
+    openSite: 'サイトを開く',
     forget: '再試行をやめて、ここでのみ削除…',
     unknownNext: 'Tallykey を更新するか、定義ファイルを元に戻すか、サイトを削除してください。',
     unacceptedNext: '承認するまで何も送信せず、件数は残します。',
@@ -40,8 +43,8 @@ export const trouble: Japanese<typeof en> = {
     ahead: 'このコンピューターの時計は{{duration}}進んでいます',
     behind: 'このコンピューターの時計は{{duration}}遅れています',
     means: 'Tallykey はサーバーの時刻に従います。',
-    next: 'システムの「日付と時刻」の設定で、時計を合わせてください。',
-    dismiss: '確認しました',
+    next: '「日付と時刻」の設定で時計を合わせてください。',
+    dismiss: '了解',
     shortAhead: '時計が{{duration}}進んでいます',
     shortBehind: '時計が{{duration}}遅れています',
   },

@@ -8,7 +8,7 @@ import { remedy, remedyOf, takesSecret } from '../../state/remedy';
 import { hasToken, isConnected, isKnown, standingOf } from '../../state/standing';
 import { pickSiteFile } from '../file/pick';
 import { refreshedWords, tokenWords } from '../overview/rowWords';
-import { command as key, focusFilter } from '../window/shortcuts';
+import { command as key, focusFilter, shift } from '../window/shortcuts';
 
 /** Something a person can do now. */
 export type Command = {
@@ -92,7 +92,7 @@ export function globalCommands(desk: Desk): Command[] {
       id: 'clear',
       label: t('palette.clearClipboard'),
       icon: 'close',
-      keys: key('Shift X'),
+      keys: key(shift('X')),
       run: () => desk.clearClipboard(),
     },
     desk.opened !== null && {
@@ -163,13 +163,13 @@ export function siteCommands(desk: Desk, site: SiteView): Command[] {
   const main = true;
   if (hasToken(site)) {
     const copy = (form: CopyFormat) => () => desk.copyToken(id, form);
-    add('raw', 'copy', t('palette.copyToken', { site: name }), copy('raw'), {
+    add('copy-raw', 'copy', t('palette.copyToken', { site: name }), copy('raw'), {
       main,
       hint: tokenWords(site, now()),
     });
     for (const form of likelyForms) {
       const label = t('palette.copyAs', { form: t(`toast.forms.${form}`), site: name });
-      add(form, 'terminal', label, copy(form), { main: form === 'curl' });
+      add(`copy-${form}`, 'terminal', label, copy(form), { main: form === 'curl' });
     }
   }
   const doIt = () => cure && remedy(desk, site, cure);

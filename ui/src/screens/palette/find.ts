@@ -26,8 +26,8 @@ export function find(desk: Desk, query: string): Found[] {
     found.push({ heading: site, commands: commands.slice(0, room) });
     room -= commands.length;
   }
-  const anywhere = globalCommands(desk).filter(({ label }) =>
-    words.every((one) => fit(one, label)),
+  const anywhere = globalCommands(desk).filter(({ id, label }) =>
+    words.every((one) => fit(one, label) || id.startsWith(one)),
   );
   if (anywhere.length > 0) {
     // A verb of the window comes before the same verb of many sites.
@@ -84,13 +84,14 @@ function fitting(desk: Desk, words: string[]): SiteView[] {
 }
 
 /** Every word names the site or the verb; what is seldom meant is shown once its verb is named. */
-function fits(desk: Desk, { site, label, main }: Command, words: string[]): boolean {
+function fits(desk: Desk, { id, site, label, main }: Command, words: string[]): boolean {
   if (!site) return false;
   const verb = label.replace(site.name, '');
   const text = searched(site, desk.provider(site.provider)?.name ?? '');
   let named = false;
   for (const word of words) {
-    const isVerb = fit(word, verb) > 0;
+    // Verbs are known by their English names, too: they begin the ids.
+    const isVerb = fit(word, verb) > 0 || id.startsWith(word);
     named ||= isVerb;
     if (!isVerb && !text.includes(word) && !fit(word, site.name)) return false;
   }

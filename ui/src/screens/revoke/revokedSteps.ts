@@ -37,22 +37,19 @@ export function revokedSteps(outcome: Outcome): Step[] {
   const deleted: Step[] = revocation.forgottenHere
     ? [{ mark: 'check', tone: 'ok', text: t('revoke.deleted', { store }) }]
     : [];
-  const told = (text: string): Step =>
-    isUnseen(revocation)
-      ? {
-          mark: 'info',
-          text: t('revoke.acceptedAt', { time: format.time(revocation.at) }),
-          more: refused(outcome),
-        }
-      : { mark: 'check', tone: 'ok', text, more: refused(outcome) };
+  const time = format.time(revocation.at);
+  const told: Step = isUnseen(revocation)
+    ? { mark: 'info', text: t('revoke.acceptedAt', { time }), more: refused(outcome) }
+    : {
+        mark: 'check',
+        tone: 'ok',
+        text: t('revoke.confirmedAt', { time }),
+        more: refused(outcome),
+      };
 
   switch (revocation.atProvider) {
     case 'confirmed':
-      return [
-        told(t('revoke.confirmedAt', { time: format.time(revocation.at) })),
-        ...deleted,
-        { mark: 'info', text: t('revoke.untouched'), more: page },
-      ];
+      return [told, ...deleted, { mark: 'info', text: t('revoke.untouched'), more: page }];
     case 'alreadyGone':
       return [
         { mark: 'check', tone: 'ok', text: t('revoke.alreadyGoneMeans', { host: site.host }) },
@@ -80,7 +77,7 @@ export function revokedSteps(outcome: Outcome): Step[] {
       ];
     case 'accessOnly':
       return [
-        told(t('revoke.accessOnlyWhat')),
+        told,
         ...deleted,
         { mark: 'warning', tone: 'warn', text: t('revoke.accessOnlyMeans'), more: page },
       ];

@@ -109,7 +109,9 @@ function aboutTrouble(
           then,
         );
       }
-      if (!trouble.until) return plain(t('note.rateOpen', { host }), then);
+      if (!trouble.until) {
+        return plain(t('note.rateOpen', { host }), byItself ? t('note.rateOpenMeans') : then);
+      }
       return plain(
         t('note.rateOver', { host, time: at(trouble.until) }),
         byItself ? t('note.rateSoon') : then,

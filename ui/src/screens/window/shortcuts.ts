@@ -1,3 +1,4 @@
+import { t } from '../../i18n';
 import type { Desk } from '../../state/desk.svelte';
 import type { Show } from '../../state/filter.svelte';
 import { hasToken, isConnected } from '../../state/standing';
@@ -6,12 +7,14 @@ import { nextRegion } from './regions';
 
 const isMac = navigator.platform.startsWith('Mac');
 
-/** How shortcuts are printed. */
-export const commandKey = isMac ? '⌘' : 'Ctrl';
-
-/** "Ctrl K" */
+/** How a shortcut is printed: "Ctrl K", in German "Strg K". */
 export function command(key: string): string {
-  return `${commandKey} ${key}`;
+  return `${isMac ? '⌘' : t('keys.control')} ${key}`;
+}
+
+/** "Shift X" */
+export function shift(key: string): string {
+  return `${t('keys.shift')} ${key}`;
 }
 
 const shows: Record<string, Show> = { '1': 'all', '2': 'needsYou', '3': 'overdue' };
