@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use fantoccini::key::Key;
-use tallykey_sites::{CLIENT_ID, CLIENT_SECRET, Change, Counts, Options, Provider, Site};
+use tallykey_sites::{Change, Counts, Options, Provider, Site};
 use tempfile::TempDir;
 
 use crate::alone;
@@ -178,13 +178,7 @@ async fn the_tray_copies_a_lock_clears_and_an_ended_connection_is_told_once() {
     let folder = TempDir::new().unwrap();
     settings(folder.path(), &format!("notify = true\nlanguage = \"en\"\n{AS_LONG_AS_CAN_BE}"));
     let window = Window::open_again(folder, &[]).await;
-    window.click("first-add-site").await;
-    let url = window.add_redmine("R&D <b>_x", site.base_url(), CLIENT_ID, CLIENT_SECRET).await;
-    let code = site.approve(&url).code().expect("a code");
-    window.fill("code-field", &code).await;
-    window.click("connect-button").await;
-    window.wait_for_text("First counts").await;
-    window.click("dialog-done").await;
+    window.connect_redmine("R&D <b>_x", &site).await;
 
     let menu = panel.wait_for_text("assigned ·").await;
     let tells_the_life = |line: &str| line.starts_with("  Token: 1 h 5") && line.ends_with(" min left");
@@ -232,13 +226,7 @@ async fn what_is_newly_overdue_is_told_once_and_a_click_opens_its_page() {
     let folder = TempDir::new().unwrap();
     settings(folder.path(), "notify = true\nlanguage = \"en\"\n");
     let window = Window::open_again(folder, &[]).await;
-    window.click("first-add-site").await;
-    let url = window.add_redmine("Harbour", site.base_url(), CLIENT_ID, CLIENT_SECRET).await;
-    let code = site.approve(&url).code().expect("a code");
-    window.fill("code-field", &code).await;
-    window.click("connect-button").await;
-    window.wait_for_text("First counts").await;
-    window.click("dialog-done").await;
+    window.connect_redmine("Harbour", &site).await;
 
     window.click("counts").await;
     window.click("notify-overdue").await;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use fantoccini::key::Key;
-use tallykey_sites::{CLIENT_ID, CLIENT_SECRET, Change, Fault, Options, Provider, Rotation, Site, Spot};
+use tallykey_sites::{Change, Fault, Options, Provider, Rotation, Site, Spot};
 use tempfile::TempDir;
 
 use crate::alone;
@@ -66,13 +66,7 @@ async fn a_start_while_another_ends_has_a_window_of_its_own_and_what_was_under_w
     settings(folder.path(), "language = \"en\"\n");
     // One of everything: who blocks it, blocks them all.
     let window = Window::open_again(folder, &[("TOKIO_WORKER_THREADS", "1")]).await;
-    window.click("first-add-site").await;
-    let url = window.add_redmine("Harbour", site.base_url(), CLIENT_ID, CLIENT_SECRET).await;
-    let code = site.approve(&url).code().expect("a code");
-    window.fill("code-field", &code).await;
-    window.click("connect-button").await;
-    window.wait_for_text("First counts").await;
-    window.click("dialog-done").await;
+    window.connect_redmine("Harbour", &site).await;
     panel.choose(&["Harbour", "Copy token"]).await;
     panel.wait_for_text("Clear clipboard now (").await;
     let token = clipboard();

@@ -11,6 +11,7 @@ use fantoccini::elements::Element;
 use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use serde_json::json;
+use tallykey_sites::{CLIENT_ID, CLIENT_SECRET, Site};
 use tempfile::TempDir;
 
 use crate::driver::{Driver, PATIENCE};
@@ -180,6 +181,17 @@ impl Window {
         let url = self.opened(1).await;
         self.get("code-field").await;
         url
+    }
+
+    /// Adds a simulated Redmine to a list without sites and connects it.
+    pub async fn connect_redmine(&self, name: &str, site: &Site) {
+        self.click("first-add-site").await;
+        let url = self.add_redmine(name, site.base_url(), CLIENT_ID, CLIENT_SECRET).await;
+        let code = site.approve(&url).code().expect("a code");
+        self.fill("code-field", &code).await;
+        self.click("connect-button").await;
+        self.wait_for_text("First counts").await;
+        self.click("dialog-done").await;
     }
 
     /// Adds a site through the wizard, up to the waiting connect dialog.
