@@ -98,7 +98,12 @@ async fn secrets_of_a_site_that_was_taken_out_of_the_list_by_hand_are_told() {
     let here = Here::new().await;
     let site = here.connected().await;
     let id = site.site.id;
-    std::fs::remove_file(here.sites_toml()).unwrap();
+    let other = here.desk.duplicate(&site, "Another account").await.unwrap();
+    let list = here.sites_toml();
+    let text = std::fs::read_to_string(&list).unwrap();
+    let taken_out = text.find("[[site]]").zip(text.rfind("[[site]]")).map(|(first, last)| first..last).unwrap();
+    std::fs::write(&list, text.replace(&text[taken_out], "")).unwrap();
+    assert_eq!(here.desk.sites().unwrap()[0].site.id, other.site.id);
 
     let lines = here.desk.doctor(None).await.unwrap();
     let left_over = line(&lines, "left_over");
@@ -107,6 +112,8 @@ async fn secrets_of_a_site_that_was_taken_out_of_the_list_by_hand_are_told() {
     here.store.refuse("read", "connection", ErrorCode::KeychainLocked);
     assert!(!here.desk.doctor(None).await.unwrap().iter().any(|line| line.id == "left_over"), "nobody can tell");
     here.store.recover();
+    std::fs::remove_file(&list).unwrap();
+    assert!(!here.desk.doctor(None).await.unwrap().iter().any(|line| line.id == "left_over"), "of another list");
     here.desk.remove(id).await.unwrap();
     assert!(!here.desk.doctor(None).await.unwrap().iter().any(|line| line.id == "left_over"));
 }

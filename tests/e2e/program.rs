@@ -12,8 +12,9 @@ pub struct Program(Child);
 impl Program {
     /// Starts it on these folders.
     pub fn start(folder: &Path, arguments: &[&str]) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tallykey-desktop"));
-        command.args(arguments);
+        // Whoever runs the tests may live through signals, and their children with them.
+        let mut command = Command::new("env");
+        command.args(["--default-signal=HUP,INT,TERM", env!("CARGO_BIN_EXE_tallykey-desktop")]).args(arguments);
         Self::start_by(command, folder)
     }
 

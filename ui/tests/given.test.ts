@@ -85,10 +85,10 @@ describe('copying', () => {
   it('says which token was copied, and that it is the same as before', async () => {
     const { press } = await atNoon((site) => site);
     await press('copy-token');
-    expect(text('toast')).toContain(`token …4f2a works until ${time(102)}`);
+    expect(text('toast')).toContain(`Token …4f2a works until ${time(102)}`);
     await press('copy-token');
     await waitFor(() =>
-      expect(text('toast')).toContain(`the same token …4f2a, until ${time(102)}`),
+      expect(text('toast')).toContain(`The same token …4f2a, until ${time(102)}`),
     );
   });
 });

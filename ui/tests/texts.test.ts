@@ -30,7 +30,7 @@ describe('error texts', () => {
     const nobody = { site: null, host: null, detail: null };
     expect(explain({ code: 'unreachable', ...nobody }).what).toBe('No answer from the server');
     speak('ja');
-    expect(explain({ code: 'unreachable', ...nobody }).what).toBe('サーバー から応答がありません');
+    expect(explain({ code: 'unreachable', ...nobody }).what).toBe('サーバーから応答がありません');
   });
 
   it('keep the words of a server as they are', () => {

@@ -127,7 +127,7 @@ describe('a connection that ended', () => {
     await opened((site) => renewalLost(site));
     expect(noteText()).toContain('Log in again: an answer was lost');
     expect(noteText()).toContain('its answer never arrived');
-    expect(noteText()).toContain('Z · invalid_grant');
+    expect(noteText()).toContain(' · invalid_grant');
   });
 });
 

@@ -88,6 +88,11 @@ pub async fn connect(session: &mut Session<'_>, account: &Account, way: Way) -> 
     if let Err(Failure::Interrupted(exit)) = result
         && connected_at(session, account) != before
     {
+        if session.is_forgetful() {
+            // Nobody could end it later.
+            memory::end(session, account).await;
+            return Err(Failure::Interrupted(exit));
+        }
         let text = session.out.pick(
             "\nThe answer had come before: the connection is made and kept.",
             "\n先に応答が届いていたため、接続は完了し、保存されています。",

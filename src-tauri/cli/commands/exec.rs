@@ -38,6 +38,8 @@ pub async fn run(
     memory::leave(session, &account).await;
     // Nothing of this program is left behind the command.
     session.desk.close().await;
+    // Who asked to end meanwhile wants nothing begun.
+    unless_interrupted(async { Ok::<_, Failure>(()) }).await?;
     let (program, arguments) = command.split_first().expect("the command line asks for one");
     let mut child = Command::new(program);
     child

@@ -31,7 +31,8 @@ impl Desk {
         let sites = match (only, self.sites()) {
             (Some(id), _) => vec![self.status(id)?],
             (None, Ok(sites)) => {
-                if store_works && self.store_kind() == StoreKind::Keychain {
+                // An empty list is most likely not the one those secrets are of.
+                if store_works && !sites.is_empty() && self.store_kind() == StoreKind::Keychain {
                     lines.extend(self.left_over(&sites).await);
                 }
                 sites

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Unit};
 use url::Url;
 
 use super::api::Api;
@@ -150,7 +150,11 @@ fn proxy(variable: impl Fn(&str) -> Option<String>) -> Line {
 /// This computer's clock beside the servers' that answered; nothing where none did.
 pub fn clock(was_told: bool, ahead: Option<SignedDuration>) -> Line {
     match ahead {
-        Some(ahead) => Line::warn("clock", Words::ClockWrong, Words::ClockNext).with(format!("{ahead:#}")),
+        Some(ahead) => {
+            let words = if ahead.is_negative() { Words::ClockBehind } else { Words::ClockAhead };
+            let minutes = ahead.abs().round(Unit::Minute).unwrap_or(ahead).as_mins().max(1);
+            Line::warn("clock", words, Words::ClockNext).with(format!("{minutes} min"))
+        }
         None if was_told => Line::ok("clock", Words::ClockRight.text()),
         None => Line::ok("clock", Words::ClockUnknown.text()),
     }
@@ -263,7 +267,10 @@ mod tests {
     #[test]
     fn a_wrong_clock_is_told_with_the_difference() {
         let line = clock(true, Some(SignedDuration::from_secs(423)));
-        assert_eq!((line.health, line.detail.as_deref()), (Health::Warn, Some("7m 3s")));
+        assert_eq!((line.health, line.detail.as_deref()), (Health::Warn, Some("7 min")));
+        assert_eq!(line.text, Words::ClockAhead.text());
+        let behind = clock(true, Some(SignedDuration::from_hours(-2)));
+        assert_eq!((behind.text, behind.detail.as_deref()), (Words::ClockBehind.text(), Some("120 min")));
         assert_eq!(clock(false, None).text, Words::ClockUnknown.text());
     }
 }

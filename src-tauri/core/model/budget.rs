@@ -52,8 +52,9 @@ impl Budget {
         // A clock that was set back makes no budget last for longer than its time.
         let is_now = |left: &Left| now < left.until && left.until <= self.per.longest_end(now);
         noted.filter(is_now).unwrap_or_else(|| {
-            // What the server granted before, it most likely grants again.
-            let calls = noted.map_or(self.calls, |before| before.of);
+            // What a server grants a minute it most likely grants the next; the definition may have changed.
+            let before = noted.filter(|_| self.per == Period::Minute).map(|before| before.of);
+            let calls = before.unwrap_or_default().max(self.calls);
             Left { calls, of: calls, until: self.per.end(now) }
         })
     }

@@ -48,12 +48,18 @@ impl ClientSecret {
             secret: Secret,
             origins: BTreeSet<String>,
         }
+        #[derive(Deserialize)]
+        struct Version {
+            version: u32,
+        }
+        let unreadable = |version| Err(Error::new(ErrorCode::SecretUnreadable).detail(format!("version {version}")));
         match serde_json::from_str::<Item>(item.expose_secret()) {
             Ok(Item { version: ITEM_VERSION, secret, origins }) => Ok(Self::bound(secret, origins)),
-            Ok(Item { version, .. }) => {
-                Err(Error::new(ErrorCode::SecretUnreadable).detail(format!("version {version}")))
-            }
-            Err(_) => Ok(Self { secret: item.clone(), origins: None }),
+            Ok(Item { version, .. }) => unreadable(version),
+            Err(_) => match serde_json::from_str::<Version>(item.expose_secret()) {
+                Ok(Version { version }) if version > ITEM_VERSION => unreadable(version),
+                _ => Ok(Self { secret: item.clone(), origins: None }),
+            },
         }
     }
 }
@@ -92,9 +98,10 @@ mod tests {
 
     #[test]
     fn an_item_of_a_newer_version_is_refused_without_showing_it() {
-        let newer = Secret::from("{\"version\":2,\"secret\":\"hunter2\",\"origins\":[]}");
-        let error = ClientSecret::from_item(&newer).unwrap_err();
-        assert_eq!(error.code, ErrorCode::SecretUnreadable);
-        assert!(!format!("{error:?}").contains("hunter2"));
+        for newer in [r#"{"version":2,"secret":"hunter2","origins":[]}"#, r#"{"version":2,"kept":"hunter2"}"#] {
+            let error = ClientSecret::from_item(&Secret::from(newer)).unwrap_err();
+            assert_eq!(error.code, ErrorCode::SecretUnreadable);
+            assert!(!format!("{error:?}").contains("hunter2"));
+        }
     }
 }

@@ -18,7 +18,9 @@ export function explain(failure: Failure): Explanation {
   const fill = (text: string) =>
     text
       .replaceAll('{site}', () => plain(failure.site ?? t('error.thisSite'), 120))
-      .replaceAll('{host}', () => plain(failure.host ?? t('error.theServer'), 400))
+      .replaceAll(failure.host === null && language() === 'ja' ? '{host} ' : '{host}', () =>
+        plain(failure.host ?? t('error.theServer'), 400),
+      )
       .replaceAll('{detail}', () => plain(failure.detail ?? ''));
   return {
     what: fill(texts.what),

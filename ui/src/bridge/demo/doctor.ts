@@ -16,7 +16,7 @@ export function doctorIn(language: string): DoctorLine[] {
       advice: null,
     },
     { id: 'browser', state: 'ok', text: `${of('browser')}: xdg-open`, advice: null },
-    { id: 'clock', state: 'warn', text: `${of('clock_wrong')}: 6m`, advice: of('clock_next') },
+    { id: 'clock', state: 'warn', text: `${of('clock_ahead')}: 6 min`, advice: of('clock_next') },
     {
       id: 'reach',
       state: 'fail',

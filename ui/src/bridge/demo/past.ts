@@ -86,6 +86,12 @@ export function historyOf(site: SiteView, reach: Reach): HistoryView {
         });
       return { count: id, points };
     });
+  // What is overdue is assigned.
+  const assigned = series.find(({ count }) => count === 'assigned_open')?.points ?? [];
+  for (const [at, point] of series.find(({ count }) => count === 'overdue')?.points.entries() ??
+    []) {
+    point.value = Math.min(point.value, assigned[at]?.value ?? point.value);
+  }
   return { series: site.trend ? series : [] };
 }
 

@@ -267,9 +267,9 @@ const workfront: ProviderView = {
   scopes: [],
   counts: counts.filter(({ id }) => id !== 'watched_open' && id !== 'closed_7d'),
   registerHelp: {
-    en: 'Main menu → Setup → System → OAuth2 applications → Create app integration. The secret is shown once.',
-    ja: 'メインメニュー → 設定 → システム → OAuth2 アプリケーション → アプリ統合を作成。シークレットは一度しか表示されません。',
-    de: 'Hauptmenü → Setup → System → OAuth2-Anwendungen → App-Integration erstellen. Das Geheimnis wird einmal gezeigt.',
+    en: 'Main menu → Setup → System → OAuth2 applications → Create app integration',
+    ja: 'メインメニュー → 設定 → システム → OAuth2 アプリケーション → アプリ統合を作成',
+    de: 'Hauptmenü → Setup → System → OAuth2-Anwendungen → App-Integration erstellen',
   },
   revokeHelp: {
     en: 'Nothing ends a refresh token. An administrator can delete the application or its secret: Setup → System → OAuth2 applications',

@@ -159,7 +159,7 @@ export const numberStates: Record<string, State> = {
   counts: dialog(),
   'counts-wrong': dialog([type('warn-overdue', 'many')]),
   'counts-loading': dialog([words], { silent: ['countsSetup'] }),
-  'counts-failed': dialog([], { refuse: { countsSetup: 'no_such_site' } }),
+  'counts-failed': dialog([], { refuse: { countsSetup: 'file_unreadable' } }),
   'counts-refused': dialog(press('counts-save'), { refuse: { setCounts: 'file_unwritable' } }),
   'counts-add': dialog(adding),
   'counts-add-none': dialog(adding, { queries: [] }),

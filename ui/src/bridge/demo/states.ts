@@ -74,7 +74,7 @@ export const states: Record<string, State> = {
   broken: {
     host: () => {
       const host = new DemoHost(eight);
-      const detail = '~/.config/tallykey/sites.toml, line 3';
+      const detail = '~/.config/tallykey/sites.toml';
       host.overview = () => Promise.reject(refusal('file_unreadable', { detail }));
       return host;
     },

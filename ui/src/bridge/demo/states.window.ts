@@ -23,7 +23,7 @@ const importing = [
 const editing: Step[] = [core, ...press('edit-site')];
 const setup: SiteSetup = {
   name: '',
-  inputs: { org: '1234', base: 'https://api.jooto.com' },
+  inputs: { org: '1234', base: 'https://app.jooto.com' },
   application: null,
   redirect: 'paste',
   clientId: 'jt-2201',
@@ -62,6 +62,7 @@ export const windows: Record<string, State> = {
   'edit-taken': with8({}, [...editing, type('edit-name', 'ACME Delivery')]),
   'edit-refused': with8({ refuse: { editSite: 'https_required' } }, [
     ...editing,
+    type('edit-base', 'http://redmine.example.jp'),
     ...press('edit-save'),
   ]),
   tested: with8({}, tested),

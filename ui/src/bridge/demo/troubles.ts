@@ -36,7 +36,7 @@ export function inCase(view: SiteView, name: string): SiteView {
 /** The server refused after an answer that was lost. */
 export function renewalLost(view: SiteView): SiteView {
   const ended = signedOut(view);
-  const detail = `${instant(-1201).slice(0, 19)}Z · invalid_grant`;
+  const detail = `${instant(-1201).slice(0, 16).replace('T', ' ')} · invalid_grant`;
   const lost = { code: 'answer_lost', detail } as const;
   const trouble = ended.trouble && { ...ended.trouble, error: { ...ended.trouble.error, ...lost } };
   return { ...ended, trouble };

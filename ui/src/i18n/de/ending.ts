@@ -26,7 +26,7 @@ export const ending: German<typeof en> = {
     alreadyGone: 'Die Verbindung war bereits beendet',
     alreadyGoneMeans: '{{host}} hatte diese Verbindung schon vorher beendet.',
     deleted: 'Geheimnisse gelöscht ({{store}})',
-    untouched: 'Verbindungen auf Ihren anderen Computern bleiben unberührt',
+    untouched: 'Ihre anderen Computer bleiben verbunden',
     queued: 'Noch nicht widerrufen',
     queuedWhat: 'Der Server war nicht erreichbar',
     queuedMeans:

@@ -193,7 +193,7 @@ export const window = {
     lead: 'A site file says where a site is and which application it uses. The secret is asked for when you add it.',
     add: 'Add…',
     known: 'A site has this name already; choose another when you add it',
-    noProduct: 'Tallykey does not know the product “{{product}}”',
+    noProduct: 'Tallykey does not know “{{product}}”',
     empty: 'The file holds no sites. Ask for a new export.',
     tooLarge: 'larger than 1 MiB',
   },

@@ -19,9 +19,9 @@ export const sites: Japanese<typeof en> = {
 
   overview: {
     title: 'すべてのサイト',
-    filtered_other: '{{count}}件中{{shown}}件',
+    filtered_other: '{{count}}サイト中{{shown}}サイト',
     sites: 'サイト',
-    fresh: '最新 {{fresh}}件、以前の件数 {{older}}件',
+    fresh: '最新 {{fresh}}サイト、以前の件数 {{older}}サイト',
     allFresh: 'すべて最新',
     noCounts: '件数はまだありません',
     token: 'トークン',

@@ -87,13 +87,14 @@ export function refreshedWords(site: SiteView, now: number): string {
 /** How old the counts on show are, and until when the server wants to be left alone. */
 function ageWords(site: SiteView, now: number, brief: boolean): string {
   const asked = site.trouble?.until;
-  const until = asked && Date.parse(asked) > now ? format.moment(asked, now) : null;
+  // Beside what goes on, an end would be read as the end of that.
+  const waits = !site.busy && asked && Date.parse(asked) > now;
+  const until = waits ? format.moment(asked, now) : null;
   if (!hasCounts(site)) return until ? t('row.until', { time: until }) : '';
   const seconds = ageOf(site, now);
   if (seconds === null) return t('row.oldUnknown');
   const age = format.age(seconds);
-  // Beside what goes on, an end would be read as the end of that.
-  if (brief && until && !site.busy) return t('row.until', { time: until });
+  if (brief && until) return t('row.until', { time: until });
   if (brief) return t('row.old', { duration: age });
   return until
     ? t('row.countsUntil', { duration: age, time: until })

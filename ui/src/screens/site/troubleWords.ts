@@ -101,6 +101,11 @@ function aboutTrouble(
         detail: null,
       });
       const then = byItself ? t('note.rateMeans') : t('note.rateByHand');
+      const usedUp = site.pace.left.filter(({ calls }) => calls === 0).map((left) => left.until);
+      const granted = usedUp.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1);
+      if (granted && Date.parse(granted) > Date.parse(until ?? trouble.since)) {
+        return plain(t('note.rate', { host, time: at(granted) }), then);
+      }
       if (until) {
         const left = format.duration(format.secondsUntil(until, now));
         return plain(
