@@ -32,6 +32,7 @@ describe('a number', () => {
   it('is shortened where a list is narrow', () => {
     expect(format.compact(9999)).toBe('9,999');
     expect(format.compact(98765)).toBe('99K');
+    expect(format.compact(1_234_567)).toBe('1.2M');
     speak('ja');
     expect(format.compact(98765)).toBe('10万');
   });

@@ -39,8 +39,8 @@ export function number(value: number): string {
 export function compact(value: number): string {
   if (value < 10_000) return number(value);
   const text = compactNumbers(language()).format(value);
-  if (text.length <= 5) return text;
-  // German has no short form of thousands, and a long one of millions.
+  if (text.length <= 5 && !text.endsWith('M')) return text;
+  // Of a million a tenth is worth telling. German has a long word for it, and none for thousands.
   const thousands = Math.round(value / 1_000);
   if (thousands < 1_000) return `${thousands}k`;
   return `${number(Math.round(value / 100_000) / 10)}M`;
