@@ -42,7 +42,7 @@ pub async fn show(outside: &Outside, account: &Account, tokens: &TokenSet) {
     .await;
 }
 
-/// Notes that every token that was given away is over: replaced, revoked or forgotten.
+/// Notes that every token that was given away is over: the server revoked them, or ended the connection.
 pub async fn end_all(outside: &Outside, account: &Account) {
     let now = outside.moment_for(account);
     change(outside, account, |ledger| ledger.end_all(&now)).await;
