@@ -62,14 +62,20 @@ async fn every_own_count_and_every_saved_query_of_a_real_redmine_is_the_rows_of_
     need_keychain!();
     let redmine = Redmine::alone();
     let (computer, browser) = (connected(&redmine), SignedIn::at(&redmine, "alice"));
-    let lighthouse = redmine.url("/projects/lighthouse/queries");
-    let fields = [("query[name]", "Lenses"), ("f[]", "status_id"), ("op[status_id]", "*")];
-    browser.submit(&format!("{lighthouse}/new"), &lighthouse, &fields);
     let desk = desk(&computer);
     let site = desk.named("Redmine").unwrap();
+    let is_lenses = |query: &Chosen| query.text == "Lenses" && query.value.contains('@');
+    // The Redmine outlives a run, and its queries with it.
+    if !desk.saved_queries(&site).await.unwrap().iter().any(is_lenses) {
+        let lighthouse = redmine.url("/projects/lighthouse/queries");
+        let fields = [("query[name]", "Lenses"), ("f[]", "status_id"), ("op[status_id]", "*")];
+        browser.submit(&format!("{lighthouse}/new"), &lighthouse, &fields);
+    }
 
-    let queries = desk.saved_queries(&site).await.unwrap();
-    assert!(queries.iter().any(|query| query.text == "Lenses" && query.value.contains('@')), "{queries:?}");
+    let mut queries = desk.saved_queries(&site).await.unwrap();
+    assert!(queries.iter().any(is_lenses), "{queries:?}");
+    queries.sort_by(|one, other| one.text.cmp(&other.text));
+    queries.dedup_by(|one, other| one.text == other.text);
     let mut own: Vec<OwnCount> = FILTERS.iter().enumerate().map(|(number, filter)| typed(number, filter)).collect();
     own.extend(queries.into_iter().enumerate().map(|(number, query)| saved(FILTERS.len() + number, query)));
     for count in &own {
