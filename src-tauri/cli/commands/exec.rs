@@ -22,8 +22,8 @@ pub async fn run(
     command: &[OsString],
 ) -> Result<Exit, Failure> {
     let account = session.desk.named(name)?;
-    memory::begin(session, &account).await?;
     let base = account.url(&account.provider.api.base)?;
+    memory::begin(session, &account).await?;
     let desk = session.desk.clone();
     let asked = async {
         let held = desk.connection(&account, &Need::Life(min.unwrap_or(MARGIN))).await?;
