@@ -28,13 +28,9 @@ pub async fn run(
     let asked = async {
         let held = desk.connection(&account, &Need::Life(min.unwrap_or(MARGIN))).await?;
         let header = desk.hand_out(&account, &held, CopyFormat::Header).await?;
-        Ok::<_, Failure>((held, header))
+        Ok((held, header))
     };
-    let asked = unless_interrupted(asked).await;
-    if asked.is_err() {
-        memory::end(session, &account).await;
-    }
-    let (held, header) = asked?;
+    let (held, header) = memory::use_it(session, &account, asked).await?;
     memory::leave(session, &account).await;
     // Nothing of this program is left behind the command.
     session.desk.close().await;

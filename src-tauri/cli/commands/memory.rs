@@ -7,6 +7,7 @@ use tallykey_core::flows::revoke::AtProvider;
 use super::connect::{Way, connect};
 use super::revoke::page;
 use crate::failure::Failure;
+use crate::interrupt::unless_interrupted;
 use crate::session::Session;
 
 /// Connects, if secrets live only as long as this command.
@@ -18,6 +19,22 @@ pub async fn begin(session: &mut Session<'_>, account: &Account) -> Result<(), F
         connect(session, account, Way::default()).await?;
     }
     Ok(())
+}
+
+/// What comes of `work`. Where that is nothing, nobody has any use for the connection either.
+///
+/// # Errors
+/// That of `work`, or [`Failure::Interrupted`].
+pub async fn use_it<T>(
+    session: &mut Session<'_>,
+    account: &Account,
+    work: impl Future<Output = tallykey_core::Result<T>>,
+) -> Result<T, Failure> {
+    let result = unless_interrupted(work).await;
+    if result.is_err() {
+        end(session, account).await;
+    }
+    result
 }
 
 /// Ends at the provider what nobody can use once this command is over.

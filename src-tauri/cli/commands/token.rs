@@ -11,7 +11,6 @@ use tallykey_core::{CopyFormat, ExposeSecret};
 use super::memory;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::interrupt::unless_interrupted;
 use crate::session::Session;
 
 pub async fn run(
@@ -28,11 +27,7 @@ pub async fn run(
     let desk = session.desk.clone();
     let asked =
         async { if new { desk.new_token(&account, format).await } else { desk.token(&account, life, format).await } };
-    let asked = unless_interrupted(asked).await;
-    if asked.is_err() {
-        memory::end(session, &account).await;
-    }
-    let handed = asked?;
+    let handed = memory::use_it(session, &account, asked).await?;
     session.out.answer(handed.text.expose_secret())?;
     tell_replaced(session, before.as_ref(), &handed);
     tell_short(session, life, &handed);
