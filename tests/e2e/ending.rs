@@ -89,7 +89,7 @@ async fn a_start_while_another_ends_has_a_window_of_its_own_and_what_was_under_w
 
     let refreshes = site.traffic().refreshes;
     let window = Window::open_again(window.close().await, &[]).await;
-    window.find("[data-testid='site-row']").await.click().await.unwrap();
+    window.click("site-row").await;
     window.key(Key::F5).await;
     window.wait_until_shows_count("assigned_open", 15).await;
     assert_eq!(site.traffic().refreshes, refreshes, "the tokens were kept");

@@ -72,7 +72,7 @@ async fn a_token_is_copied_in_every_form_and_seen_only_while_a_key_is_held() {
         assert!(!window.page.source().await.unwrap().contains(&token), "{form}: the page does not hold it");
     }
 
-    window.find("[data-testid='token-hold']").await.click().await.ok();
+    window.click("token-hold").await;
     window.hold(' ').await;
     assert_eq!(window.get("token-whole").await.text().await.unwrap(), token);
     window.picture("everyday-1-held").await;
@@ -96,7 +96,7 @@ async fn everything_is_found_by_the_palette_and_settings_hold() {
 
     window.press(&format!("{},{}", char::from(Key::Control), char::from(Key::Null))).await;
     window.get("dialog-settings").await;
-    window.find("[aria-label='Appearance'] button:last-child").await.click().await.unwrap();
+    window.click_on("[aria-label='Appearance'] button:last-child").await;
     window.wait_until_is("data-theme", "dark").await;
     for (language, title) in [("de", "Einstellungen"), ("ja", "設定")] {
         window.choose("language", language).await;

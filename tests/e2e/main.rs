@@ -18,6 +18,7 @@ mod definition;
 mod driver;
 mod ending;
 mod everyday;
+mod hands;
 mod keyboard;
 mod products;
 mod program;

@@ -65,7 +65,7 @@ async fn an_expired_access_token_is_renewed_without_a_word() {
 
     // The renewed token outlives the window: nothing asks to connect again.
     let window = Window::open_again(window.close().await, &[]).await;
-    window.find("[data-testid='site-row']").await.click().await.unwrap();
+    window.click("site-row").await;
     assert_eq!(window.counts().await, before);
 }
 

@@ -104,50 +104,6 @@ impl Window {
         }
     }
 
-    /// Clicks an element with a test id, as soon as it can be clicked.
-    pub async fn click(&self, id: &str) {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let element = self.get(id).await;
-            let ready = element.is_enabled().await.unwrap_or(false);
-            if ready && element.click().await.is_ok() {
-                return;
-            }
-            assert!(Instant::now() < deadline, "{id} cannot be clicked\n{}", self.text().await);
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-    }
-
-    /// Types into an element with a test id, in place of what it held.
-    pub async fn fill(&self, id: &str, text: &str) {
-        let deadline = Instant::now() + PATIENCE;
-        loop {
-            let field = self.get(id).await;
-            // WebKit's driver does not scroll within a dialog, as a person would.
-            let script = "arguments[0].scrollIntoView({ block: 'center' })";
-            let argument = serde_json::to_value(&field).expect("an element");
-            self.page.execute(script, vec![argument]).await.expect("a script");
-            match field.clear().await {
-                Ok(()) => return field.send_keys(text).await.expect("typing"),
-                Err(error) => {
-                    assert!(Instant::now() < deadline, "{id} cannot be filled: {error}\n{}", self.text().await);
-                }
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-    }
-
-    /// Presses keys wherever the focus is.
-    pub async fn press(&self, keys: &str) {
-        let focused = self.page.active_element().await.expect("a focus");
-        focused.send_keys(keys).await.expect("typing");
-    }
-
-    /// Presses one key.
-    pub async fn key(&self, key: Key) {
-        self.press(&char::from(key).to_string()).await;
-    }
-
     /// All text the page shows.
     pub async fn text(&self) -> String {
         match self.page.find(Locator::Css("body")).await {
@@ -200,7 +156,7 @@ impl Window {
         self.click_if_there("accept-definition").await;
         self.click("wizard-next").await;
         if form.has_presets {
-            self.find("[data-testid='more-inputs'] summary").await.click().await.expect("a click");
+            self.click_on("[data-testid='more-inputs'] summary").await;
         }
         for (key, value) in form.inputs {
             self.fill(&format!("input-{key}"), value).await;
@@ -220,12 +176,6 @@ impl Window {
         }
         self.click("connect-in-browser").await;
         self.get("code-field").await;
-    }
-
-    async fn click_if_there(&self, id: &str) {
-        if let Ok(element) = self.page.find(Locator::Css(&format!("[data-testid='{id}']"))).await {
-            element.click().await.ok();
-        }
     }
 
     /// The address the system was last asked to open, as soon as there is a new one.
