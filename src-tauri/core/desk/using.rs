@@ -129,7 +129,7 @@ impl Desk {
     /// # Errors
     /// [`ErrorCode::InvalidAddress`].
     pub async fn hand_out(&self, account: &Account, connection: &Connection, format: CopyFormat) -> Result<Handed> {
-        ledger::give(&self.outside, account, &connection.tokens).await;
+        ledger::give(&self.outside, account, connection).await;
         let until = connection.tokens.ends_at(&self.outside.moment_of(connection));
         hand_out(account, connection, format, until)
     }
@@ -279,7 +279,9 @@ impl Desk {
             }
             Ok(outcome) => {
                 match outcome.at_provider {
-                    AtProvider::Confirmed | AtProvider::AlreadyGone => ledger::end_all(&self.outside, account).await,
+                    AtProvider::Confirmed | AtProvider::AlreadyGone => {
+                        ledger::end_revoked(&self.outside, account, outcome.grant).await;
+                    }
                     // One that was replaced before lives until its own end.
                     AtProvider::AccessOnly => ledger::end_last(&self.outside, account, held).await,
                     AtProvider::Unsupported | AtProvider::StillAccepted | AtProvider::Unreachable => {}
