@@ -96,9 +96,9 @@ impl FakeClipboard {
 
     /// The next write hangs.
     pub fn hangs(&self) -> Hanging {
-        let (begin, begun) = oneshot::channel();
+        let (shown, begun) = oneshot::channel();
         let (end, ended) = mpsc::channel();
-        *locked(&self.hung) = Some((begin, ended));
+        *locked(&self.hung) = Some((shown, ended));
         Hanging { begun, _end: end }
     }
 
@@ -110,8 +110,8 @@ impl FakeClipboard {
 impl Clipboard for FakeClipboard {
     fn write(&self, text: &Secret) -> Result<()> {
         let hung = locked(&self.hung).take();
-        if let Some((begin, ended)) = hung {
-            begin.send(()).ok();
+        if let Some((shown, ended)) = hung {
+            shown.send(()).ok();
             ended.recv().ok();
         }
         self.works()?;

@@ -98,11 +98,11 @@ export class Arranging {
     this.#wanted = order;
     const name = this.#desk.site(site)?.name ?? '';
     this.said = t('row.moved', { site: name, at: to + 1, of: order.length });
-    void this.#write(site);
+    void this.#write();
   }
 
   /** One after the other, so that the last order is the one that is kept. */
-  async #write(site: string): Promise<void> {
+  async #write(): Promise<void> {
     if (this.#writing) return;
     this.#writing = true;
     try {
@@ -114,7 +114,7 @@ export class Arranging {
       this.#desk.keepOrder();
     } catch (thrown) {
       this.said = '';
-      this.#desk.refusal = { site, failure: asFailure(thrown) };
+      this.#desk.refusal = { site: null, failure: asFailure(thrown) };
     }
     this.#wanted = null;
     this.#writing = false;
