@@ -85,12 +85,12 @@ mod tests {
 
     #[test]
     fn an_entry_that_was_half_made_is_taken_out_again() {
-        let (mut list, mut last) = (Listed::default(), None);
+        let (mut list, mut asked) = (Listed::default(), None);
         list.follow(true, |_| Err("full"));
         list.follow(false, |wanted| {
-            last = Some(wanted);
+            asked = Some(wanted);
             Ok::<_, &str>(())
         });
-        assert_eq!(last, Some(false));
+        assert_eq!(asked, Some(false));
     }
 }
