@@ -210,7 +210,9 @@ pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Res
     let verifier = attempt.verifier.as_ref().map(|v| PkceCodeVerifier::new(v.expose_secret().to_owned()));
     let grant = Grant::Code { code, redirect_uri: attempt.redirect_uri.clone(), verifier };
     let tokens = ask(outside, account, grant).await.map_err(named)?;
-    let known = before.connections.iter().find_map(|one| one.identity.clone());
+    // Whose connection waits to be revoked is nobody's place to take.
+    let mut in_use = before.connections.iter().filter(|one| one.revoking_since.is_none());
+    let known = in_use.find_map(|one| one.identity.clone());
     let identity = match confirm(outside, account, &tokens, known.is_none()).await {
         Ok(identity) if !attempt.cancelled.load(Ordering::Relaxed) => identity,
         result => {

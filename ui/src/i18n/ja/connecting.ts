@@ -67,7 +67,7 @@ export const connecting: Japanese<typeof en> = {
     notYou: '別の人ですか？',
     notYouTitle: 'ブラウザーは {{person}} として {{host}} にログインしています',
     notYouMeans:
-      '先にブラウザーでログアウトするか、次の画面でリンクをコピーしてプライベートウィンドウで開いてください。{{person}} としての接続は、その前に取り消します。',
+      '先にブラウザーでログアウトするか、次の画面でリンクをコピーしてプライベートウィンドウで開いてください。{{person}} としての接続は、再ログインの前に取り消します。',
     notYouOpen: '{{host}} を開く',
     notYouAgain: '別の人としてログイン',
     notYouEnded: '{{person}} としての接続を取り消しました。',
