@@ -126,6 +126,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::window::waiting_go,
             commands::sites::accept_definition,
             commands::sites::add_site,
+            commands::sites::arrange_sites,
             commands::sites::check_address,
             commands::sites::choose,
             commands::sites::duplicate_site,

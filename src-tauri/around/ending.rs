@@ -110,13 +110,13 @@ fn begin<R: Runtime>(app: &AppHandle<R>) -> bool {
 /// Hears the system's wishes from now on, so it is called before there is anything to bring to an end.
 #[cfg(unix)]
 pub fn listen<R: Runtime>(app: &AppHandle<R>) {
+    use tallykey_core::adapters::signals::is_ignored;
     use tokio::signal::unix::{SignalKind, signal};
 
     let runtime = tauri::async_runtime::handle();
     let _inside = runtime.inner().enter();
-    let ignored = ignored();
     for kind in [SignalKind::terminate(), SignalKind::interrupt(), SignalKind::hangup()] {
-        if ignored & (1 << (kind.as_raw_value() - 1)) != 0 {
+        if is_ignored(kind.as_raw_value()) {
             continue;
         }
         // Without our own way to end, the system's holds.
@@ -133,20 +133,6 @@ pub fn listen<R: Runtime>(app: &AppHandle<R>) {
 /// The system closes the window first, which is told as every close is.
 #[cfg(not(unix))]
 pub fn listen<R: Runtime>(_app: &AppHandle<R>) {}
-
-/// The signals that whoever started the program wants it to live through, as `nohup` does.
-#[cfg(target_os = "linux")]
-fn ignored() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or_default()
-}
-
-/// Elsewhere only unsafe code could ask.
-#[cfg(all(unix, not(target_os = "linux")))]
-fn ignored() -> u64 {
-    0
-}
 
 #[cfg(test)]
 mod tests {

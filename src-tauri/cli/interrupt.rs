@@ -50,16 +50,22 @@ fn listen() -> watch::Receiver<Option<Exit>> {
 
 #[cfg(unix)]
 fn signals() -> std::io::Result<Asked> {
-    use tokio::signal::unix::{SignalKind, signal};
+    use tallykey_core::adapters::signals::is_ignored;
+    use tokio::signal::unix::{Signal, SignalKind, signal};
 
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut hangup = signal(SignalKind::hangup())?;
-    let mut terminate = signal(SignalKind::terminate())?;
+    // What was ignored at the start stays so: `nohup`, and what a script runs beside itself.
+    let listen = |kind: SignalKind| if is_ignored(kind.as_raw_value()) { Ok(None) } else { signal(kind).map(Some) };
+    let (mut interrupt, mut hangup) = (listen(SignalKind::interrupt())?, listen(SignalKind::hangup())?);
+    let mut terminate = listen(SignalKind::terminate())?;
+    let heard = async |signal: &mut Option<Signal>| match signal {
+        Some(signal) => drop(signal.recv().await),
+        None => std::future::pending().await,
+    };
     Ok(Box::pin(async move {
         tokio::select! {
-            _ = interrupt.recv() => Exit::Interrupted,
-            _ = hangup.recv() => Exit::HungUp,
-            _ = terminate.recv() => Exit::Terminated,
+            () = heard(&mut interrupt) => Exit::Interrupted,
+            () = heard(&mut hangup) => Exit::HungUp,
+            () = heard(&mut terminate) => Exit::Terminated,
         }
     }))
 }

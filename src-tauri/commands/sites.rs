@@ -29,6 +29,13 @@ pub async fn remove_site(site: String, shell: State<'_, Shell>) -> Reply<()> {
     Ok(shell.desk.remove(site_id(&site)?).await?)
 }
 
+/// The order of the list from now on; what is no site any more is left out.
+#[tauri::command]
+pub async fn arrange_sites(sites: Vec<String>, shell: State<'_, Shell>) -> Reply<()> {
+    let order: Vec<_> = sites.iter().filter_map(|site| site_id(site).ok()).collect();
+    Ok(shell.desk.arrange(&order).await?)
+}
+
 #[tauri::command]
 pub async fn duplicate_site(site: String, name: String, shell: State<'_, Shell>) -> Reply<SiteView> {
     let added = shell.desk.duplicate(&shell.site(&site)?, &name).await?;

@@ -85,7 +85,9 @@ fn a_program_that_is_asked_to_end_in_its_refresh_keeps_what_it_brings() {
         for command in [["token", "Redmine"], ["counts", "Redmine"]] {
             let asked = tracker.traffic().count("POST /oauth/token");
             tracker.hold(Spot::Token);
-            let mut child = computer.command(&command).spawn().unwrap();
+            // Whatever the tests themselves were told to live through.
+            let by: &[&str] = if cfg!(target_os = "linux") { &["env", "--default-signal"] } else { &["env"] };
+            let mut child = computer.command_by(by, &command).spawn().unwrap();
             until("it asks", || tracker.traffic().count("POST /oauth/token") > asked);
             signal(&child, name);
             until("it has the signal", || has_its_signal(&child));
@@ -99,4 +101,23 @@ fn a_program_that_is_asked_to_end_in_its_refresh_keeps_what_it_brings() {
             computer.expire_token();
         }
     }
+}
+
+#[test]
+#[cfg_attr(not(target_os = "linux"), ignore = "elsewhere nobody can ask what was ignored")]
+fn what_was_ignored_when_the_program_was_started_ends_nothing() {
+    need_keychain!();
+    let tracker = Tracker::start();
+    let computer = Computer::connected("Redmine", &tracker);
+    computer.expire_token();
+    tracker.change(Change { expire_tokens: true, ..Change::default() }).unwrap();
+    let asked = tracker.traffic().count("POST /oauth/token");
+    tracker.hold(Spot::Token);
+    let mut child = computer.command_by(&["nohup"], &["token", "Redmine"]).spawn().unwrap();
+    until("it asks", || tracker.traffic().count("POST /oauth/token") > asked);
+
+    signal(&child, "-HUP");
+    tracker.let_go();
+
+    assert!(child.wait().unwrap().success(), "its terminal was closed, which nohup wants it to live through");
 }

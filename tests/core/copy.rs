@@ -111,6 +111,34 @@ async fn a_second_copy_has_its_own_time() {
 }
 
 #[tokio::test]
+async fn a_timer_that_waited_for_its_turn_leaves_the_copy_alone_that_came_before_it() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    tokio::time::pause();
+    here.desk.copy(&site, CopyFormat::Raw).await.unwrap();
+    pass(&here, Duration::from_secs(44)).await;
+
+    let mut hanging = here.clipboard.hangs();
+    let desk = here.desk.clone();
+    let before = tokio::spawn(async move { desk.copy_plain("an address").await });
+    hanging.begun().await;
+    let (desk, again) = (here.desk.clone(), site.clone());
+    let second = tokio::spawn(async move { desk.copy(&again, CopyFormat::Header).await });
+    // From the ledger it goes to the clipboard, and waits there.
+    while here.desk.ledger(&site).given[0].times < 2 {
+        tokio::task::yield_now().await;
+    }
+    here.clock.forward(2);
+    tokio::time::advance(Duration::from_secs(2)).await;
+    drop(hanging);
+    before.await.unwrap().unwrap();
+    second.await.unwrap().unwrap();
+    pass(&here, Duration::from_secs(1)).await;
+
+    assert!(here.clipboard.text().unwrap().starts_with("Authorization: "), "the first one's timer has run out");
+}
+
+#[tokio::test]
 async fn clearing_at_once_tells_what_became_of_it() {
     let here = Here::new().await;
     let site = here.connected().await;

@@ -324,3 +324,31 @@ async fn a_change_is_told_in_the_story_of_the_site() {
 
     assert_eq!(here.desk.activity(site.site.id).unwrap()[0].what, ActivityKind::Edited);
 }
+
+#[tokio::test]
+async fn a_secret_that_cannot_be_read_can_be_replaced() {
+    let newer = r#"{"version":2,"kept":"somewhere else"}"#;
+    for (is_moved, is_damaged) in [(false, false), (true, false), (false, true), (true, true)] {
+        let (here, elsewhere) = (Here::new().await, Here::new().await);
+        let site = here.added().await;
+        here.store.put_plain_secret(&site, newer);
+        if is_damaged {
+            here.store.refuse("read", "client-secret", ErrorCode::SecretUnreadable);
+        }
+        let keys: &[&str] = if is_moved { &["base"] } else { &[] };
+        let setup = moved(&here, &site, keys, &elsewhere);
+
+        // What cannot be done leaves it as it was.
+        if !is_damaged {
+            here.store.refuse_times(1, "write", "client-secret", ErrorCode::KeychainLocked);
+            let refused =
+                here.desk.edit(site.site.id, setup.clone(), Some(Secret::from(NEW_SECRET)), Parting::Refuse).await;
+            assert_eq!(code(refused), ErrorCode::KeychainLocked);
+            assert_eq!(here.store.everything()[0].1, newer);
+        }
+        here.desk.edit(site.site.id, setup, Some(Secret::from(NEW_SECRET)), Parting::Refuse).await.unwrap();
+
+        here.store.recover();
+        assert_eq!(client_secret(&here).as_deref(), Some(NEW_SECRET));
+    }
+}

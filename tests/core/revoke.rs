@@ -378,3 +378,22 @@ async fn a_wish_that_cannot_be_written_down_is_told_and_nothing_is_asked() {
     assert!(here.redmine.take_asked().is_empty());
     assert_eq!(here.known(&site).state, State::Connected);
 }
+
+#[tokio::test]
+async fn a_copied_token_of_a_forgotten_connection_is_not_called_over_with_the_next() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.desk.copy(&site, CopyFormat::Raw).await.unwrap();
+    here.desk.forget(site.site.id).await.unwrap();
+    here.clock.forward(60);
+    here.connect_again(&site).await.unwrap();
+    here.desk.copy(&site, CopyFormat::Raw).await.unwrap();
+    let over = || here.desk.ledger(&site).given.iter().map(|given| given.over_at.is_some()).collect::<Vec<_>>();
+
+    here.desk.new_token(&site, CopyFormat::Raw).await.unwrap();
+    assert_eq!(over(), [false, true, false]);
+
+    here.desk.revoke(&site).await.unwrap();
+    assert_eq!(over(), [true, true, false]);
+    assert_eq!(here.redmine.living().len(), 1, "the forgotten one lives on");
+}

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use tallykey_core::ErrorCode;
 use tallykey_core::adapters::lock_file::lock;
+use tallykey_core::{ErrorCode, Event};
 
 use crate::support::{Here, code, refused};
 
@@ -149,4 +149,51 @@ async fn whoever_changes_the_list_for_too_long_is_not_waited_for() {
     assert_eq!(code(here.desk.add(here.form("Pier")).await), ErrorCode::Busy);
 
     assert_eq!(here.store.everything().len(), 1, "its secret is gone again");
+}
+
+#[tokio::test]
+async fn another_order_is_kept_and_changes_nothing_else() {
+    let here = Here::new().await;
+    let mut added = Vec::new();
+    for name in ["Quay", "Pier", "Harbour", "Mole"] {
+        added.push(here.desk.add(here.form(name)).await.unwrap().site);
+    }
+    let [quay, pier, harbour, mole] = &added[..] else { panic!("{added:?}") };
+    let mut events = here.desk.events();
+
+    // Somebody else adds one and removes one while a person drags.
+    let other = here.another_desk();
+    let late = other.add(here.form("Lock")).await.unwrap().site;
+    other.remove(pier.id).await.unwrap();
+    here.desk.arrange(&[harbour.id, pier.id, mole.id, quay.id]).await.unwrap();
+
+    let read: Vec<_> = other.sites().unwrap().into_iter().map(|status| status.site).collect();
+    assert_eq!(read, [harbour.clone(), mole.clone(), quay.clone(), late]);
+    assert_eq!(events.try_recv(), Ok(Event::Changed));
+}
+
+#[tokio::test]
+async fn an_order_that_names_few_leaves_the_others_as_they_stood() {
+    let here = Here::new().await;
+    let mut ids = Vec::new();
+    for name in ["Quay", "Pier", "Harbour"] {
+        ids.push(here.desk.add(here.form(name)).await.unwrap().site.id);
+    }
+
+    here.desk.arrange(&[ids[2]]).await.unwrap();
+
+    let read: Vec<_> = here.desk.sites().unwrap().into_iter().map(|status| status.site.id).collect();
+    assert_eq!(read, [ids[2], ids[0], ids[1]]);
+}
+
+#[tokio::test]
+async fn an_order_that_cannot_be_written_changes_nothing() {
+    let here = Here::new().await;
+    let site = here.added().await.site;
+    let broken = std::fs::read_to_string(here.sites_toml()).unwrap() + "\n[[site]]\nname = oops\n";
+    std::fs::write(here.sites_toml(), &broken).unwrap();
+
+    assert_eq!(code(here.desk.arrange(&[site.id]).await), ErrorCode::FileUnreadable);
+
+    assert_eq!(std::fs::read_to_string(here.sites_toml()).unwrap(), broken);
 }

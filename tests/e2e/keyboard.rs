@@ -1,10 +1,17 @@
 //! The main job without a pointer.
 
+use std::fs;
+use std::time::Duration;
+
 use fantoccini::Locator;
 use fantoccini::key::Key;
 use tallykey_sites::{CLIENT_ID, CLIENT_SECRET, Options, Provider, Site};
 
+use tempfile::TempDir;
+use tokio::time::{Instant, sleep};
+
 use crate::alone;
+use crate::driver::PATIENCE;
 use crate::window::{Window, clipboard};
 
 /// More stops than any screen has: after so many Tabs the focus was everywhere.
@@ -35,6 +42,21 @@ impl Window {
     async fn press_on(&self, id: &str) {
         self.tab_to(id).await;
         self.key(Key::Enter).await;
+    }
+
+    /// Waits until the list has its sites in this order.
+    async fn wait_for_order(&self, names: [&str; 3]) {
+        let script =
+            "return [...document.querySelectorAll('[data-testid=site-row]')].map((row) => row.dataset.siteName)";
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let order = self.page.execute(script, Vec::new()).await.expect("a script");
+            if order == serde_json::json!(names) {
+                return;
+            }
+            assert!(Instant::now() < deadline, "never {names:?}, but {order}");
+            sleep(Duration::from_millis(50)).await;
+        }
     }
 
     async fn type_into(&self, id: &str, text: &str) {
@@ -79,4 +101,43 @@ async fn a_site_is_added_connected_copied_and_revoked_by_keyboard_alone() {
     window.wait_for_text("Not connected").await;
     let dialogs = window.page.find_all(Locator::Css("dialog[open]")).await.unwrap();
     assert!(dialogs.is_empty(), "the dialog is closed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a display and a keychain: ./dev test e2e"]
+async fn the_order_of_the_list_is_changed_by_keyboard_and_kept() {
+    let _alone = alone().await;
+    let folder = TempDir::new().unwrap();
+    let site = |(number, name): (usize, &str)| {
+        format!(
+            "[[site]]\nid = \"00000000-0000-4000-8000-00000000000{number}\"\nname = \"{name}\"\n\
+             provider = \"redmine\"\nclient_id = \"tallykey\"\nredirect = \"loopback\"\n\
+             scopes = [\"view_issues\"]\n[site.inputs]\nbase = \"https://{number}.example.com\"\n\n"
+        )
+    };
+    let sites: String = ["Harbour", "Pier", "Quay"].into_iter().enumerate().map(site).collect();
+    fs::create_dir_all(folder.path().join("config")).unwrap();
+    fs::write(folder.path().join("config/sites.toml"), sites).unwrap();
+    let window = Window::open_again(folder, &[]).await;
+    window.wait_for_order(["Harbour", "Pier", "Quay"]).await;
+
+    let first = window.find("[data-site-name='Harbour']").await;
+    let argument = serde_json::to_value(&first).unwrap();
+    window.page.execute("arguments[0].focus()", vec![argument]).await.unwrap();
+    let down = [char::from(Key::Alt), char::from(Key::Down), char::from(Key::Null)].iter().collect::<String>();
+    window.press(&down).await;
+    window.wait_for_order(["Pier", "Harbour", "Quay"]).await;
+    window.press(&down).await;
+    window.wait_for_order(["Pier", "Quay", "Harbour"]).await;
+    let focused = window.page.active_element().await.unwrap();
+    assert_eq!(focused.attr("data-site-name").await.unwrap().as_deref(), Some("Harbour"), "the focus stays on it");
+    let kept = || fs::read_to_string(window.folder.path().join("config/sites.toml")).unwrap_or_default();
+    let deadline = Instant::now() + PATIENCE;
+    while kept().rfind("Harbour") < kept().rfind("Quay") {
+        assert!(Instant::now() < deadline, "never kept:\n{}", kept());
+        sleep(Duration::from_millis(50)).await;
+    }
+
+    let window = Window::open_again(window.close().await, &[]).await;
+    window.wait_for_order(["Pier", "Quay", "Harbour"]).await;
 }

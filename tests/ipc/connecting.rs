@@ -1,7 +1,7 @@
 //! The ways of connecting, as the page asks for them.
 
-use serde_json::json;
-use tallykey_sites::{CLIENT_SECRET, Change};
+use serde_json::{Value, json};
+use tallykey_sites::{CLIENT_SECRET, Change, Fault, Spot};
 
 use crate::bridge::{Tracker, Window, connected};
 
@@ -50,6 +50,34 @@ fn another_person_is_asked_about_and_sent_away() {
     window.call("keep_person", json!({})).unwrap();
     assert_eq!(window.seen(&site)["identity"]["text"], "alice");
     assert!(window.call("overview", json!({})).unwrap()["otherPerson"].is_null());
+}
+
+/// Alice was connected where bob should have been: her connection is ended, and bob signs in.
+fn not_me(window: &Window, tracker: &Tracker, site: &str) -> Result<Value, Value> {
+    window.call("revoke", json!({ "site": site })).unwrap();
+    tracker.site.change(Change { browser_user: Some("bob".to_owned()), ..Change::default() }).unwrap();
+    let attempt = window.start_connect(site);
+    let code = tracker.approve(&window.last_opened());
+    window.call("finish_connect", json!({ "attempt": attempt, "answer": code }))
+}
+
+#[test]
+fn who_was_not_meant_is_ended_and_the_next_one_takes_the_place_without_a_question() {
+    let (window, tracker) = (Window::open(), Tracker::start());
+    let site = connected(&window, &tracker);
+    let connected = not_me(&window, &tracker, &site).unwrap();
+    assert_eq!(connected["site"]["identity"]["text"], "bob");
+}
+
+#[test]
+fn where_the_one_who_was_not_meant_could_not_be_ended_the_next_one_still_signs_in() {
+    let (window, tracker) = (Window::open(), Tracker::start());
+    let site = connected(&window, &tracker);
+    let fault = Change { fault: Some(Fault::Status(503, None)), on: Spot::Revoke, ..Change::default() };
+    tracker.site.change(fault).unwrap();
+    let connected = not_me(&window, &tracker, &site).unwrap();
+    let seen = &connected["site"];
+    assert_eq!((&seen["identity"]["text"], &seen["state"]), (&json!("bob"), &json!("connected")));
 }
 
 #[test]

@@ -93,3 +93,18 @@ fn a_removed_site_is_gone_with_its_secrets() {
     assert_eq!(overview["sites"], json!([]));
     assert_eq!(window.call("revoke", json!({ "site": site })).unwrap_err()["code"], "no_such_site");
 }
+
+#[test]
+fn the_list_has_the_order_a_person_gave_it() {
+    let (window, tracker) = (Window::open(), Tracker::start());
+    let first = connected(&window, &tracker);
+    let id = |copy: &serde_json::Value| copy["id"].as_str().unwrap().to_owned();
+    let [second, third] = ["Pier", "Quay"]
+        .map(|name| id(&window.call("duplicate_site", json!({ "site": first, "name": name })).unwrap()));
+
+    window.call("arrange_sites", json!({ "sites": [third, "gone", first, second] })).unwrap();
+
+    let overview = window.call("overview", json!({})).unwrap();
+    let order: Vec<_> = overview["sites"].as_array().unwrap().iter().map(id).collect();
+    assert_eq!(order, [third, first, second]);
+}

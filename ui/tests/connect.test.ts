@@ -228,3 +228,87 @@ describe('connecting', () => {
     expect(await screen.findByTestId('dialog-connect')).toBeTruthy();
   });
 });
+
+describe('"Not you?"', () => {
+  async function connected(script: Partial<Script> = {}) {
+    const window = await connecting(script);
+    await window.person.type(field(), 'EXAMPLE-code{Enter}');
+    await screen.findByTestId('dialog-connected');
+    return window;
+  }
+
+  it('tells by keyboard what to do in the browser, and opens the site there', async () => {
+    const { calls, person, press } = await connected();
+    const link = screen.getByTestId('not-you');
+    link.focus();
+    await person.keyboard('{Enter}');
+    expect(link.getAttribute('aria-expanded')).toBe('true');
+    const dialog = screen.getByTestId('dialog-connected');
+    expect(dialog.textContent).toContain(
+      'The browser is logged in to archive.example.jp as 田中 結衣 · Tanaka Yui',
+    );
+    await press('not-you-open');
+    expect(calls).toContain('openPage(home, kaizen-archive)');
+    await press('not-you');
+    expect(screen.queryByTestId('not-you-again')).toBeNull();
+  });
+
+  it('ends the new connection first, then waits for somebody else', async () => {
+    const { calls, host, person, press } = await connected();
+    await press('not-you');
+    await press('not-you-again');
+    await screen.findByTestId('dialog-connect');
+    const verbs = calls.map((call) => call.split('(')[0]);
+    const last = verbs.filter((verb) => verb === 'startConnect' || verb === 'revoke');
+    expect(last).toEqual(['startConnect', 'revoke', 'startConnect']);
+    expect(text('ended-first')).toBe('The connection as 田中 結衣 · Tanaka Yui was ended.');
+    expect(host.script.overview.attempt?.site).toBe('kaizen-archive');
+
+    await person.type(field(), 'ANOTHER-code{Enter}');
+    expect(await screen.findByTestId('dialog-connected')).toBeTruthy();
+  });
+
+  it('says so when the server could not be reached to end it', async () => {
+    const { press } = await connected({
+      revocation: {
+        atProvider: 'unreachableQueued',
+        at: new Date().toISOString(),
+        status: null,
+        refusedWith: null,
+        forgottenHere: false,
+        hasPage: false,
+      },
+    });
+    await press('not-you');
+    await press('not-you-again');
+    await screen.findByTestId('dialog-connect');
+    expect(text('ended-first')).toContain('Not revoked yet');
+    expect(text('ended-first')).toContain('Tallykey tries again by itself');
+  });
+
+  it('stays where it is when the connection cannot be ended', async () => {
+    const { calls, press } = await connected({ refuse: { revoke: 'client_refused' } });
+    await press('not-you');
+    await press('not-you-again');
+    expect(await screen.findByRole('alert')).toBeTruthy();
+    expect(screen.getByTestId('dialog-connected')).toBeTruthy();
+    expect(calls.filter((call) => call.startsWith('startConnect'))).toHaveLength(1);
+  });
+
+  it('sends nobody to the browser who left meanwhile', async () => {
+    const { calls, host, press } = await connected();
+    const revoke = host.revoke.bind(host);
+    let end = () => {};
+    host.revoke = async (site) => {
+      await new Promise<void>((done) => (end = done));
+      return revoke(site);
+    };
+    await press('not-you');
+    await press('not-you-again');
+    await press('dialog-done');
+    end();
+    await waitFor(() => expect(calls).toContain('revoke(kaizen-archive)'));
+    expect(calls.filter((call) => call.startsWith('startConnect'))).toHaveLength(1);
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+});

@@ -23,8 +23,6 @@ const NAME: &str = "org.freedesktop.Notifications";
 const PATH: &str = "/org/freedesktop/Notifications";
 /// What a click on the notice itself is called.
 const CLICK: &str = "default";
-/// Whoever shows notices may have to be started for it; the bus gives that up after 25 s.
-const PATIENCE: Duration = Duration::from_secs(30);
 /// Of how many notices a click is followed. Nobody looks further back, and not every desktop says when it
 /// drops one.
 const FOLLOWED: usize = 50;
@@ -42,11 +40,13 @@ impl<R: Runtime> Desktop<R> {
         Self { app, bus: None, shown: Arc::default() }
     }
 
-    /// Shows a notice; whoever calls this has asked whether the person wants it.
-    pub async fn show(&mut self, notice: Notice) {
+    /// Shows a notice; whoever calls this has asked whether the person wants it. Whether there was an answer
+    /// in time.
+    pub async fn show(&mut self, notice: Notice, patience: Duration) -> bool {
         let shown = self.shown.clone();
         lock(&shown).ask();
-        let number = tokio::time::timeout(PATIENCE, self.notify(&notice)).await;
+        let number = tokio::time::timeout(patience, self.notify(&notice)).await;
+        let in_time = number.is_ok();
         let number = number.unwrap_or_else(|_| Err(zbus::Error::Failure("no answer".to_owned())));
         let clicked = lock(&shown).answered(number.as_ref().ok().copied(), notice.target);
         if let Some(target) = clicked {
@@ -59,6 +59,7 @@ impl<R: Runtime> Desktop<R> {
                 self.bus = None;
             }
         }
+        in_time
     }
 
     async fn notify(&mut self, notice: &Notice) -> Result<u32> {

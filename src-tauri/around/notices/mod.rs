@@ -4,12 +4,16 @@
 #[cfg_attr(not(target_os = "linux"), path = "system.rs")]
 mod desktop;
 
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
 use tallykey_core::Event;
 use tallykey_core::flows::revoke::AtProvider;
 use tallykey_core::model::notice::{self as told, NoticeKind};
 use tallykey_core::model::site::SiteId;
 use tauri::{AppHandle, Runtime};
 use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::{Mutex, mpsc};
 
 use self::desktop::Desktop;
 use crate::shell::Shell;
@@ -33,10 +37,27 @@ pub enum Target {
     Page(Page),
 }
 
-/// Tells what becomes of the sites, until the program ends.
+/// Whoever shows notices may have to be started for it; a bus gives that up after 25 s.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Who let one notice wait in vain is waited for no longer than this until it answers again.
+const LESS_PATIENCE: Duration = Duration::from_secs(2);
+/// What waited this long behind others is no news.
+const NEWS: Duration = Duration::from_mins(2);
+
+/// Tells what becomes of the sites, until the program ends. Who shows it may hang; what happens meanwhile is
+/// heard all the same.
 pub async fn follow<R: Runtime>(app: AppHandle<R>, shell: Shell) {
+    let (tell, told) = mpsc::unbounded_channel();
+    let desktop = Arc::new(Mutex::new(Desktop::new(app)));
+    let show = move |notice, patience| {
+        let desktop = desktop.clone();
+        async move { desktop.lock().await.show(notice, patience).await }
+    };
+    tokio::join!(hear(shell, tell), in_turn(told, show));
+}
+
+async fn hear(shell: Shell, tell: mpsc::UnboundedSender<(Instant, Notice)>) {
     let mut events = shell.desk.events();
-    let mut desktop = Desktop::new(app);
     loop {
         let notice = match events.recv().await {
             Ok(Event::SignInNeeded(id)) => {
@@ -49,7 +70,21 @@ pub async fn follow<R: Runtime>(app: AppHandle<R>, shell: Shell) {
             Err(RecvError::Closed) => return,
         };
         if let Some(notice) = notice {
-            desktop.show(notice).await;
+            tell.send((Instant::now(), notice)).ok();
+        }
+    }
+}
+
+/// One after the other, in the order in which they happened. `show` says whether it was answered in the time
+/// it has.
+async fn in_turn<T, Shown: Future<Output = bool>>(
+    mut told: mpsc::UnboundedReceiver<(Instant, T)>,
+    mut show: impl FnMut(T, Duration) -> Shown,
+) {
+    let mut patience = PATIENCE;
+    while let Some((at, notice)) = told.recv().await {
+        if at.elapsed() < NEWS {
+            patience = if show(notice, patience).await { PATIENCE } else { LESS_PATIENCE };
         }
     }
 }
@@ -98,4 +133,45 @@ fn of_count(shell: &Shell, told: &told::Notice) -> Option<Notice> {
         body: fill(body, &[("value", &value)]),
         target: Target::Page(Page::Count { site: told.site.to_string(), count: told.count.clone() }),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::ready;
+
+    use super::*;
+
+    #[test]
+    fn who_hangs_is_given_less_time_until_it_answers() {
+        let (tell, told) = mpsc::unbounded_channel();
+        for answers in [true, false, false, true, true] {
+            tell.send((Instant::now(), answers)).unwrap();
+        }
+        drop(tell);
+        let mut given = Vec::new();
+
+        tauri::async_runtime::block_on(in_turn(told, |answers, patience| {
+            given.push(patience);
+            ready(answers)
+        }));
+
+        assert_eq!(given, [PATIENCE, PATIENCE, LESS_PATIENCE, LESS_PATIENCE, PATIENCE]);
+    }
+
+    #[test]
+    fn what_waited_too_long_is_no_news() {
+        let (tell, told) = mpsc::unbounded_channel();
+        let now = Instant::now();
+        tell.send((now.checked_sub(NEWS).unwrap(), "old")).unwrap();
+        tell.send((now, "new")).unwrap();
+        drop(tell);
+        let mut shown = Vec::new();
+
+        tauri::async_runtime::block_on(in_turn(told, |notice, _| {
+            shown.push(notice);
+            ready(true)
+        }));
+
+        assert_eq!(shown, ["new"]);
+    }
 }

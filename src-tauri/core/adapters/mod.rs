@@ -16,6 +16,8 @@ pub mod lock_file;
 pub mod memory;
 pub mod saved_files;
 pub mod settings_file;
+#[cfg(unix)]
+pub mod signals;
 pub mod site_files;
 pub mod sites_file;
 pub mod visits_file;

@@ -37,7 +37,7 @@ impl SitesFile {
         Self { path: folders.config.join("sites.toml"), lock: folders.data.join("locks").join("sites.lock") }
     }
 
-    /// The sites, in the order they were added.
+    /// The sites, in the person's own order; a new one comes last.
     ///
     /// # Errors
     /// [`ErrorCode::FileUnreadable`](crate::ErrorCode::FileUnreadable) with line and reason.

@@ -1,4 +1,4 @@
-//! Adding sites and removing them.
+//! Adding sites, removing them, and their order.
 
 use std::collections::BTreeMap;
 
@@ -109,6 +109,21 @@ impl Desk {
         let site = renamed.await?;
         self.changed();
         Ok(site)
+    }
+
+    /// Puts the sites in another order. Those that are not named come after them, as they stood.
+    ///
+    /// # Errors
+    /// Those of the list of sites.
+    pub async fn arrange(&self, order: &[SiteId]) -> Result<()> {
+        let place = |site: &Site| order.iter().position(|id| *id == site.id).unwrap_or(order.len());
+        let arranged = self.sites.change(|sites| {
+            sites.sort_by_key(place);
+            Ok(())
+        });
+        arranged.await?;
+        self.changed();
+        Ok(())
     }
 
     async fn put(&self, account: Account, client_secret: Option<ClientSecret>) -> Result<Account> {

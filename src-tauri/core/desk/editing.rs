@@ -166,7 +166,7 @@ impl Desk {
     async fn move_away(&self, edit: &Edit, new: Option<ClientSecret>) -> Result<Result<()>> {
         let Edit { before, after, .. } = edit;
         let (secrets, id) = (&self.outside.secrets, after.site.id);
-        let old = secrets.client_secret(id).await?;
+        let old = secrets.client_secret_item(id).await?;
         secrets.forget_client_secret(id).await?;
         let mut moved = self.write(&before.site, &after.site).await;
         if let (Ok(()), Some(new)) = (&moved, new) {
@@ -179,7 +179,7 @@ impl Desk {
             }
         }
         if let (Err(_), Some(old)) = (&moved, old) {
-            secrets.keep_client_secret(id, &old).await?;
+            secrets.put_client_secret_item(id, old).await?;
         }
         moved.map(Ok)
     }
@@ -193,12 +193,12 @@ impl Desk {
     ) -> Result<()> {
         let secrets = &self.outside.secrets;
         let Some(new) = new else { return change().await };
-        let before = secrets.client_secret(id).await?;
+        let before = secrets.client_secret_item(id).await?;
         secrets.keep_client_secret(id, &new).await?;
         let changed = change().await;
         if changed.is_err() {
             match before {
-                Some(before) => secrets.keep_client_secret(id, &before).await?,
+                Some(before) => secrets.put_client_secret_item(id, before).await?,
                 None => secrets.forget_client_secret(id).await?,
             }
         }

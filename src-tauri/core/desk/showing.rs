@@ -43,7 +43,7 @@ impl Desk {
     /// As [`connection`](Self::connection).
     pub async fn reveal(&self, account: &Account) -> Result<Secret> {
         let held = self.connection(account, &Need::now()).await?;
-        ledger::show(&self.outside, account, &held.tokens).await;
+        ledger::show(&self.outside, account, &held).await;
         self.changed();
         Ok(held.tokens.access_token)
     }

@@ -129,7 +129,7 @@ impl Desk {
     /// # Errors
     /// [`ErrorCode::InvalidAddress`].
     pub async fn hand_out(&self, account: &Account, connection: &Connection, format: CopyFormat) -> Result<Handed> {
-        ledger::give(&self.outside, account, &connection.tokens).await;
+        ledger::give(&self.outside, account, connection).await;
         let until = connection.tokens.ends_at(&self.outside.moment_of(connection));
         hand_out(account, connection, format, until)
     }
@@ -148,9 +148,9 @@ impl Desk {
         let (desk, clears_at) = (self.clone(), self.copied().map(|copied| copied.clears_at));
         tokio::spawn(async move {
             tokio::time::sleep(life).await;
-            // A later copy has its own timer.
-            if clears_at.is_some() && desk.copied().map(|copied| copied.clears_at) == clears_at {
-                desk.clear_clipboard().await;
+            if let Some(due) = clears_at {
+                let cleared = desk.slot.clear_due(&desk.outside, due).await;
+                desk.tell_cleared(cleared);
             }
         });
         self.changed();
@@ -190,10 +190,16 @@ impl Desk {
 
     /// Clears the clipboard if it still holds what we put there.
     pub async fn clear_clipboard(&self) -> Option<Cleared> {
-        let cleared = self.slot.clear(&self.outside).await?;
-        self.events.send(Event::ClipboardCleared(cleared)).ok();
-        self.changed();
-        Some(cleared)
+        let cleared = self.slot.clear(&self.outside).await;
+        self.tell_cleared(cleared);
+        cleared
+    }
+
+    fn tell_cleared(&self, cleared: Option<Cleared>) {
+        if let Some(cleared) = cleared {
+            self.events.send(Event::ClipboardCleared(cleared)).ok();
+            self.changed();
+        }
     }
 
     /// Makes one request of the site's API. A token that the server does not take any more is renewed
@@ -279,7 +285,9 @@ impl Desk {
             }
             Ok(outcome) => {
                 match outcome.at_provider {
-                    AtProvider::Confirmed | AtProvider::AlreadyGone => ledger::end_all(&self.outside, account).await,
+                    AtProvider::Confirmed | AtProvider::AlreadyGone => {
+                        ledger::end_revoked(&self.outside, account, outcome.grant).await;
+                    }
                     // One that was replaced before lives until its own end.
                     AtProvider::AccessOnly => ledger::end_last(&self.outside, account, held).await,
                     AtProvider::Unsupported | AtProvider::StillAccepted | AtProvider::Unreachable => {}

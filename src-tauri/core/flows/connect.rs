@@ -210,7 +210,9 @@ pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Res
     let verifier = attempt.verifier.as_ref().map(|v| PkceCodeVerifier::new(v.expose_secret().to_owned()));
     let grant = Grant::Code { code, redirect_uri: attempt.redirect_uri.clone(), verifier };
     let tokens = ask(outside, account, grant).await.map_err(named)?;
-    let known = before.connections.iter().find_map(|one| one.identity.clone());
+    // Whose connection waits to be revoked is nobody's place to take.
+    let mut in_use = before.connections.iter().filter(|one| one.revoking_since.is_none());
+    let known = in_use.find_map(|one| one.identity.clone());
     let identity = match confirm(outside, account, &tokens, known.is_none()).await {
         Ok(identity) if !attempt.cancelled.load(Ordering::Relaxed) => identity,
         result => {
@@ -305,26 +307,29 @@ async fn save(
     };
     // Not ended before the new one is safe, and named until they are: whoever revokes the new one
     // revokes them too.
-    let old: Vec<TokenSet> = before.connections.into_iter().map(|one| one.tokens).collect();
-    let old: Vec<TokenSet> = old.into_iter().filter(|old| !old.shares_with(&connection.tokens)).collect();
+    let shares = |one: &Connection| one.tokens.shares_with(&connection.tokens);
+    let (same, old): (Vec<Connection>, Vec<Connection>) = before.connections.into_iter().partition(shares);
     for old in &old {
-        connection.supersedes(old);
+        connection.supersedes(&old.tokens);
     }
+    let grant = connection.connected_at;
+    ledger::pass_on(outside, account, &same, grant).await;
     outside.drop_unsaved(site);
     if let Err(error) = unsaved::patiently(outside, || keep(outside, account, &connection)).await {
+        ledger::pass_on(outside, account, &old, grant).await;
         outside.hold_unsaved(site, connection.clone(), before.access_token);
         return Ok(Made { connection, unsaved: Some(error), ended: Vec::new() });
     }
     let (mut all_ended, mut ended) = (true, Vec::new());
-    for tokens in &old {
-        all_ended &= revoke::end_tokens(outside, account, tokens, &[&connection.tokens]).await;
+    for old in &old {
+        all_ended &= revoke::end_tokens(outside, account, &old.tokens, &[&connection.tokens]).await;
+    }
+    if !all_ended {
+        ledger::pass_on(outside, account, &old, grant).await;
     }
     if all_ended && !old.is_empty() {
         if account.provider.oauth.revoke.is_some() {
-            let now = outside.moment_for(account);
-            let given = ledger::read(outside, site).given.into_iter().filter(|given| given.is_live(&now));
-            ended = given.map(|given| given.tail).collect();
-            ledger::end_all(outside, account).await;
+            ended = ledger::end_grants(outside, account, &old).await;
         }
         let named = connection.clone();
         connection.tokens.superseded.clear();

@@ -167,6 +167,18 @@ impl Slot {
     /// Clears the clipboard if it still holds what we put there. `None` if we hold nothing there.
     pub async fn clear(&self, outside: &Outside) -> Option<Cleared> {
         let _turn = self.turn.lock().await;
+        self.clear_held(outside).await
+    }
+
+    /// The same when the time of a copy is over. A later one has its own time, also one that was made while
+    /// this waited for its turn.
+    pub async fn clear_due(&self, outside: &Outside, due: Timestamp) -> Option<Cleared> {
+        let _turn = self.turn.lock().await;
+        self.copied().filter(|copied| copied.clears_at == due)?;
+        self.clear_held(outside).await
+    }
+
+    async fn clear_held(&self, outside: &Outside) -> Option<Cleared> {
         let (copied, texts) = self.lock().take()?;
         let ours = texts.clone();
         let cleared = call(outside, move |clipboard| {

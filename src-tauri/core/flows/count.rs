@@ -109,7 +109,7 @@ async fn settle(outside: &Outside, account: &Account, held: &Connection, by: Opt
     match now {
         Some(now) if now.tokens.access_token.expose_secret() == held.tokens.access_token.expose_secret() => {
             let used = now.used(by);
-            ledger::end_replaced(outside, account, &now.tokens, &used.tokens).await;
+            ledger::end_replaced(outside, account, &now, &used).await;
             outside.secrets.keep_connection(account.site.id, &used).await?;
             Ok(used)
         }

@@ -2,11 +2,14 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::outside::{Account, Outside};
 use crate::adapters::lock_file::lock;
 use crate::error::Result;
-use crate::model::connection::{Connection, MARGIN, TokenSet};
+use crate::model::connection::{Connection, MARGIN};
 use crate::model::ledger::Ledger;
+use crate::model::provider::Ends;
 use crate::model::site::SiteId;
 
 /// A change takes milliseconds.
@@ -17,42 +20,68 @@ pub fn read(outside: &Outside, site: SiteId) -> Ledger {
     outside.ledger.read(site).unwrap_or_default()
 }
 
-/// Notes that the access token of these was given to somebody. A note that cannot be written keeps
+/// Notes that the access token of a connection was given to somebody. A note that cannot be written keeps
 /// nobody from the token.
-pub async fn give(outside: &Outside, account: &Account, tokens: &TokenSet) {
+pub async fn give(outside: &Outside, account: &Account, held: &Connection) {
     let now = outside.now();
     change(outside, account, |ledger| {
-        ledger.give(tokens, now);
+        ledger.give(held, now);
         true
     })
     .await;
 }
 
-/// Notes that the access token of these was shown to whoever looked, unless it was given away before:
+/// Notes that the access token of a connection was shown to whoever looked, unless it was given away before:
 /// what was read stays read, however often.
-pub async fn show(outside: &Outside, account: &Account, tokens: &TokenSet) {
+pub async fn show(outside: &Outside, account: &Account, held: &Connection) {
     let now = outside.now();
     change(outside, account, |ledger| {
-        let is_new = !ledger.holds(tokens);
+        let is_new = !ledger.holds(&held.tokens);
         if is_new {
-            ledger.give(tokens, now);
+            ledger.give(held, now);
         }
         is_new
     })
     .await;
 }
 
-/// Notes that every token that was given away is over: the server revoked them, or ended the connection.
-pub async fn end_all(outside: &Outside, account: &Account) {
+/// Notes that the server revoked a connection, or had ended it: every token that was given away of it is
+/// over, and where revoking ends all that the person granted, of any other too.
+pub async fn end_revoked(outside: &Outside, account: &Account, revoked: Timestamp) {
     let now = outside.moment_for(account);
-    change(outside, account, |ledger| ledger.end_all(&now)).await;
+    let ends_all = account.provider.oauth.revoke.as_ref().is_some_and(|revoke| revoke.ends == Ends::Grant);
+    change(
+        outside,
+        account,
+        |ledger| {
+            if ends_all { ledger.end_all(&now) } else { !ledger.end_grant(revoked, &now).is_empty() }
+        },
+    )
+    .await;
+}
+
+/// Notes that another sign-in ended these. The last characters of what was given away of them.
+pub async fn end_grants(outside: &Outside, account: &Account, of: &[Connection]) -> Vec<String> {
+    let (now, mut ended) = (outside.moment_for(account), Vec::new());
+    change(outside, account, |ledger| {
+        ended.extend(of.iter().flat_map(|one| ledger.end_grant(one.connected_at, &now)));
+        !ended.is_empty()
+    })
+    .await;
+    ended
+}
+
+/// Notes that another sign-in took the place of these, and what is left of them ends with it.
+pub async fn pass_on(outside: &Outside, account: &Account, of: &[Connection], to: Timestamp) {
+    let pass = |ledger: &mut Ledger| of.iter().fold(false, |any, one| ledger.pass_on(one.connected_at, to) | any);
+    change(outside, account, pass).await;
 }
 
 /// Notes what the first use of an access token ended: the one it replaced. Where others of those may
 /// still live, none is called over. Elsewhere than with rotation on use, an access token that was replaced
 /// lives until its own end.
-pub async fn end_replaced(outside: &Outside, account: &Account, before: &TokenSet, after: &TokenSet) {
-    if before.rotating && !after.rotating && !after.names_others() {
+pub async fn end_replaced(outside: &Outside, account: &Account, before: &Connection, after: &Connection) {
+    if before.tokens.rotating && !after.tokens.rotating && !after.tokens.names_others() {
         let now = outside.moment_for(account);
         change(outside, account, |ledger| ledger.end_others(after, &now)).await;
     }

@@ -247,7 +247,7 @@ async fn first_use(outside: &Outside, account: &Account, new: Connection) -> Con
         return new;
     };
     let used = new.used(Some(identity));
-    ledger::end_replaced(outside, account, &new.tokens, &used.tokens).await;
+    ledger::end_replaced(outside, account, &new, &used).await;
     match outside.secrets.keep_connection(account.site.id, &used).await {
         Ok(()) => used,
         Err(_) => new,

@@ -48,6 +48,8 @@ pub struct Revocation {
     pub status: Option<u16>,
     /// Status with which the server refused the access token afterwards.
     pub refused_with: Option<u16>,
+    /// When the person had connected, which names the grant.
+    pub grant: Timestamp,
     /// Whether the secrets left the store.
     pub forgotten: bool,
     /// When it was so.
@@ -95,6 +97,7 @@ pub async fn revoke(outside: &Outside, account: &Account, wish: Wish) -> Result<
         at_provider: AtProvider::Unsupported,
         status: None,
         refused_with: None,
+        grant: held.connected_at,
         forgotten: false,
         at: outside.now(),
     };

@@ -13,6 +13,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::model::client_secret::ClientSecret;
 use crate::model::connection::Connection;
 use crate::model::secret::ExposeSecret;
+use crate::model::secret::Secret;
 use crate::model::site::SiteId;
 use crate::ports::{SecretStore, StoreKind};
 
@@ -111,6 +112,26 @@ impl Secrets {
     /// A keychain code.
     pub async fn keep_client_secret(&self, site: SiteId, secret: &ClientSecret) -> Result<()> {
         let item = secret.to_item();
+        self.call(move |store| store.write(&client_secret_name(site), &item)).await
+    }
+
+    /// What is kept in the place of the client secret, to be put back as it is: none where even that cannot be
+    /// read, for only another one helps there.
+    ///
+    /// # Errors
+    /// A keychain code.
+    pub async fn client_secret_item(&self, site: SiteId) -> Result<Option<Secret>> {
+        match self.call(move |store| store.read(&client_secret_name(site))).await {
+            Err(error) if error.code == ErrorCode::SecretUnreadable => Ok(None),
+            item => item,
+        }
+    }
+
+    /// Puts back what was kept there.
+    ///
+    /// # Errors
+    /// A keychain code.
+    pub async fn put_client_secret_item(&self, site: SiteId, item: Secret) -> Result<()> {
         self.call(move |store| store.write(&client_secret_name(site), &item)).await
     }
 

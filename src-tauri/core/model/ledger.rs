@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::connection::TokenSet;
+use super::connection::{Connection, TokenSet};
 use super::moment::{Moment, Witness};
 use super::secret::tail;
 use super::tokens::Life;
@@ -20,6 +20,10 @@ pub struct GivenToken {
     pub tail: String,
     /// When it was obtained, which tells two with the same end apart.
     pub obtained_at: Timestamp,
+    /// When the person connected, which tells its grant from others. Notes of before do not say, and count
+    /// as of the grant that is there.
+    #[serde(default)]
+    pub grant: Option<Timestamp>,
     /// When it runs out, when known; as the clock showed it when the token was obtained, or in a ledger
     /// [`as_of`](Ledger::as_of) now, as it will show it then.
     pub until: Option<Timestamp>,
@@ -55,6 +59,10 @@ impl GivenToken {
     fn is_of(&self, tokens: &TokenSet) -> bool {
         self.obtained_at == tokens.obtained_at && self.tail == tail(&tokens.access_token)
     }
+
+    fn is_of_grant(&self, grant: Timestamp) -> bool {
+        self.grant.is_none_or(|own| own == grant)
+    }
 }
 
 impl Ledger {
@@ -67,14 +75,16 @@ impl Ledger {
         self
     }
 
-    /// The access token of these was given to somebody.
-    pub fn give(&mut self, tokens: &TokenSet, now: Timestamp) {
+    /// The access token of a connection was given to somebody.
+    pub fn give(&mut self, connection: &Connection, now: Timestamp) {
+        let tokens = &connection.tokens;
         let before = self.given.iter().position(|given| given.is_of(tokens)).map(|index| self.given.remove(index));
         let given = GivenToken {
             at: now,
             times: before.map_or(0, |before| before.times).saturating_add(1),
             tail: tail(&tokens.access_token),
             obtained_at: tokens.obtained_at,
+            grant: Some(connection.connected_at),
             until: tokens.expires_at,
             witness: tokens.witness,
             scopes: tokens.scopes.clone(),
@@ -97,14 +107,35 @@ impl Ledger {
 
     /// All that lived until now are over. Whether there were any.
     pub fn end_all(&mut self, now: &Moment) -> bool {
-        let live = self.given.iter_mut().filter(|given| given.is_live(now));
-        live.map(|given| given.over_at = Some(now.wall)).count() > 0
+        !self.end_where(now, |_| true).is_empty()
     }
 
-    /// All that lived until now are over, but for the access token of these. Whether there were any.
-    pub fn end_others(&mut self, than: &TokenSet, now: &Moment) -> bool {
-        let live = self.given.iter_mut().filter(|given| given.is_live(now) && !given.is_of(than));
-        live.map(|given| given.over_at = Some(now.wall)).count() > 0
+    /// Those of a grant that lived until now are over; their last characters. One that was forgotten here
+    /// only lives on, whatever becomes of the next.
+    pub fn end_grant(&mut self, grant: Timestamp, now: &Moment) -> Vec<String> {
+        self.end_where(now, |given| given.is_of_grant(grant))
+    }
+
+    /// Those of the grant that lived until now are over, but for the access token there is now. Whether there
+    /// were any.
+    pub fn end_others(&mut self, than: &Connection, now: &Moment) -> bool {
+        let other = |given: &GivenToken| given.is_of_grant(than.connected_at) && !given.is_of(&than.tokens);
+        !self.end_where(now, other).is_empty()
+    }
+
+    /// What ends one grant ends the other from now on. Whether anything was given of it.
+    pub fn pass_on(&mut self, from: Timestamp, to: Timestamp) -> bool {
+        let of_it = self.given.iter_mut().filter(|given| given.grant == Some(from));
+        of_it.map(|given| given.grant = Some(to)).count() > 0
+    }
+
+    fn end_where(&mut self, now: &Moment, ends: impl Fn(&GivenToken) -> bool) -> Vec<String> {
+        let ended = self.given.iter_mut().filter(|given| given.is_live(now) && ends(given));
+        let end = |given: &mut GivenToken| {
+            given.over_at = Some(now.wall);
+            given.tail.clone()
+        };
+        ended.map(end).collect()
     }
 }
 
@@ -126,6 +157,20 @@ mod tests {
         Moment { wall: at(second), steady: Steady { run: Uuid::max(), ms: 0 }, ahead: None }
     }
 
+    /// One connection an hour, with tokens as they were obtained then.
+    fn connection(obtained: i64) -> Connection {
+        Connection {
+            token_endpoint: "https://x.example/oauth/token".to_owned(),
+            client_id: None,
+            origins: None,
+            tokens: tokens(obtained),
+            identity: None,
+            connected_at: at(obtained - obtained % 3600),
+            ended: None,
+            revoking_since: None,
+        }
+    }
+
     fn tokens(obtained: i64) -> TokenSet {
         TokenSet {
             access_token: Secret::from("an-access-token-of-many-letters-0001"),
@@ -143,8 +188,8 @@ mod tests {
     #[test]
     fn a_token_given_twice_is_told_once_with_the_last_time() {
         let mut ledger = Ledger::default();
-        ledger.give(&tokens(0), at(1));
-        ledger.give(&tokens(0), at(2));
+        ledger.give(&connection(0), at(1));
+        ledger.give(&connection(0), at(2));
         let [given] = &ledger.given[..] else { panic!("{ledger:?}") };
         assert_eq!((given.times, given.at, given.tail.as_str()), (2, at(2), "0001"));
     }
@@ -152,7 +197,7 @@ mod tests {
     #[test]
     fn a_token_lives_until_it_runs_out_or_is_replaced() {
         let mut ledger = Ledger::default();
-        ledger.give(&tokens(0), at(1));
+        ledger.give(&connection(0), at(1));
         assert!(ledger.holds(&tokens(0)) && !ledger.holds(&tokens(5)));
         assert!(ledger.given[0].is_live(&by_clock(7199)) && !ledger.given[0].is_live(&by_clock(7200)));
         assert!(ledger.end_all(&by_clock(60)));
@@ -167,7 +212,8 @@ mod tests {
             ..by_clock(clock)
         };
         let mut ledger = Ledger::default();
-        ledger.give(&TokenSet { witness: run(0, 0).into(), ..tokens(0) }, at(1));
+        let tokens = TokenSet { witness: run(0, 0).into(), ..tokens(0) };
+        ledger.give(&Connection { tokens, ..connection(0) }, at(1));
         for day in [-86_400, 86_400] {
             let (young, old) = (run(day + 60, 60), run(day + 7200, 7200));
             assert!(ledger.given[0].is_live(&young) && !ledger.given[0].is_live(&old), "{day}");
@@ -179,17 +225,40 @@ mod tests {
     #[test]
     fn what_replaced_others_outlives_them() {
         let mut ledger = Ledger::default();
-        ledger.give(&tokens(0), at(1));
-        ledger.give(&tokens(5), at(6));
-        assert!(ledger.end_others(&tokens(5), &by_clock(7)) && !ledger.end_others(&tokens(5), &by_clock(8)));
+        ledger.give(&connection(0), at(1));
+        ledger.give(&connection(5), at(6));
+        assert!(ledger.end_others(&connection(5), &by_clock(7)) && !ledger.end_others(&connection(5), &by_clock(8)));
         assert!(ledger.holds(&tokens(5)) && !ledger.holds(&tokens(0)));
+    }
+
+    #[test]
+    fn what_ends_one_grant_ends_no_token_of_another() {
+        let mut ledger = Ledger::default();
+        for obtained in [0, 3600, 3605] {
+            ledger.give(&connection(obtained), at(obtained + 1));
+        }
+        assert!(ledger.end_others(&connection(3605), &by_clock(3610)));
+        assert!(ledger.holds(&tokens(0)) && !ledger.holds(&tokens(3600)));
+        assert_eq!(ledger.end_grant(at(3600), &by_clock(3620)), ["0001"]);
+        assert!(ledger.holds(&tokens(0)));
+
+        assert!(ledger.pass_on(at(0), at(7200)) && !ledger.pass_on(at(0), at(7200)));
+        assert_eq!(ledger.end_grant(at(7200), &by_clock(3630)), ["0001"]);
+    }
+
+    #[test]
+    fn a_note_of_before_counts_as_of_the_grant_that_is_there() {
+        let mut ledger = Ledger::default();
+        ledger.give(&connection(0), at(1));
+        ledger.given[0].grant = None;
+        assert!(ledger.end_others(&connection(3600), &by_clock(3601)));
     }
 
     #[test]
     fn the_ledger_does_not_grow_for_ever() {
         let mut ledger = Ledger::default();
         for obtained in 0..100 {
-            ledger.give(&tokens(obtained), at(obtained));
+            ledger.give(&connection(obtained), at(obtained));
         }
         assert_eq!((ledger.given.len(), ledger.given[0].at), (KEPT, at(99)));
     }

@@ -10,6 +10,8 @@ use tempfile::TempDir;
 
 use super::{Done, Tracker};
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_tallykey");
+
 pub struct Computer {
     folder: TempDir,
     environment: Vec<(String, String)>,
@@ -44,7 +46,18 @@ impl Computer {
     }
 
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tallykey"));
+        self.here(Command::new(PROGRAM), arguments)
+    }
+
+    /// The program as another one starts it.
+    pub fn command_by(&self, starter: &[&str], arguments: &[&str]) -> Command {
+        let (name, before) = starter.split_first().unwrap();
+        let mut command = Command::new(name);
+        command.args(before).arg(PROGRAM);
+        self.here(command, arguments)
+    }
+
+    fn here(&self, mut command: Command, arguments: &[&str]) -> Command {
         for name in ["LC_ALL", "LC_MESSAGES", "NO_COLOR", "TALLYKEY_SECRETS"] {
             command.env_remove(name);
         }

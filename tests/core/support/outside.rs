@@ -2,13 +2,14 @@
 
 use std::path::Path;
 use std::pin::Pin;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, mpsc};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use tallykey_core::model::moment::Steady;
 use tallykey_core::ports::{Browser, Clipboard, Clock};
 use tallykey_core::{Error, ErrorCode, ExposeSecret, Result, Secret, Url};
+use tokio::sync::oneshot;
 use uuid::Uuid;
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -52,6 +53,20 @@ pub struct FakeClipboard {
     text: Mutex<Option<String>>,
     broken: Mutex<bool>,
     late: Mutex<bool>,
+    hung: Mutex<Option<(oneshot::Sender<()>, mpsc::Receiver<()>)>>,
+}
+
+/// A write that does not come back until this is dropped.
+pub struct Hanging {
+    begun: oneshot::Receiver<()>,
+    _end: mpsc::Sender<()>,
+}
+
+impl Hanging {
+    /// Somebody writes, and waits.
+    pub async fn begun(&mut self) {
+        (&mut self.begun).await.expect("a write");
+    }
 }
 
 impl FakeClipboard {
@@ -79,6 +94,14 @@ impl FakeClipboard {
         *locked(&self.late) = true;
     }
 
+    /// The next write hangs.
+    pub fn hangs(&self) -> Hanging {
+        let (shown, begun) = oneshot::channel();
+        let (end, ended) = mpsc::channel();
+        *locked(&self.hung) = Some((shown, ended));
+        Hanging { begun, _end: end }
+    }
+
     fn works(&self) -> Result<()> {
         if *locked(&self.broken) { Err(Error::new(ErrorCode::ClipboardFailed)) } else { Ok(()) }
     }
@@ -86,6 +109,11 @@ impl FakeClipboard {
 
 impl Clipboard for FakeClipboard {
     fn write(&self, text: &Secret) -> Result<()> {
+        let hung = locked(&self.hung).take();
+        if let Some((shown, ended)) = hung {
+            shown.send(()).ok();
+            ended.recv().ok();
+        }
         self.works()?;
         self.hold(text.expose_secret());
         if *locked(&self.late) { Err(ErrorCode::ClipboardFailed.into()) } else { Ok(()) }

@@ -40,6 +40,8 @@ export interface Host {
   checkAddress(provider: string, inputs: Inputs): Promise<CheckView[]>;
   addSite(site: NewSite): Promise<SiteView>;
   removeSite(site: string): Promise<void>;
+  /** The order of the list from now on. */
+  arrangeSites(sites: string[]): Promise<void>;
   /** Another account at the same instance, with the same application. */
   duplicateSite(site: string, name: string): Promise<SiteView>;
   setClientSecret(site: string, secret: string): Promise<void>;
@@ -147,6 +149,7 @@ export const host: Host = {
   checkAddress: (provider, inputs) => call('check_address', { provider, inputs }),
   addSite: (site) => call('add_site', { site }),
   removeSite: (site) => call('remove_site', { site }),
+  arrangeSites: (sites) => call('arrange_sites', { sites }),
   duplicateSite: (site, name) => call('duplicate_site', { site, name }),
   setClientSecret: (site, secret) => call('set_client_secret', { site, secret }),
   acceptDefinition: (provider, digest) => call('accept_definition', { provider, digest }),

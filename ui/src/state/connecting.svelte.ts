@@ -5,6 +5,7 @@ import type {
   ErrorCode,
   OtherPersonView,
   Redirect,
+  RevocationView,
   SiteView,
 } from '../bridge/types';
 import type { Desk } from './desk.svelte';
@@ -21,6 +22,14 @@ const spent: ErrorCode[] = [
   'other_person',
 ];
 
+/** The connection as somebody else than was meant, and how it ended. */
+export type EndedFirst = {
+  site: SiteView;
+  person: string;
+  revocation: RevocationView;
+  tokenUntil: string | null;
+};
+
 type Phase = 'starting' | 'waiting' | 'checking' | 'over' | 'other' | 'deciding' | 'done';
 
 /** One connect from the open browser to the confirmed account. What was typed is never lost. */
@@ -33,6 +42,9 @@ export class Connecting {
   connected = $state.raw<ConnectedView | null>(null);
   /** Somebody else than before signed in. */
   other = $state.raw<OtherPersonView | null>(null);
+  /** What was connected before, as somebody else, is being ended. */
+  isEnding = $state(false);
+  ended = $state.raw<EndedFirst | null>(null);
   /** How the answer of this attempt, or of the last one, comes back. */
   redirect = $state<Redirect>('oob');
   /** All ways the product allows. */
@@ -152,6 +164,27 @@ export class Connecting {
       this.phase = 'waiting';
     }
     this.other = null;
+  }
+
+  /** Ends the connection that was just made, and begins anew for somebody else. */
+  async notMe(): Promise<void> {
+    const site = this.connected?.site;
+    if (!site || this.isEnding) return;
+    this.failure = null;
+    this.isEnding = true;
+    const tokenUntil = site.token?.expiresAt ?? null;
+    try {
+      const revocation = await this.#desk.host.revoke(site.id);
+      this.ended = { site, person: site.identity?.text ?? '', revocation, tokenUntil };
+      this.connected = null;
+    } catch (thrown) {
+      this.failure = asFailure(thrown);
+    }
+    this.isEnding = false;
+    const { dialog } = this.#desk;
+    // Who left meanwhile does not want to be sent to the browser.
+    const isSeen = dialog?.kind === 'connect' && dialog.site.id === site.id;
+    if (!this.failure && isSeen) await this.start();
   }
 
   /** The site stays as it was; whether that went through. */

@@ -17,6 +17,7 @@ import type {
 } from '../bridge/types';
 import { asFailure } from '../bridge/failure';
 import { t } from '../i18n';
+import { Arranging } from './arranging.svelte';
 import { Filter, type Arranged } from './filter.svelte';
 import { keep, kept } from './kept';
 import { densityOf, type Density } from './numbers';
@@ -63,6 +64,7 @@ export type Refusal = { site: string | null; failure: Failure };
 export class Desk {
   readonly host: Host;
   readonly filter = new Filter();
+  readonly arranging: Arranging;
   readonly round = new Round();
   readonly zoom: Zoom;
   readonly testing: Testing;
@@ -106,6 +108,7 @@ export class Desk {
   constructor(host: Host, stage: Stage = {}) {
     this.host = host;
     this.stage = stage;
+    this.arranging = new Arranging(this);
     this.zoom = new Zoom(host);
     this.testing = new Testing(host);
     host.onGo((place) => void this.go(place));
@@ -115,7 +118,7 @@ export class Desk {
   }
 
   get sites(): SiteView[] {
-    return this.overview?.sites ?? [];
+    return this.arranging.apply(this.overview?.sites ?? []);
   }
 
   get dialog(): OpenDialog | null {
@@ -204,6 +207,11 @@ export class Desk {
     if (overview.clockAhead === null) this.clockRead = false;
     if (overview.historyTrouble === null) this.historyRead = false;
     if (this.opened && !this.openedSite) this.opened = null;
+  }
+
+  /** What is shown in its new order is so now, whether or not the program has said it yet. */
+  keepOrder(): void {
+    if (this.overview) this.overview = { ...this.overview, sites: this.sites };
   }
 
   open(site: string): void {

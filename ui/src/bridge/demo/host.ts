@@ -37,6 +37,13 @@ export class DemoHost extends Connecting implements Host {
     this.change({ sites: this.script.overview.sites.filter(({ id }) => id !== site) });
   }
 
+  async arrangeSites(sites: string[]) {
+    await this.heard('arrangeSites', ...sites);
+    const { sites: before } = this.script.overview;
+    const place = ({ id }: (typeof before)[number]) => sites.indexOf(id);
+    this.change({ sites: before.toSorted((a, b) => place(a) - place(b)) });
+  }
+
   async duplicateSite(site: string, name: string) {
     this.heard('duplicateSite', site, name);
     const { host, provider } = this.site(site);
@@ -96,7 +103,7 @@ export class DemoHost extends Connecting implements Host {
   }
 
   async revoke(site: string) {
-    this.heard('revoke', site);
+    await this.heard('revoke', site);
     const { revocation } = this.script;
     const pending = revocation.atProvider === 'unreachableQueued';
     const state = pending ? 'revokePending' : 'notConnected';

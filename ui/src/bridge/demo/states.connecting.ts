@@ -20,6 +20,14 @@ const portTaken: Partial<Script> = {
     insteadOf: refusal('port_taken', { detail: '17643' }),
   },
 };
+const queued: Script['revocation'] = {
+  atProvider: 'unreachableQueued',
+  at: instant(0),
+  status: null,
+  refusedWith: null,
+  forgottenHere: false,
+  hasPage: true,
+};
 const stranger: Partial<Script> = { stranger: { id: '7', text: 'bob' } };
 const withBoard = (script: Partial<Script> = {}, steps: Step[] = []): State => ({
   host: () =>
@@ -50,6 +58,20 @@ export const connectingStates: Record<string, State> = {
   'connect-locked': with8({ refuse: { startConnect: 'keychain_locked' } }, connecting),
   'connect-over': with8({ attempt: { endsAt: instant(-1) } }, connecting),
   'connect-done': with8({}, answering),
+  'connect-not-you': with8({}, [...answering, ...press('not-you')]),
+  'connect-not-you-again': with8({}, [...answering, ...press('not-you', 'not-you-again')]),
+  'connect-not-you-ending': with8({ silent: ['revoke'] }, [
+    ...answering,
+    ...press('not-you', 'not-you-again'),
+  ]),
+  'connect-not-you-refused': with8({ refuse: { revoke: 'client_refused' } }, [
+    ...answering,
+    ...press('not-you', 'not-you-again'),
+  ]),
+  'connect-not-you-queued': with8({ revocation: queued }, [
+    ...answering,
+    ...press('not-you', 'not-you-again'),
+  ]),
   'connect-counting': with8({ counting: 60_000 }, answering),
   'connect-copied': with8({}, [
     ...answering,

@@ -40,6 +40,22 @@ const of = (sites: SiteView[], steps: Step[] = [], script: Partial<Script> = {})
   host: () => new DemoHost(sites, script),
   steps,
 });
+/** A pointer presses one row and moves over another, and is not let go. */
+const drag = (from: string, to: string): Step => ({
+  happens: () => {
+    const middle = (testid: string, name: string) => {
+      const row = document.querySelector(`[data-testid=${testid}][data-site-name="${name}"]`);
+      const { top, height } = row?.getBoundingClientRect() ?? { top: 0, height: 0 };
+      return { row, y: top + height * 0.4 };
+    };
+    const list = document.querySelector('[data-testid=side-row]') ? 'side-row' : 'site-row';
+    const at = { bubbles: true, isPrimary: true, clientX: 40, pointerId: 1 };
+    const start = middle(list, from);
+    start.row?.dispatchEvent(new PointerEvent('pointerdown', { ...at, clientY: start.y }));
+    const end = middle(list, to);
+    document.dispatchEvent(new PointerEvent('pointermove', { ...at, clientY: end.y }));
+  },
+});
 const tested: Step[] = [core, ...press('test-site')];
 const held: Step[] = [core, focus('token-hold'), key(' '), wait(320)];
 
@@ -81,6 +97,16 @@ export const windows: Record<string, State> = {
     [...eight, ...many(292)],
     [{ happens: () => document.querySelector('main')?.scrollTo(0, 1e6) }],
   ),
+  arranging: with8({}, [drag('Kaizen Core', 'Support Desk')]),
+  'arranging-tall': of(three, [drag('Kaizen Core', three.at(-1)?.name ?? '')]),
+  'arranging-beside': with8({}, [core, drag('Kaizen Core', 'Support Desk')]),
+  'row-menu': with8({}, [
+    {
+      happens: () => document.querySelector<HTMLElement>('[data-site-name="Kaizen Core"]')?.focus(),
+    },
+    key('F10', { shiftKey: true }),
+    wait(200),
+  ]),
   'rows-line': pinned('line', eight),
   'rows-regular': pinned('regular', three),
   'rows-tall': pinned('tall', sixty),

@@ -68,6 +68,13 @@ export const connecting: German<typeof en> = {
     timeOver_other: 'Keine Antwort in {{count}} Minuten',
     timeOverMeans: 'Nichts wurde gespeichert.',
     done: '{{site}} ist verbunden',
+    notYou: 'Nicht Sie?',
+    notYouTitle: 'Der Browser ist bei {{host}} als {{person}} angemeldet',
+    notYouMeans:
+      'Melden Sie sich dort ab, oder nutzen Sie ein privates Fenster: Kopieren Sie dazu im nächsten Schritt den Link. Die Verbindung als {{person}} wird vorher beendet.',
+    notYouOpen: '{{host}} öffnen',
+    notYouAgain: 'Als andere Person anmelden',
+    notYouEnded: 'Die Verbindung als {{person}} wurde beendet.',
     granted: 'Gewährte Berechtigungen',
     allGranted: 'Zugriff gewährt',
     saved: 'Gespeichert und zurückgelesen: {{store}}',

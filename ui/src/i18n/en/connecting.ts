@@ -65,6 +65,13 @@ export const connecting = {
     timeOver_other: 'No answer in {{count}} minutes',
     timeOverMeans: 'Nothing was saved.',
     done: '{{site}} is connected',
+    notYou: 'Not you?',
+    notYouTitle: 'The browser is logged in to {{host}} as {{person}}',
+    notYouMeans:
+      'Log out there, or use a private window: copy the link in the next step. The connection as {{person}} is ended first.',
+    notYouOpen: 'Open {{host}}',
+    notYouAgain: 'Log in as someone else',
+    notYouEnded: 'The connection as {{person}} was ended.',
     granted: 'Scopes granted',
     allGranted: 'Access granted',
     saved: 'Saved in {{store}} and read back',

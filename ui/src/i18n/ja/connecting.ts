@@ -64,6 +64,13 @@ export const connecting: Japanese<typeof en> = {
     timeOver_other: '{{count}}分間応答がありませんでした',
     timeOverMeans: '何も保存していません。',
     done: '{{site}} に接続しました',
+    notYou: '別の人ですか？',
+    notYouTitle: 'ブラウザーは {{person}} として {{host}} にログインしています',
+    notYouMeans:
+      '先にブラウザーでログアウトするか、次の画面でリンクをコピーしてプライベートウィンドウで開いてください。{{person}} としての接続は、再ログインの前に取り消します。',
+    notYouOpen: '{{host}} を開く',
+    notYouAgain: '別の人としてログイン',
+    notYouEnded: '{{person}} としての接続を取り消しました。',
     granted: '許可されたスコープ',
     allGranted: 'アクセスが許可されました',
     saved: '{{store}} に保存し、読み出しも確認しました',

@@ -236,6 +236,16 @@ export function siteCommands(desk: Desk, site: SiteView): Command[] {
       );
     }
   }
+  if (desk.arranging.canMove(id, -1)) {
+    const up = () => void desk.arranging.move(id, -1);
+    add('move-up', 'chevron-up', t('palette.moveUp', { site: name }), up, { keys: 'Alt ↑' });
+  }
+  if (desk.arranging.canMove(id, 1)) {
+    const down = () => void desk.arranging.move(id, 1);
+    add('move-down', 'chevron-down', t('palette.moveDown', { site: name }), down, {
+      keys: 'Alt ↓',
+    });
+  }
   add(
     'remove',
     'trash',
