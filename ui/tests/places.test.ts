@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
@@ -83,10 +84,21 @@ describe('the settings', () => {
     await press('settings');
     await person.selectOptions(screen.getByTestId('refresh-minutes'), '15');
     await person.click(screen.getByTestId('launch'));
-    await person.selectOptions(screen.getByTestId('tray'), 'hidden');
+    await person.selectOptions(screen.getByTestId('tray-count'), 'icon');
+    expect(host.script.overview.settings.tray).toBe('icon');
+    await person.click(screen.getByTestId('tray'));
     const { refreshMinutes, launchAtLogin, tray } = host.script.overview.settings;
     expect([refreshMinutes, launchAtLogin, tray]).toEqual([15, true, 'hidden']);
     expect(screen.queryByTestId('close-to-tray')).toBeNull();
+    expect(screen.queryByTestId('tray-count')).toBeNull();
+  });
+
+  it('tell which Tallykey this is: the version of the program', async () => {
+    const { press } = await openWindow(eight);
+    await press('settings');
+    const [, version = ''] =
+      /^version = "(.+)"$/m.exec(readFileSync('../Cargo.toml', 'utf8')) ?? [];
+    expect(screen.getByText(`Tallykey ${version}`)).toBeTruthy();
   });
 
   it('tell of a refusal where it was made', async () => {
