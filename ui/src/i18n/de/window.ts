@@ -188,7 +188,7 @@ export const window: German<typeof en> = {
   },
 
   reveal: {
-    hold: 'Gedrückt halten',
+    hold: 'Halten zeigt',
     release: 'Loslassen verbirgt',
     shown: 'Das Token wird angezeigt',
     hidden: 'Das Token ist verborgen',
