@@ -108,7 +108,7 @@ export const window: Japanese<typeof en> = {
     light: 'ライト',
     dark: 'ダーク',
     rows: '行の高さ',
-    rowsHint: '自動: 4件まで広め、12件まで標準、それ以上は1行',
+    rowsHint: '自動: 4件まで広め、12件まで標準、以降は1行',
     row: {
       auto: '自動',
       tall: '広め',
