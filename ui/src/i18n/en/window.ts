@@ -98,7 +98,7 @@ export const window = {
       counts: 'Counts',
       clipboard: 'Clipboard',
       secrets: 'Secrets',
-      about: 'About and diagnostics',
+      about: 'About and doctor',
     },
     language: 'Language',
     appearance: 'Appearance',
