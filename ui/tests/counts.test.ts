@@ -150,11 +150,21 @@ describe('the counts of a site', () => {
   });
 
   it('say why they cannot be read, and try again', async () => {
-    const { host, press } = await opened({ refuse: { countsSetup: 'no_such_site' } });
+    const { host, press } = await opened({ refuse: { countsSetup: 'file_unreadable' } });
     expect(await screen.findByRole('alert')).toBeTruthy();
     host.script.refuse = {};
     await press('try-again');
     expect(await screen.findByTestId('show-overdue')).toBeTruthy();
+  });
+
+  it('lead back to the list where the site is gone', async () => {
+    const { host, press } = await opened({ refuse: { countsSetup: 'no_such_site' } });
+    expect(await screen.findByRole('alert')).toBeTruthy();
+    expect(screen.queryByTestId('try-again')).toBeNull();
+    host.change({ sites: host.script.overview.sites.filter(({ id }) => id !== 'kaizen-core') });
+    await press('to-list');
+    expect(screen.queryByTestId('dialog-counts')).toBeNull();
+    await waitFor(() => expect(screen.getAllByTestId('site-row').length).toBeGreaterThan(1));
   });
 });
 

@@ -18,6 +18,12 @@ describe('a duration', () => {
     expect(format.duration(seconds)).toBe(japanese);
   });
 
+  it('is told in German by the case its words ask for', () => {
+    speak('de');
+    expect(t('row.left', { duration: format.duration(72 * hour) })).toBe('noch 3 Tage');
+    expect(t('row.old', { duration: format.age(72 * hour) })).toBe('vor 3 Tagen');
+  });
+
   it('that only tells an age has no minutes beside hours', () => {
     expect(format.age(26 * minute)).toBe('26 min');
     expect(format.age(3 * hour + 4 * minute)).toBe('3 h');

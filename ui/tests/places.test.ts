@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DemoHost } from '../src/bridge/demo/host';
 import { setup } from '../src/bridge/demo/setups';
 import type { ImportedSite, SiteView } from '../src/bridge/types';
 import { eight, many, worst } from '../src/bridge/demo/sites';
+import { tick } from 'svelte';
 import Root from '../src/Root.svelte';
 import { plain } from '../src/state/plain';
 import { find, openWindow, text } from './window';
@@ -83,10 +85,21 @@ describe('the settings', () => {
     await press('settings');
     await person.selectOptions(screen.getByTestId('refresh-minutes'), '15');
     await person.click(screen.getByTestId('launch'));
-    await person.selectOptions(screen.getByTestId('tray'), 'hidden');
+    await person.selectOptions(screen.getByTestId('tray-count'), 'icon');
+    expect(host.script.overview.settings.tray).toBe('icon');
+    await person.click(screen.getByTestId('tray'));
     const { refreshMinutes, launchAtLogin, tray } = host.script.overview.settings;
     expect([refreshMinutes, launchAtLogin, tray]).toEqual([15, true, 'hidden']);
     expect(screen.queryByTestId('close-to-tray')).toBeNull();
+    expect(screen.queryByTestId('tray-count')).toBeNull();
+  });
+
+  it('tell which Tallykey this is: the version of the program', async () => {
+    const { press } = await openWindow(eight);
+    await press('settings');
+    const [, version = ''] =
+      /^version = "(.+)"$/m.exec(readFileSync('../Cargo.toml', 'utf8')) ?? [];
+    expect(screen.getByText(`Tallykey ${version}`)).toBeTruthy();
   });
 
   it('tell of a refusal where it was made', async () => {
@@ -95,6 +108,27 @@ describe('the settings', () => {
     await press('launch');
     const alert = await screen.findByRole('alert');
     expect(alert.closest('section')?.dataset.part).toBe('general');
+  });
+
+  it('mark the part that was asked for or is worked in, until the person scrolls', async () => {
+    const { press } = await openWindow(eight);
+    const marked = () =>
+      document.querySelector('nav [aria-current]')?.getAttribute('data-testid') ?? '';
+    await press('settings');
+    await press('settings-about');
+    const body = document.querySelector('[data-part]')?.parentElement;
+    const scroll = async () => {
+      body?.dispatchEvent(new Event('scroll'));
+      await tick();
+    };
+    await scroll();
+    expect(marked()).toBe('settings-about');
+    screen.getByTestId('clear-seconds').focus();
+    await scroll();
+    expect(marked()).toBe('settings-clipboard');
+    body?.dispatchEvent(new Event('wheel'));
+    await scroll();
+    expect(marked()).not.toBe('settings-clipboard');
   });
 
   it('let the doctor look, and copy what it found', async () => {
@@ -161,6 +195,7 @@ describe('editing a site', () => {
       expect(screen.getByTestId('edit-base').getAttribute('aria-invalid')).toBe('true'),
     );
     expect(screen.getByTestId('edit-name').hasAttribute('aria-invalid')).toBe(false);
+    expect(document.activeElement).toBe(screen.getByTestId('edit-base'));
   });
 
   it('tests the connection beside its actions', async () => {
@@ -186,6 +221,25 @@ describe('a site file', () => {
     expect(screen.getAllByTestId('import-add')).toHaveLength(2);
     await press('dialog-done');
     expect(screen.queryByTestId('dialog-import')).toBeNull();
+  });
+
+  it('is offered where a product is chosen, and takes the place of the wizard', async () => {
+    const { host, press } = await openWindow(eight);
+    let field: HTMLInputElement | null = null;
+    const asked = vi.spyOn(HTMLInputElement.prototype, 'click').mockImplementation(function (
+      this: HTMLInputElement,
+    ) {
+      field = this;
+    });
+    await press('add-site');
+    await press('add-from-file');
+    asked.mockRestore();
+    const files = [new File(['version = 1'], 'team.tallykey')];
+    Object.defineProperty(field, 'files', { value: files });
+    (field as HTMLInputElement | null)?.onchange?.(new Event('change'));
+    await screen.findByTestId('dialog-import');
+    expect(screen.queryByTestId('dialog-add')).toBeNull();
+    expect(host.script.imported.length).toBeGreaterThan(0);
   });
 
   it('says what to ask for', async () => {

@@ -3,6 +3,7 @@ import type { Failure } from '../bridge/failure';
 import type { ErrorCode } from '../bridge/types';
 import { plain } from '../state/plain';
 import { language, t } from './language.svelte';
+import { marked, spaced } from './spacing';
 
 /** What a person reads about an error: what happened, what it means, the one next step. */
 export type Explanation = {
@@ -15,13 +16,17 @@ export type Explanation = {
 
 export function explain(failure: Failure): Explanation {
   const texts = failure.code ? textsOf(failure.code) : unknown();
-  const fill = (text: string) =>
-    text
-      .replaceAll('{site}', () => plain(failure.site ?? t('error.thisSite'), 120))
-      .replaceAll(failure.host === null && language() === 'ja' ? '{host} ' : '{host}', () =>
-        plain(failure.host ?? t('error.theServer'), 400),
-      )
-      .replaceAll('{detail}', () => plain(failure.detail ?? ''));
+  const site = plain(failure.site ?? t('error.thisSite'), 120);
+  const host = plain(failure.host ?? t('error.theServer'), 400);
+  const isJapanese = language() === 'ja';
+  const value = (text: string) => () => (isJapanese ? marked(text) : text);
+  const fill = (text: string) => {
+    const filled = text
+      .replaceAll('{site}', value(site))
+      .replaceAll('{host}', value(host))
+      .replaceAll('{detail}', value(plain(failure.detail ?? '')));
+    return isJapanese ? spaced(filled) : filled;
+  };
   return {
     what: fill(texts.what),
     means: fill(texts.means),

@@ -66,9 +66,15 @@ export function duration(seconds: number): string {
   return t('duration.days', { count: Math.floor(hours / 24) });
 }
 
-/** How long ago, as coarse as a glance needs it: "26 min", "3 h", "2 days". */
-export function age(seconds: number): string {
+/** A span as coarse as a glance needs it: "26 min", "3 h", "2 days". */
+export function span(seconds: number): string {
   return duration(seconds < 3600 ? seconds : seconds - (seconds % 3600));
+}
+
+/** The same as how long ago; German declines its days after "vor". */
+export function age(seconds: number): string {
+  const hours = Math.floor(seconds / 3600);
+  return hours < 48 ? span(seconds) : t('duration.daysGone', { count: Math.floor(hours / 24) });
 }
 
 export function seconds(value: number): string {
@@ -126,7 +132,7 @@ export function ago(at: string, now: number): string {
   if (minutes < 1) return t('activity.justNow');
   if (minutes < 60 || gone === 0) return t('duration.ago', { duration: age(minutes * 60) });
   if (gone === 1) return capital(days(language()).format(-1, 'day'));
-  if (gone < 7) return t('duration.ago', { duration: duration(gone * 86_400) });
+  if (gone < 7) return t('duration.ago', { duration: t('duration.daysGone', { count: gone }) });
   return day(Date.parse(at), now);
 }
 

@@ -10,6 +10,7 @@ import { de } from './de';
 import { en } from './en';
 import { ja } from './ja';
 import { ofLanguage } from './once';
+import { markedAll, spaced } from './spacing';
 
 /** A new language needs a line here, its texts, and its names in the provider definitions. */
 const catalogs = { en, de, ja } satisfies Record<Exclude<Language, 'system'>, object>;
@@ -65,7 +66,10 @@ export function t<K extends Key>(
   const name = words ? key + JSON.stringify(words) : key;
   const known = texts.get(name);
   if (known !== undefined) return known;
-  const text = translate(key, { ...words, lng: spoken });
+  const text =
+    words && spoken === 'ja'
+      ? spaced(translate(key, { ...markedAll(words), lng: spoken }))
+      : translate(key, { ...words, lng: spoken });
   if (texts.size >= mostSaid) texts.clear();
   texts.set(name, text);
   return text;

@@ -22,6 +22,11 @@ export function needsSecret(failure: Failure | null, provider: ProviderView | nu
   return failure?.code === 'client_refused' && takesSecret(provider);
 }
 
+/** Whether there is no such site any more, so that no other try helps. */
+export function isGone(failure: Failure | null): boolean {
+  return failure?.code === 'no_such_site';
+}
+
 /** Does it. */
 export function remedy(desk: Desk, site: SiteView, cure: Remedy): void {
   switch (cure) {

@@ -63,6 +63,11 @@ export class Wishing {
     return found ? pick(found.label) : id;
   }
 
+  change({ id }: Row, change: Partial<Row>): void {
+    const row = this.rows.find((one) => one.id === id);
+    if (row) Object.assign(row, change);
+  }
+
   /** Where it is now, from 0; null when it could not move. */
   move(row: Row, by: number): number | null {
     const from = this.rows.findIndex(({ id }) => id === row.id);

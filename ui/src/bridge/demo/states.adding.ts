@@ -3,7 +3,7 @@ import type { DemoHost } from './host';
 import { own, providers } from './providers';
 import type { Script } from './script';
 import { refusal } from './sites';
-import { press, type, with8, with8and, type State } from './walk';
+import { press, show, type, with8, with8and, type State } from './walk';
 
 const noOauth: Partial<Script> = {
   checks: [
@@ -47,6 +47,7 @@ const unchecked: Partial<Script> = { checks: [] };
 /** The wizard. */
 export const adding: Record<string, State> = {
   'add-1': with8({}, press('add-site')),
+  'add-1-file': with8({}, [...press('add-site'), show('add-from-file')]),
   'add-1-own': with8and(withOwn, press('add-site', 'product-house-tracker')),
   'add-1-accepted': with8and(
     withOwn,

@@ -160,6 +160,7 @@ export const numberStates: Record<string, State> = {
   'counts-wrong': dialog([type('warn-overdue', 'many')]),
   'counts-loading': dialog([words], { silent: ['countsSetup'] }),
   'counts-failed': dialog([], { refuse: { countsSetup: 'file_unreadable' } }),
+  'counts-gone': dialog([], { refuse: { countsSetup: 'no_such_site' } }),
   'counts-refused': dialog(press('counts-save'), { refuse: { setCounts: 'file_unwritable' } }),
   'counts-add': dialog(adding),
   'counts-add-none': dialog(adding, { queries: [] }),

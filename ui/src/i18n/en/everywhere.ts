@@ -13,6 +13,8 @@ export const everywhere = {
     seconds: '{{seconds}} s',
     days_one: '{{count}} day',
     days_other: '{{count}} days',
+    daysGone_one: '{{count}} day',
+    daysGone_other: '{{count}} days',
     underMinute: 'less than 1 min',
     ago: '{{duration}} ago',
   },

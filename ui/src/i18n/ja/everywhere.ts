@@ -15,6 +15,7 @@ export const everywhere: Japanese<typeof en> = {
     minutes: '{{minutes}}分',
     seconds: '{{seconds}}秒',
     days_other: '{{count}}日',
+    daysGone_other: '{{count}}日',
     underMinute: '1分未満',
     ago: '{{duration}}前',
   },

@@ -21,7 +21,7 @@ export const sites: Japanese<typeof en> = {
     title: 'すべてのサイト',
     filtered_other: '{{count}}サイト中{{shown}}サイト',
     sites: 'サイト',
-    fresh: '最新 {{fresh}}サイト、以前の件数 {{older}}サイト',
+    fresh: '最新 {{fresh}}サイト、以前 {{older}}サイト',
     allFresh: 'すべて最新',
     noCounts: '件数はまだありません',
     token: 'トークン',
