@@ -94,6 +94,7 @@ export const window: German<typeof en> = {
       counts: 'Zahlen',
       clipboard: 'Zwischenablage',
       secrets: 'Geheimnisse',
+      network: 'Netzwerk',
       about: 'Diagnose',
     },
     language: 'Sprache',

@@ -91,6 +91,7 @@ export const window = {
       counts: 'Counts',
       clipboard: 'Clipboard',
       secrets: 'Secrets',
+      network: 'Network',
       about: 'Diagnostics',
     },
     language: 'Language',

@@ -93,6 +93,7 @@ export const window: Japanese<typeof en> = {
       counts: '件数の更新',
       clipboard: 'クリップボード',
       secrets: 'シークレット',
+      network: 'ネットワーク',
       about: '診断',
     },
     language: '言語',
