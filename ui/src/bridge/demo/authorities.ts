@@ -26,5 +26,10 @@ export const trusted: TrustedView[] = [
     sites: ['Kaizen Core', '品質保証部 Redmine'],
     ids: ['kaizen-core', 'qa'],
   },
-  { fingerprint: own.fingerprint, authority: own, sites: ['ACME Delivery'], ids: ['acme-delivery'] },
+  {
+    fingerprint: own.fingerprint,
+    authority: own,
+    sites: ['ACME Delivery'],
+    ids: ['acme-delivery'],
+  },
 ];

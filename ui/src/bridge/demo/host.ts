@@ -14,11 +14,7 @@ export class DemoHost extends Connecting implements Host {
     return this.script.overview;
   }
 
-  async checkAddress(
-    provider: string,
-    inputs: { [key in string]?: string },
-    authority?: string,
-  ) {
+  async checkAddress(provider: string, inputs: { [key in string]?: string }, authority?: string) {
     const more = authority ? [authority.slice(0, 4)] : [];
     await this.heard('checkAddress', provider, JSON.stringify(inputs), ...more);
     return authority ? passed : this.script.checks;
@@ -162,7 +158,7 @@ export class DemoHost extends Connecting implements Host {
   }
 
   async trustAuthority(site: string, authority: string | null) {
-    await this.heard('trustAuthority', site, String(authority?.slice(0, 4)));
+    await this.heard('trustAuthority', site, authority?.slice(0, 4) ?? 'null');
     const { authorities, authority: read } = this.script;
     const { name } = this.site(site);
     const others = authorities.filter(({ ids }) => !ids.includes(site));

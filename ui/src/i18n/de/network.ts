@@ -37,7 +37,8 @@ export const network: German<typeof en> = {
     },
     address: 'Adresse des Proxys',
     addressHint: 'Ohne Namen und Passwort; die gehören in die Einstellungen des Systems.',
-    refused: 'Die Adresse in der Einstellungsdatei ist nicht nutzbar; deshalb wird nichts gesendet.',
+    refused:
+      'Die Adresse in der Einstellungsdatei ist nicht nutzbar; deshalb wird nichts gesendet.',
     authority: 'Weitere Zertifizierungsstelle',
     none: 'Keine. Die einer Site lässt sich hinzufügen, wo ihre Adresse geprüft wird.',
     one_one: '{{subject}} · nur für {{count}} Site: {{sites}}',
