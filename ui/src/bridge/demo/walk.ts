@@ -29,7 +29,7 @@ export const chosen: Step = {
     const files = new DataTransfer();
     files.items.add(new File(['-----BEGIN CERTIFICATE-----'], 'plant-ca.pem'));
     if (field) field.files = files.files;
-    field?.dispatchEvent(new Event('change'));
+    field?.dispatchEvent(new Event('change', { bubbles: true }));
   },
 };
 
