@@ -38,7 +38,8 @@ impl AuthorityFiles {
     /// [`ErrorCode::AuthorityMissing`] if its file is not there, or is not what it was.
     pub fn read(&self, fingerprint: &Fingerprint) -> Result<Authority> {
         let missing = || {
-            let mut error = Error::new(ErrorCode::AuthorityMissing).detail(self.path(fingerprint).display().to_string());
+            let mut error =
+                Error::new(ErrorCode::AuthorityMissing).detail(self.path(fingerprint).display().to_string());
             error.unsent = true;
             error
         };

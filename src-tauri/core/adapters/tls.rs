@@ -53,7 +53,9 @@ impl Widened {
     }
 
     fn verify_itself(&self, server: &ServerName<'_>, now: UnixTime) -> Result<ServerCertVerified, rustls::Error> {
-        let second = |at: Timestamp| UnixTime::since_unix_epoch(std::time::Duration::from_secs(at.as_second().max(0).unsigned_abs()));
+        let second = |at: Timestamp| {
+            UnixTime::since_unix_epoch(std::time::Duration::from_secs(at.as_second().max(0).unsigned_abs()))
+        };
         let (from, until) = (second(self.authority.from), second(self.authority.until));
         if now < from {
             return Err(CertificateError::NotValidYetContext { time: now, not_before: from }.into());

@@ -132,7 +132,8 @@ impl Desk {
             held
         };
         let bind = async {
-            if let Some(ClientSecret { secret, origins: Some(mut origins) }) = before.kept_secret(&self.outside).await? {
+            if let Some(ClientSecret { secret, origins: Some(mut origins) }) = before.kept_secret(&self.outside).await?
+            {
                 origins.extend(will.origins.iter().cloned());
                 secrets.keep_client_secret(id, &ClientSecret::bound(secret, origins)).await?;
             }

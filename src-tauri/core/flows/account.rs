@@ -197,7 +197,11 @@ impl Account {
         let same = |listed: &Site| {
             let (provider, inputs) = (listed.provider == self.site.provider, listed.inputs == self.site.inputs);
             let trusted = listed.authority == self.site.authority;
-            provider && inputs && trusted && listed.client_id == self.site.client_id && listed.application == self.site.application
+            provider
+                && inputs
+                && trusted
+                && listed.client_id == self.site.client_id
+                && listed.application == self.site.application
         };
         let listed = outside.listed(self.site.id)?;
         if listed.as_ref().is_none_or(same) { Ok(()) } else { Err(ErrorCode::AddressChanged.into()) }

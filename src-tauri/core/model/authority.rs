@@ -151,7 +151,9 @@ fn day(at: Timestamp) -> String {
 fn name(subject: &X509Name<'_>) -> String {
     let common = subject.iter_common_name().chain(subject.iter_organization()).find_map(|part| part.as_str().ok());
     let whole = common.map_or_else(|| subject.to_string(), ToOwned::to_owned);
-    let shown = |c: &char| !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}');
+    let shown = |c: &char| {
+        !c.is_control() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
+    };
     let name: String = whole.chars().filter(shown).take(NAME_CHARS).collect();
     if name.trim().is_empty() { "?".to_owned() } else { name }
 }
