@@ -13,6 +13,9 @@ pub fn command(error: &Error) -> Option<String> {
         C::KeychainMissing => Some("tallykey --secrets memory …".to_owned()),
         C::NotConnected | C::NotConfirmed | C::AddressChanged | C::SecretUnreadable => about("connect"),
         C::RevokePending => about("revoke"),
+        C::TlsUntrusted | C::AuthorityMissing | C::CertificateOver => {
+            about("trust").map(|command| format!("{command} FILE"))
+        }
         C::ChoiceMissing => about("choose"),
         C::OtherPerson => about("duplicate").map(|command| format!("{command} …")),
         C::NotAccepted => error.detail.as_deref().map(|id| format!("tallykey accept {}", word(id))),

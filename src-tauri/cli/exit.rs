@@ -45,6 +45,8 @@ impl From<ErrorCode> for Exit {
             | C::NoSuchProvider
             | C::NotAccepted
             | C::NotASiteFile
+            | C::NotACertificate
+            | C::PrivateKeyGiven
             | C::FilterUnknown
             | C::ForeignPath => Self::Usage,
             C::NoSuchSite => Self::NoSuchSite,
@@ -80,6 +82,10 @@ impl From<ErrorCode> for Exit {
             | C::FilterRefused
             | C::Forbidden => Self::Refused,
             C::ClientSecretMissing
+            | C::CertificateOver
+            | C::AuthorityMissing
+            | C::InvalidProxy
+            | C::ProxyWithPassword
             | C::NotThisProduct
             | C::NoOauth
             | C::AttemptOver

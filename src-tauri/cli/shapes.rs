@@ -51,7 +51,7 @@ pub const REVOKE: &str = r#"JSON:
 pub const DOCTOR: &str = r#"JSON:
   [{"id","site":NAME|null,"state":"ok|warn|fail","text","code":CODE|null,"advice":TEXT|null}]
   ids: keychain, config_folder, data_folder, proxy, browser, definitions, left_over, clock;
-  of a site: definition, reach, the checks of its definition, client_secret, token
+  of a site: definition, authority, reach, the checks of its definition, client_secret, token
 
 Exit code: 0 if nothing fails, else that of the first failure."#;
 

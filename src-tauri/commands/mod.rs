@@ -5,6 +5,7 @@
 
 pub mod connect;
 pub mod history;
+pub mod network;
 pub mod pace;
 pub mod pages;
 pub mod setup;

@@ -6,6 +6,7 @@ use tallykey_core::model::site::Chosen;
 use tallykey_core::{Error, ErrorCode, Secret};
 use tauri::State;
 
+use super::network::fingerprint;
 use super::{Inputs, Reply};
 use crate::shell::{Shell, site_id};
 use crate::views::{CheckView, ItemView, NewSite, OfferView, SiteView};
@@ -13,14 +14,19 @@ use crate::views::{CheckView, ItemView, NewSite, OfferView, SiteView};
 type Choices = BTreeMap<String, Vec<ItemView>>;
 
 #[tauri::command]
-pub async fn check_address(provider: String, inputs: Inputs, shell: State<'_, Shell>) -> Reply<Vec<CheckView>> {
-    let findings = shell.desk.check(&provider, &inputs).await?;
+pub async fn check_address(
+    provider: String,
+    inputs: Inputs,
+    authority: Option<String>,
+    shell: State<'_, Shell>,
+) -> Reply<Vec<CheckView>> {
+    let findings = shell.desk.check(&provider, &inputs, fingerprint(authority)?.as_ref()).await?;
     Ok(findings.into_iter().map(CheckView::from).collect())
 }
 
 #[tauri::command]
 pub async fn add_site(site: NewSite, shell: State<'_, Shell>) -> Reply<SiteView> {
-    let added = shell.desk.add(site.into()).await?;
+    let added = shell.desk.add(site.try_into()?).await?;
     Ok(shell.site_view(added.site.id)?)
 }
 
@@ -74,10 +80,12 @@ pub fn accept_definition(provider: String, digest: String, shell: State<'_, Shel
     Ok(shell.desk.accept(&definition)?)
 }
 
-impl From<NewSite> for tallykey_core::NewSite {
-    fn from(new: NewSite) -> Self {
+impl TryFrom<NewSite> for tallykey_core::NewSite {
+    type Error = Error;
+
+    fn try_from(new: NewSite) -> Result<Self, Error> {
         let secret = new.client_secret.as_deref().map(str::trim).filter(|secret| !secret.is_empty());
-        Self {
+        Ok(Self {
             name: new.name,
             provider: new.provider,
             inputs: new.inputs,
@@ -86,6 +94,7 @@ impl From<NewSite> for tallykey_core::NewSite {
             client_secret: secret.map(Secret::from),
             redirect: new.redirect,
             scopes: new.scopes.unwrap_or_default(),
-        }
+            authority: fingerprint(new.authority)?,
+        })
     }
 }

@@ -33,6 +33,12 @@ pub enum ErrorCode {
     NotAccepted,
     /// The text is not a file of sites, or one of a newer Tallykey.
     NotASiteFile,
+    /// The file holds no certificate.
+    NotACertificate,
+    /// The file holds a private key, which nobody but its server should have.
+    PrivateKeyGiven,
+    /// The certificate to be trusted has expired.
+    CertificateOver,
     /// No client secret is stored for the site, and its provider needs one.
     ClientSecretMissing,
 
@@ -41,8 +47,14 @@ pub enum ErrorCode {
     Unreachable,
     /// The server's certificate is not trusted.
     TlsUntrusted,
+    /// The certificate that is trusted for the site is not there, or is another one.
+    AuthorityMissing,
     /// A proxy on the way refuses.
     ProxyFailed,
+    /// What was given is no address of a proxy.
+    InvalidProxy,
+    /// A proxy's address with a name or a password in it; settings are a plain file.
+    ProxyWithPassword,
     /// The answer is not what the protocol allows: HTML, half an answer, too large, a redirect.
     UnexpectedAnswer,
     /// The server answered 5xx.

@@ -24,7 +24,7 @@ mod texts;
 
 pub use desk::{
     Broken, Busy, Connected, Definition, Definitions, Desk, Event, GivenEnd, NewSite, OtherPerson, Pace, Parting,
-    Progress, SiteSetup, SiteStatus, Tested,
+    Progress, SiteSetup, SiteStatus, Tested, Trusted,
 };
 pub use error::{Error, ErrorCode, Result};
 pub use model::copy_format::CopyFormat;

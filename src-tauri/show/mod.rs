@@ -2,6 +2,7 @@
 
 mod definitions;
 mod history;
+mod network;
 mod pace;
 mod setup;
 mod wishes;

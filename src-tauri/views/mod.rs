@@ -6,6 +6,7 @@
 mod counting;
 mod definitions;
 mod going;
+mod network;
 mod setup;
 mod wishes;
 
@@ -25,6 +26,7 @@ pub use self::definitions::{
     InputView, ItemView, OfferView, OtherPersonView, Period, ProviderView, ReceiverView, ScopeView, Text,
 };
 pub use self::going::Goto;
+pub use self::network::{AuthorityView, TrustedView};
 pub use self::setup::{DoctorLine, Health, ImportedSite, SiteSetup, TestView};
 pub use self::wishes::{CountWish, CountsSetup, OwnCount, OwnCountsView};
 
@@ -266,6 +268,9 @@ pub struct NewSite {
     /// What to ask for; the provider's own list where absent.
     #[cfg_attr(test, ts(optional))]
     pub scopes: Option<Vec<String>>,
+    /// The fingerprint of a certificate that was kept to be trusted for it.
+    #[cfg_attr(test, ts(optional))]
+    pub authority: Option<String>,
 }
 
 /// An attempt to connect that waits for its answer.

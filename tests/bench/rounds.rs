@@ -111,6 +111,7 @@ async fn connected(desk: &Desk, number: usize, site: &Site) -> Result<Account> {
         client_secret: Some(Secret::from(CLIENT_SECRET)),
         redirect: None,
         scopes: Vec::new(),
+        authority: None,
     };
     let account = desk.add(form).await?;
     let attempt = desk.begin_connect(account.clone()).await?;

@@ -2,7 +2,7 @@
 
 use crate::support::Computer;
 
-const COMMANDS: [&str; 20] = [
+const COMMANDS: [&str; 21] = [
     "providers",
     "accept",
     "add",
@@ -18,6 +18,7 @@ const COMMANDS: [&str; 20] = [
     "rename",
     "duplicate",
     "secret",
+    "trust",
     "remove",
     "doctor",
     "export",

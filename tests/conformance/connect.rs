@@ -11,7 +11,7 @@ async fn the_server_passes_the_checks_of_its_definition() {
     let here = Here::new(PUBLIC);
     let form = here.kind.form(here.server.base());
 
-    let findings = here.desk.check(&form.provider, &form.inputs).await.unwrap();
+    let findings = here.desk.check(&form.provider, &form.inputs, None).await.unwrap();
 
     assert_eq!(findings.len(), 2);
     assert!(findings.iter().all(|finding| finding.error.is_none()), "{findings:?}");

@@ -72,6 +72,7 @@ async fn connected(desk: &Desk, name: &str, tracker: &Site) -> Account {
         client_secret: Some(Secret::from(CLIENT_SECRET)),
         redirect: Some(Redirect::Paste),
         scopes: Vec::new(),
+        authority: None,
     };
     let account = desk.add(form).await.unwrap();
     let attempt = desk.begin_connect(account.clone()).await.unwrap();

@@ -8,7 +8,7 @@ use crate::support::{Here, Redmine, answer, code, html, json as json_answer};
 /// What was found at an address: ids with what is wrong.
 async fn found(here: &Here, base: &str) -> Vec<(String, Option<ErrorCode>)> {
     let inputs = [("base".to_owned(), base.to_owned())].into();
-    let findings = here.desk.check("redmine", &inputs).await.unwrap();
+    let findings = here.desk.check("redmine", &inputs, None).await.unwrap();
     findings.into_iter().map(|Finding { id, error, .. }| (id, error.map(|error| error.code))).collect()
 }
 
@@ -120,7 +120,7 @@ async fn a_finding_says_what_was_answered_and_by_whom() {
     here.redmine.always("/users/current.json", json_answer(418, serde_json::json!({})));
     let inputs = [("base".to_owned(), here.redmine.base())].into();
 
-    let findings = here.desk.check("redmine", &inputs).await.unwrap();
+    let findings = here.desk.check("redmine", &inputs, None).await.unwrap();
 
     let error = findings[1].error.clone().unwrap();
     assert_eq!(error.detail.as_deref(), Some("HTTP 418"));
@@ -137,7 +137,7 @@ async fn an_unusable_address_is_refused_before_anything_is_asked() {
         ("http://redmine.example.jp", ErrorCode::HttpsRequired),
     ] {
         let inputs = [("base".to_owned(), base.to_owned())].into();
-        assert_eq!(code(here.desk.check("redmine", &inputs).await), wanted, "{base}");
+        assert_eq!(code(here.desk.check("redmine", &inputs, None).await), wanted, "{base}");
     }
-    assert_eq!(code(here.desk.check("trac", &[].into()).await), ErrorCode::NoSuchProvider);
+    assert_eq!(code(here.desk.check("trac", &[].into(), None).await), ErrorCode::NoSuchProvider);
 }

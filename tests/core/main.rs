@@ -28,6 +28,7 @@ mod history_trouble;
 mod known;
 mod loopback;
 mod meanwhile;
+mod network;
 mod other_person;
 mod own_definitions;
 mod own_definitions_use;

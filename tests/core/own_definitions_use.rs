@@ -42,7 +42,7 @@ async fn a_definition_that_was_not_accepted_is_shown_and_not_used() {
 
     assert!(!here.desk.definition("mine").unwrap().is_accepted);
     assert_eq!(code(here.desk.add(form(&here)).await), ErrorCode::NotAccepted);
-    assert_eq!(code(here.desk.check("mine", &form(&here).inputs).await), ErrorCode::NotAccepted);
+    assert_eq!(code(here.desk.check("mine", &form(&here).inputs, None).await), ErrorCode::NotAccepted);
 
     assert!(here.redmine.take_asked().is_empty() && here.store.everything().is_empty());
     assert!(here.desk.sites().unwrap().is_empty());
@@ -159,7 +159,7 @@ async fn the_hosts_that_are_shown_are_those_that_get_a_secret() {
 
     looks.answers(Ask::look("/users/current.json"), answer(401));
     looks.answers(Ask::look("/oauth/authorize"), answer(302));
-    here.desk.check("mine", &form(&here).inputs).await.unwrap();
+    here.desk.check("mine", &form(&here).inputs, None).await.unwrap();
     let site = here.desk.add(form(&here)).await.unwrap();
     let own = [("client_id", "tallykey-read"), ("client_secret", crate::support::CLIENT_SECRET)];
     let code =

@@ -53,7 +53,7 @@ async fn calls_are_carried_out_in_the_order_they_were_made() {
 
     let answered = async {
         // Time enough for others to get ahead.
-        here.desk.check("redmine", &site.site.inputs).await.unwrap();
+        here.desk.check("redmine", &site.site.inputs, None).await.unwrap();
         prompt.answered().await;
     };
 

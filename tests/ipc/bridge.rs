@@ -173,6 +173,11 @@ impl Tracker {
         Self { runtime, site }
     }
 
+    /// Does something beside the tracker.
+    pub fn block_on<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
+    }
+
     /// Its base address.
     pub fn base(&self) -> String {
         self.site.base_url().to_owned()

@@ -7,6 +7,7 @@ mod bridge;
 mod connecting;
 mod history;
 mod lists;
+mod network;
 mod pace;
 mod refusals;
 mod setup;

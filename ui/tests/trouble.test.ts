@@ -40,7 +40,7 @@ describe('every trouble', () => {
 
   it.each([
     ['offline', 'Cannot reach redmine.example.jp', 'No answer since', 'tried again by itself'],
-    ['proxy', 'A proxy refuses the way', 'Check the proxy in the system’s network settings.'],
+    ['proxy', 'A proxy refuses the way', 'Check the proxy in the settings under Network, or in those of the system.'],
     ['limited', 'asks to wait until', '6 min to go.', 'Copying a token still works.'],
     ['limited-over', 'asked to wait until', 'in a moment'],
     [

@@ -177,6 +177,19 @@ pub enum Command {
         #[arg(long)]
         stdin: bool,
     },
+    /// Trusts a certificate authority for one site only, beside those of the system
+    ///
+    /// The site keeps its connection. `tallykey doctor NAME` tells what is trusted, and until when.
+    Trust {
+        /// The site
+        name: String,
+        /// The authority's certificate, as a PEM or DER file
+        #[arg(required_unless_present = "none")]
+        file: Option<PathBuf>,
+        /// None but those of the system from now on
+        #[arg(long, conflicts_with = "file")]
+        none: bool,
+    },
     /// Removes a site and its secrets; the provider is not told
     Remove {
         /// The site
@@ -246,6 +259,9 @@ pub struct Add {
     /// Reads the application's secret from stdin
     #[arg(long)]
     pub client_secret_stdin: bool,
+    /// A certificate authority to trust for this site only, as a PEM or DER file
+    #[arg(long, value_name = "FILE")]
+    pub ca_file: Option<PathBuf>,
     /// Does not look at the address first
     #[arg(long)]
     pub no_check: bool,
@@ -294,6 +310,7 @@ impl Command {
             | Self::Rename { .. }
             | Self::Duplicate { .. }
             | Self::Secret { .. }
+            | Self::Trust { .. }
             | Self::Remove { .. }
             | Self::Export { .. }
             | Self::Import { .. }

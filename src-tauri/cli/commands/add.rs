@@ -1,8 +1,10 @@
 //! `tallykey add`: looks at the address, asks for the secret, adds the site.
 
+use tallykey_core::model::authority::Fingerprint;
 use tallykey_core::model::template::Values;
 use tallykey_core::{Error, ErrorCode, NewSite};
 
+use super::trust;
 use crate::advice::word;
 use crate::arguments::Add;
 use crate::exit::Exit;
@@ -17,8 +19,12 @@ pub async fn run(session: &mut Session<'_>, add: Add) -> Result<Exit, Failure> {
         return Err(Error::new(ErrorCode::NameTaken).about(&add.name).into());
     }
     let inputs: Values = add.inputs.into_iter().collect();
+    let authority = match &add.ca_file {
+        Some(file) => Some(trust::keep(session, file)?),
+        None => None,
+    };
     if !add.no_check {
-        check(session, &add.provider, &inputs).await?;
+        check(session, &add.provider, &inputs, authority.as_ref()).await?;
     }
     let client_secret = if session.is_forgetful() || !application.needs_secret() {
         None
@@ -35,6 +41,7 @@ pub async fn run(session: &mut Session<'_>, add: Add) -> Result<Exit, Failure> {
         client_secret,
         redirect: add.redirect,
         scopes: add.scopes,
+        authority,
     };
     let account = session.desk.add(new).await?;
     if session.is_forgetful() {
@@ -50,17 +57,35 @@ pub async fn run(session: &mut Session<'_>, add: Add) -> Result<Exit, Failure> {
 }
 
 /// Tells what the address shows, and stops at what speaks against it.
-async fn check(session: &mut Session<'_>, provider: &str, inputs: &Values) -> Result<(), Failure> {
-    for finding in session.desk.check(provider, inputs).await? {
+async fn check(
+    session: &mut Session<'_>,
+    provider: &str,
+    inputs: &Values,
+    authority: Option<&Fingerprint>,
+) -> Result<(), Failure> {
+    for finding in session.desk.check(provider, inputs, authority).await? {
         let label = match session.out.text(&finding.label) {
             "" => session.out.pick("The address answers", "アドレスから応答がありました"),
             label => label,
         };
         if let Some(error) = finding.error {
-            return Err(error.into());
+            return Err(told(session, error));
         }
         let line = format!("✓ {label} ({} ms)", finding.took.as_millis());
         session.out.note(&line);
     }
     Ok(())
+}
+
+/// An address whose certificate nobody here trusts may be one of a company with an authority of its own.
+fn told(session: &mut Session<'_>, error: Error) -> Failure {
+    if error.code != ErrorCode::TlsUntrusted {
+        return error.into();
+    }
+    session.out.error(&error);
+    session.out.note(session.out.pick(
+        "With your company’s certificate authority, for this site only: tallykey add … --ca-file FILE",
+        "会社の認証局をこのサイトだけで信頼する場合: tallykey add … --ca-file FILE",
+    ));
+    Failure::Told(Exit::from(error.code))
 }

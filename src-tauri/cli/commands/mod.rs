@@ -24,6 +24,7 @@ mod revoke;
 mod secret;
 mod token;
 mod tried;
+mod trust;
 
 use clap::CommandFactory;
 use jiff::{SignedDuration, Timestamp};
@@ -59,6 +60,7 @@ pub async fn run(session: &mut Session<'_>, command: Command) -> Result<Exit, Fa
         Command::Forget { name } => leave::forget(session, &name).await,
         Command::Rename { name, new } => rename::run(session, &name, &new).await,
         Command::Duplicate { name, new } => duplicate::run(session, &name, &new).await,
+        Command::Trust { name, file, .. } => trust::run(session, &name, file.as_deref()).await,
         Command::Secret { name, stdin } => secret::run(session, &name, stdin).await,
         Command::Remove { name } => leave::remove(session, &name).await,
         Command::Doctor { name, .. } => doctor::run(session, name.as_deref()).await,

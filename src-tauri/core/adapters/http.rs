@@ -1,5 +1,5 @@
-//! The one HTTP client: the platform's trust store, the system's proxy, no redirects, nothing
-//! larger than it should be and nothing slower.
+//! The one HTTP client: no redirects, nothing larger than it should be and nothing slower. Whom it
+//! trusts and what it goes through is said by [`Network`](super::network::Network).
 
 use std::error::Error as _;
 use std::time::Duration;
@@ -9,9 +9,12 @@ use jiff::fmt::rfc2822;
 use reqwest::header::{ACCEPT_ENCODING, AGE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::redirect::Policy;
 use reqwest::{Client, ClientBuilder, Request};
+use rustls::ClientConfig;
 
+use super::tls;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::address::{host, is_loopback, require_https};
+use crate::model::proxy::Proxy;
 
 /// A whole answer. It may hold tokens, so there is no `Debug`.
 pub struct Answer {
@@ -39,13 +42,15 @@ const ANSWER_LIMIT: Duration = Duration::from_secs(30);
 const LARGEST: usize = 1024 * 1024;
 
 impl Http {
-    /// The client for everything this program asks.
+    /// A client that trusts whom `tls` says and goes through a proxy.
     ///
     /// # Errors
-    /// [`ErrorCode::TlsUntrusted`] if the platform's trust store cannot be used.
-    pub fn new() -> Result<Self> {
+    /// [`ErrorCode::InvalidProxy`] for a proxy that cannot be used.
+    pub fn new(tls: ClientConfig, proxy: &Proxy) -> Result<Self> {
+        let refused = |error: reqwest::Error| Error::new(ErrorCode::InvalidProxy).detail(innermost(&error));
         let build = |builder: ClientBuilder| {
             let built = builder
+                .tls_backend_preconfigured(tls.clone())
                 // Without it a server may answer in any coding (RFC 9110 §12.5.3), and we read none.
                 .default_headers(HeaderMap::from_iter([(ACCEPT_ENCODING, HeaderValue::from_static("identity"))]))
                 .user_agent(concat!("Tallykey/", env!("CARGO_PKG_VERSION")))
@@ -53,9 +58,15 @@ impl Http {
                 .connect_timeout(CONNECT_LIMIT)
                 .timeout(ANSWER_LIMIT)
                 .build();
-            built.map_err(|error| Error::new(ErrorCode::TlsUntrusted).detail(innermost(&error)))
+            built.map_err(refused)
         };
-        Ok(Self { client: build(Client::builder())?, own: build(Client::builder().no_proxy())? })
+        proxy.check()?;
+        let builder = match proxy {
+            Proxy::Address(address) => Client::builder().proxy(reqwest::Proxy::all(address).map_err(refused)?),
+            Proxy::None => Client::builder().no_proxy(),
+            _ => Client::builder(),
+        };
+        Ok(Self { client: build(builder)?, own: build(Client::builder().no_proxy())? })
     }
 
     /// The builder for a request of this client.
@@ -145,8 +156,9 @@ fn date(text: &str) -> Option<Timestamp> {
 }
 
 fn failure(error: &reqwest::Error) -> Error {
-    let words = innermost(error);
-    let code = if words.contains("certificate") || words.contains("UnknownIssuer") {
+    let refusal = tls::refusal(error).filter(|refusal| matches!(refusal, rustls::Error::InvalidCertificate(_)));
+    let words = refusal.map_or_else(|| innermost(error), tls::why);
+    let code = if refusal.is_some() {
         ErrorCode::TlsUntrusted
     } else if error.is_connect() && is_of_a_proxy(error) {
         ErrorCode::ProxyFailed

@@ -24,12 +24,18 @@ impl SettingsFile {
         toml::from_str(&text).unwrap_or_default()
     }
 
-    /// Keeps what was chosen.
+    /// Keeps what was chosen. A proxy that cannot be used stays as somebody wrote it.
     ///
     /// # Errors
-    /// [`ErrorCode::FileUnwritable`](crate::ErrorCode::FileUnwritable).
-    pub fn write(&self, settings: Settings) -> Result<()> {
-        let text = toml::to_string(&settings).expect("settings are words");
-        files::replace(&self.0, &text)
+    /// [`ErrorCode::FileUnwritable`](crate::ErrorCode::FileUnwritable), or those of
+    /// [`Proxy::check`](crate::model::proxy::Proxy::check) for one that was not there before.
+    pub fn write(&self, settings: &Settings) -> Result<()> {
+        let mut content = toml::Table::try_from(settings).expect("settings are words");
+        if let Err(error) = settings.proxy.check() {
+            self.read().proxy.check().err().ok_or(error)?;
+            let before: toml::Table = toml::from_str(&files::read(&self.0)?.unwrap_or_default()).unwrap_or_default();
+            content.extend(before.into_iter().filter(|(name, _)| name == "proxy"));
+        }
+        files::replace(&self.0, &content.to_string())
     }
 }

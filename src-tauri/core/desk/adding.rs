@@ -6,6 +6,7 @@ use super::Desk;
 use crate::error::{Error, ErrorCode, Result};
 use crate::flows::check::{Finding, check};
 use crate::flows::outside::Account;
+use crate::model::authority::Fingerprint;
 use crate::model::client_secret::ClientSecret;
 use crate::model::provider::Provider;
 use crate::model::secret::Secret;
@@ -31,6 +32,8 @@ pub struct NewSite {
     pub redirect: Option<Redirect>,
     /// What to ask for; the provider's own list where empty.
     pub scopes: Vec<String>,
+    /// A certificate that was kept to be trusted for it.
+    pub authority: Option<Fingerprint>,
 }
 
 impl Desk {
@@ -38,9 +41,15 @@ impl Desk {
     ///
     /// # Errors
     /// [`ErrorCode::InvalidAddress`], [`ErrorCode::HttpsRequired`], [`ErrorCode::InvalidInput`].
-    pub async fn check(&self, provider: &str, inputs: &Values) -> Result<Vec<Finding>> {
+    pub async fn check(
+        &self,
+        provider: &str,
+        inputs: &Values,
+        authority: Option<&Fingerprint>,
+    ) -> Result<Vec<Finding>> {
         let provider = self.provider(provider)?;
-        check(&self.outside.http, &provider, &provider.normalized_inputs(inputs)?).await
+        let http = self.outside.network.http(authority, self.outside.now())?;
+        check(&http, &provider, &provider.normalized_inputs(inputs)?).await
     }
 
     /// Adds a site.
@@ -71,6 +80,7 @@ impl Desk {
             application: new.application,
             inputs: provider.normalized_inputs(&new.inputs)?,
             refresh_minutes: None,
+            authority: new.authority,
             choices: BTreeMap::new(),
             wishes: Vec::new(),
             own_counts: Vec::new(),
@@ -172,6 +182,7 @@ impl Desk {
             ErrorCode::KeychainMissing => Ok(()),
             _ => Err(error),
         };
+        let site = self.listed_by(id).ok();
         self.forget(id).await.or_else(unless_missing)?;
         self.outside.secrets.forget_client_secret(id).await.or_else(unless_missing)?;
         self.sites
@@ -183,6 +194,7 @@ impl Desk {
         self.seen.remove(id)?;
         self.forget_history(id).await;
         self.diary.remove(id)?;
+        self.drop_unnamed(site.and_then(|site| site.authority).as_ref())?;
         self.outside.forget_notes(id)?;
         self.changed();
         Ok(())

@@ -205,7 +205,7 @@ impl Desk {
         changed
     }
 
-    async fn write(&self, before: &Site, after: &Site) -> Result<()> {
+    pub(super) async fn write(&self, before: &Site, after: &Site) -> Result<()> {
         let change = self.sites.change(|sites| {
             refuse_taken(sites, after)?;
             let site = sites.iter_mut().find(|site| site.id == after.id);
@@ -225,7 +225,7 @@ impl Desk {
     }
 
     /// A sign-in that waits for its answer is one to the site as it was, with its secret.
-    async fn give_up_attempt(&self, id: SiteId) {
+    pub(super) async fn give_up_attempt(&self, id: SiteId) {
         if self.other_person().is_some_and(|other| other.account.site.id == id) {
             self.keep_person().await;
         }

@@ -2,6 +2,7 @@
 
 mod activity;
 mod adding;
+mod authorities;
 mod choosing;
 mod connecting;
 mod definitions;
@@ -29,6 +30,7 @@ use url::Url;
 
 use self::activity::Diary;
 pub use self::adding::NewSite;
+pub use self::authorities::Trusted;
 pub use self::connecting::Connected;
 pub use self::definitions::{Broken, Definition, Definitions};
 pub use self::editing::{Parting, SiteSetup};
@@ -45,8 +47,8 @@ pub use self::using::GivenEnd;
 use self::waiting::Waiting;
 use crate::adapters::definition_files::DefinitionFiles;
 use crate::adapters::folders::Folders;
-use crate::adapters::http::Http;
 use crate::adapters::known_file::KnownFiles;
+use crate::adapters::network::Network;
 use crate::adapters::settings_file::SettingsFile;
 use crate::adapters::sites_file::SitesFile;
 use crate::error::{Error, ErrorCode, Result};
@@ -150,7 +152,7 @@ impl Desk {
         clock: Arc<dyn Clock>,
     ) -> Result<Self> {
         let (locks, sites) = (folders.data.join("locks"), SitesFile::new(folders));
-        let mut outside = Outside::new(Http::new()?, Secrets::new(store), browser, clipboard, clock, locks);
+        let mut outside = Outside::new(Network::new(folders)?, Secrets::new(store), browser, clipboard, clock, locks);
         outside.sites = Some(sites.clone());
         Ok(Self {
             own_definitions: DefinitionFiles::new(folders),
@@ -278,9 +280,9 @@ impl Desk {
     /// Keeps what was chosen for the window.
     ///
     /// # Errors
-    /// [`ErrorCode::FileUnwritable`].
+    /// [`ErrorCode::FileUnwritable`], [`ErrorCode::InvalidProxy`], [`ErrorCode::ProxyWithPassword`].
     pub fn save_settings(&self, settings: Settings) -> Result<()> {
-        self.settings.write(settings)?;
+        self.settings.write(&settings)?;
         self.changed();
         Ok(())
     }

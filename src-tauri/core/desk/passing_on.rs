@@ -71,6 +71,7 @@ impl From<ImportedSite> for NewSite {
             client_secret: None,
             redirect: site.redirect,
             scopes: site.scopes,
+            authority: None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! One site with its provider's definition: the addresses and values that come of both.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -91,6 +92,12 @@ impl Account {
         self.provider.secret_urls().map(origin).collect()
     }
 
+    /// All that secrets depend on to go to the right server: the origins, and who else may vouch for them.
+    fn witnesses(&self) -> Result<BTreeSet<String>> {
+        let authority = self.site.authority.as_ref().map(|authority| format!("authority:{authority}"));
+        Ok(self.origins()?.into_iter().chain(authority).collect())
+    }
+
     /// What the tokens of this site are bound to.
     ///
     /// # Errors
@@ -99,7 +106,7 @@ impl Account {
         Ok(Binding {
             token_endpoint: self.token_endpoint()?.into(),
             client_id: self.site.client_id.clone(),
-            origins: self.origins()?.into_iter().collect(),
+            origins: self.witnesses()?,
         })
     }
 
@@ -189,7 +196,12 @@ impl Account {
     pub fn is_listed(&self, outside: &Outside) -> Result<()> {
         let same = |listed: &Site| {
             let (provider, inputs) = (listed.provider == self.site.provider, listed.inputs == self.site.inputs);
-            provider && inputs && listed.client_id == self.site.client_id && listed.application == self.site.application
+            let trusted = listed.authority == self.site.authority;
+            provider
+                && inputs
+                && trusted
+                && listed.client_id == self.site.client_id
+                && listed.application == self.site.application
         };
         let listed = outside.listed(self.site.id)?;
         if listed.as_ref().is_none_or(same) { Ok(()) } else { Err(ErrorCode::AddressChanged.into()) }

@@ -232,12 +232,13 @@ impl<'a> Api<'a> {
         let at = host(&url);
         let api = &self.provider().api;
         let (name, value) = api.header.field(self.token)?;
-        let mut request = self.outside.http.request(Method::GET, url).header(ACCEPT, &api.accept).header(name, value);
+        let http = self.outside.http(&self.account.site)?;
+        let mut request = http.request(Method::GET, url).header(ACCEPT, &api.accept).header(name, value);
         if let Some(tag) = known {
             request = request.header(IF_NONE_MATCH, tag);
         }
         let asked = self.outside.moment(&at);
-        let sent = self.outside.http.send(request.build().map_err(|_| ErrorCode::InvalidAddress)?).await;
+        let sent = http.send(request.build().map_err(|_| ErrorCode::InvalidAddress)?).await;
         let answer = sent.map_err(|error| error.at(&at).about(&self.account.site.name))?;
         self.outside.note_date(&at, asked, &answer);
         self.outside.budgets.note(self.account, &answer, self.outside.now());

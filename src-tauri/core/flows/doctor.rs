@@ -14,6 +14,8 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::model::address::host;
 use crate::model::connection::Connection;
 use crate::model::provider::Text;
+use crate::model::proxy::Proxy;
+use crate::model::site::Site;
 use crate::ports::StoreKind;
 use crate::texts::{Language, Words, in_all, sentence};
 
@@ -32,7 +34,7 @@ pub enum Health {
 #[derive(Clone, Debug)]
 pub struct Line {
     /// What it is: `keychain`, `config_folder`, `data_folder`, `proxy`, `browser`, `definitions`, `left_over`,
-    /// `clock`; of a site `definition`, `client_secret`, `reach`, the ids of the definition's checks, `token`.
+    /// `clock`; of a site `definition`, `authority`, `client_secret`, `reach`, the ids of the definition's checks, `token`.
     pub id: String,
     /// The site it is about.
     pub site: Option<String>,
@@ -124,7 +126,7 @@ pub fn computer(outside: &Outside, config: &Path) -> Vec<Line> {
     vec![
         folder("config_folder", config, Words::ConfigFolder),
         folder("data_folder", data, Words::DataFolder),
-        proxy(|name| std::env::var(name).ok()),
+        proxy(&outside.network.proxy(), |name| std::env::var(name).ok()),
         Line::of("browser", opener, Words::Browser).with(program),
     ]
 }
@@ -133,7 +135,13 @@ pub fn computer(outside: &Outside, config: &Path) -> Vec<Line> {
 const PROXIES: [&str; 6] = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "HTTP_PROXY", "http_proxy"];
 
 /// A proxy's address may hold a password: its host is all that is told.
-fn proxy(variable: impl Fn(&str) -> Option<String>) -> Line {
+fn proxy(chosen: &Proxy, variable: impl Fn(&str) -> Option<String>) -> Line {
+    match chosen {
+        Proxy::System => {}
+        Proxy::None => return Line::ok("proxy", Words::Straight.text()),
+        Proxy::Address(address) => return Line::ok("proxy", Words::OwnProxy.text()).with(address),
+        Proxy::Refused(code) => return Line::failed("proxy", &Error::new(*code)),
+    }
     let named = |name: &str| {
         let value = variable(name).filter(|value| !value.is_empty())?;
         let whole = if value.contains("://") { value } else { format!("http://{value}") };
@@ -163,6 +171,7 @@ pub fn clock(was_told: bool, ahead: Option<SignedDuration>) -> Line {
 /// One site: whether it answers, is the product, and takes the token that is held. Nothing is renewed.
 pub async fn site(outside: &Outside, account: &Account, store_works: bool) -> Vec<Line> {
     let mut lines = vec![Line::ok("definition", Words::Definition.text()).with(&account.provider.name)];
+    lines.extend(authority(outside, &account.site));
     let reached = reach(outside, account).await;
     let answers = reached.iter().all(|line| line.health == Health::Ok);
     lines.extend(reached);
@@ -177,8 +186,29 @@ pub async fn site(outside: &Outside, account: &Account, store_works: bool) -> Ve
     lines.into_iter().map(|line| line.about(&account.site.name)).collect()
 }
 
+/// The certificate that is trusted for a site alone.
+fn authority(outside: &Outside, site: &Site) -> Option<Line> {
+    let now = outside.now();
+    let read = outside.network.authorities.read(site.authority.as_ref()?);
+    let line = match read.and_then(|authority| authority.holds_at(now).map(|()| authority)) {
+        Ok(authority) => {
+            let line = match authority.ends_soon(now) {
+                true => Line::warn("authority", Words::AuthorityEnds, Words::AuthorityNext),
+                false => Line::ok("authority", Words::Authority.text()),
+            };
+            line.with(format!("{}, {}", authority.subject, authority.last_day()))
+        }
+        Err(error) => Line::failed("authority", &error.about(&site.name)),
+    };
+    Some(line)
+}
+
 async fn reach(outside: &Outside, account: &Account) -> Vec<Line> {
-    let findings = match check(&outside.http, &account.provider, &account.site.inputs).await {
+    let http = match outside.http(&account.site) {
+        Ok(http) => http,
+        Err(error) => return vec![Line::failed("reach", &error)],
+    };
+    let findings = match check(&http, &account.provider, &account.site.inputs).await {
         Ok(findings) => findings,
         Err(error) => return vec![Line::failed("reach", &error.about(&account.site.name))],
     };
@@ -205,7 +235,7 @@ async fn reach_api(outside: &Outside, account: &Account) -> Line {
     let asked = async {
         let url = account.url(&account.provider.api.base)?;
         let asked = outside.moment(&host(&url));
-        let (answer, took) = ask(&outside.http, &url).await?;
+        let (answer, took) = ask(&outside.http(&account.site)?, &url).await?;
         outside.note_date(&host(&url), asked, &answer?);
         Ok::<_, Error>(took)
     };
@@ -253,7 +283,7 @@ mod tests {
 
     #[test]
     fn of_a_proxy_its_host_is_told_and_no_password() {
-        let line = proxy(|name| match name {
+        let line = proxy(&Proxy::System, |name| match name {
             "HTTPS_PROXY" => Some("http://me:hunter2@proxy.example:3128".to_owned()),
             "http_proxy" => Some("me:hunter3@other.example:8080".to_owned()),
             "ALL_PROXY" => Some("::hunter4::".to_owned()),
@@ -261,7 +291,7 @@ mod tests {
         });
         let detail = line.detail.unwrap();
         assert_eq!(detail, "HTTPS_PROXY = proxy.example:3128, ALL_PROXY = ?, http_proxy = other.example:8080");
-        assert_eq!(proxy(|_| Some(String::new())).detail, None);
+        assert_eq!(proxy(&Proxy::System, |_| Some(String::new())).detail, None);
     }
 
     #[test]

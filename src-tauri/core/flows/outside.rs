@@ -19,6 +19,7 @@ use super::server_time::ServerTimes;
 use super::unsaved::Unsaved;
 use crate::adapters::http::{Answer, Http};
 use crate::adapters::lock_file::{Lock, lock};
+use crate::adapters::network::Network;
 use crate::adapters::site_files::SiteFiles;
 use crate::adapters::sites_file::SitesFile;
 use crate::error::{ErrorCode, Result};
@@ -35,8 +36,8 @@ use crate::ports::{Browser, Clipboard, Clock, StoreKind};
 /// The outside world as handed to flows.
 #[derive(Clone)]
 pub struct Outside {
-    /// The one client.
-    pub http: Http,
+    /// The way out.
+    pub network: Network,
     /// Where secrets are.
     pub secrets: Secrets,
     /// The system browser.
@@ -85,7 +86,7 @@ pub struct Turn {
 impl Outside {
     /// Puts the parts together.
     pub fn new(
-        http: Http,
+        network: Network,
         secrets: Secrets,
         browser: Arc<dyn Browser>,
         clipboard: Arc<dyn Clipboard>,
@@ -93,7 +94,7 @@ impl Outside {
         locks: PathBuf,
     ) -> Self {
         Self {
-            http,
+            network,
             secrets,
             browser,
             clipboard,
@@ -123,6 +124,14 @@ impl Outside {
     pub(super) fn listed(&self, id: SiteId) -> Result<Option<Site>> {
         let Some(sites) = &self.sites else { return Ok(None) };
         Ok(sites.read()?.into_iter().find(|site| site.id == id))
+    }
+
+    /// The client for all that is asked of a site.
+    ///
+    /// # Errors
+    /// As [`Network::http`].
+    pub fn http(&self, site: &Site) -> Result<Http> {
+        self.network.http(site.authority.as_ref(), self.now()).map_err(|error| error.about(&site.name))
     }
 
     /// Now.

@@ -63,12 +63,13 @@ impl Ready {
     /// What the HTTP client says.
     pub async fn send(&self, outside: &Outside, account: &Account, token: &Secret) -> Result<Answer> {
         let (name, value) = account.provider.api.header.field(token)?;
-        let mut request = outside.http.request(self.method.clone(), self.url.clone()).headers(self.headers.clone());
+        let http = outside.http(&account.site)?;
+        let mut request = http.request(self.method.clone(), self.url.clone()).headers(self.headers.clone());
         if let Some(body) = &self.body {
             request = request.body(body.clone());
         }
         let request = request.header(name, value).build().map_err(|_| ErrorCode::InvalidAddress)?;
-        let sent = outside.http.send(request).await;
+        let sent = http.send(request).await;
         let answer = sent.map_err(|error| error.at(&host(&self.url)).about(&account.site.name))?;
         outside.budgets.note(account, &answer, outside.now());
         Ok(answer)

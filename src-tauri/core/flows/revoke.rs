@@ -209,7 +209,8 @@ async fn send(outside: &Outside, account: &Account, revoke: &Revoke, token: &Sec
     let mut values = account.client_values("");
     let url = account.url_with(&revoke.url, &values)?;
     let at = host(&url);
-    let mut request = outside.http.request(revoke.method.into(), url);
+    let http = outside.http(&account.site)?;
+    let mut request = http.request(revoke.method.into(), url);
     let mut form = vec![("token", token.expose_secret().to_owned()), ("token_type_hint", hint.to_owned())];
     if revoke.auth == RevokeAuth::Token {
         let header = &account.provider.api.header;
@@ -235,7 +236,7 @@ async fn send(outside: &Outside, account: &Account, revoke: &Revoke, token: &Sec
         request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(body);
     }
     let request = request.build().map_err(|_| ErrorCode::InvalidAddress)?;
-    let answer = outside.http.send(request).await?;
+    let answer = http.send(request).await?;
     match answer.status {
         200..=299 => Ok(answer),
         _ if is_gone(account, revoke, &answer) => Ok(answer),

@@ -71,7 +71,7 @@ pub async fn ask(outside: &Outside, account: &Account, grant: Grant<'_>) -> Resu
     let application = account.application()?;
     let at = host(&account.token_endpoint()?);
     let (body, oauth) = (application.body, &account.provider.oauth);
-    let http = Exchange { outside, body, oauth, host: at.clone(), seen: Mutex::default() };
+    let http = Exchange { outside, account, body, oauth, host: at.clone(), seen: Mutex::default() };
     let mut sent: Vec<Secret> = secret.into_iter().collect();
     let (result, refused, scopes) = match grant {
         Grant::Code { code, redirect_uri, verifier } => {
@@ -127,6 +127,7 @@ pub fn filled<'a>(params: &'a BTreeMap<String, Template>, values: &Values) -> Re
 /// Sends what the library made, and remembers what an answer's head tells.
 struct Exchange<'a> {
     outside: &'a Outside,
+    account: &'a Account,
     body: Body,
     oauth: &'a OAuth,
     host: String,
@@ -155,7 +156,7 @@ impl<'c> AsyncHttpClient<'c> for Exchange<'_> {
                 credentials.set_sensitive(true);
             }
             let asked = self.outside.moment(&self.host);
-            let answer = self.outside.http.send(request).await?;
+            let answer = self.outside.http(&self.account.site)?.send(request).await?;
             let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
             seen.asked = Some(self.outside.note_date(&self.host, asked, &answer));
             if !(200..300).contains(&answer.status) {

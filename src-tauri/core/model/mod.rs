@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod address;
 pub mod answer;
+pub mod authority;
 pub mod budget;
 pub mod client_secret;
 pub mod connection;
@@ -18,6 +19,7 @@ pub mod pace;
 pub mod past;
 pub mod pasted;
 pub mod provider;
+pub mod proxy;
 mod registration;
 pub mod secret;
 pub mod settings;

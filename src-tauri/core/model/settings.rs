@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// Choices for the window. Kept in `settings.toml`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+use super::proxy::Proxy;
+
+/// Choices for the window, and the way out for the terminal too. Kept in `settings.toml`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export_to = "types.ts"))]
 #[serde(default, rename_all = "camelCase")]
 pub struct Settings {
@@ -27,6 +29,9 @@ pub struct Settings {
     pub launch_at_login: bool,
     /// Whether the desktop tells that a site needs a new sign-in, or that a revocation was confirmed.
     pub notify: bool,
+    /// What requests go through: `system`, `none` or an address.
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    pub proxy: Proxy,
 }
 
 /// Issues change by the hour; five minutes keeps numbers honest without being felt by a server.
@@ -56,6 +61,7 @@ impl Default for Settings {
             close_to_tray: true,
             launch_at_login: false,
             notify: false,
+            proxy: Proxy::default(),
         }
     }
 }

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::authority::Fingerprint;
 use super::wishes::{CountWish, OwnCount};
 
 /// Names a site in keychain, files and over the bridge; never changes, unlike the site's name.
@@ -53,6 +54,9 @@ pub struct Site {
     /// Minutes between two rounds, if the person wants others than usual; 0 for "only when I ask".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refresh_minutes: Option<u16>,
+    /// A certificate that is trusted for this site beside the platform's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<Fingerprint>,
     /// Values for the provider's inputs, base addresses normalized.
     pub inputs: BTreeMap<String, String>,
     /// What was chosen of the provider's choices once the site was connected.

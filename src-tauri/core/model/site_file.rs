@@ -1,5 +1,5 @@
 //! The `.tallykey` file: sites as a team passes them on. Never a secret, and nothing of one person: no
-//! choices, no connection.
+//! choices, no connection, and nobody to trust.
 //!
 //! ```toml
 //! schema = 1

@@ -44,6 +44,7 @@ impl Kind {
             client_secret: self.client_secret.map(Secret::from),
             redirect: None,
             scopes: Vec::new(),
+            authority: None,
         }
     }
 }

@@ -98,6 +98,6 @@ async fn gitea_says_itself_what_is_missing_and_that_it_is_gitea() {
 
     product.server.answers(Ask::look("/git/api/v1/version"), json_ok(json!({ "version": "1.25.4" })));
     product.server.answers(Ask::look("/git/.well-known/openid-configuration"), json_ok(json!({ "issuer": "x" })));
-    let found = product.here.desk.check("gitea", &product.site.site.inputs).await.unwrap();
+    let found = product.here.desk.check("gitea", &product.site.site.inputs, None).await.unwrap();
     assert!(found.iter().all(|finding| finding.error.is_none()) && found.len() == 3);
 }

@@ -51,6 +51,7 @@ impl Product {
             client_secret: Some(Secret::from(CLIENT_SECRET)),
             redirect: Some(redirect),
             scopes: Vec::new(),
+            authority: None,
         };
         let site = here.desk.add(site).await.expect("a good form");
         Self { here, server, site }

@@ -128,6 +128,6 @@ async fn openproject_says_itself_what_is_wrong_and_that_it_is_openproject() {
     assert_eq!(product.counts_refused().await, (ErrorCode::UnexpectedAnswer, Some(message.to_owned())));
 
     product.server.answers(Ask::look("/api/v3"), error(401, "Unauthenticated", "You need to be authenticated."));
-    let found = product.here.desk.check("openproject", &product.site.site.inputs).await.unwrap();
+    let found = product.here.desk.check("openproject", &product.site.site.inputs, None).await.unwrap();
     assert!(found.iter().all(|finding| finding.error.is_none()) && found.len() == 2);
 }

@@ -17,7 +17,7 @@ use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tallykey_core::adapters::folders::Folders;
-use tallykey_core::adapters::http::Http;
+use tallykey_core::adapters::network::Network;
 use tallykey_core::flows::connect::Attempt;
 use tallykey_core::flows::outside::{Account, Outside};
 use tallykey_core::flows::refresh::Need;
@@ -97,9 +97,9 @@ impl Here {
     /// The flows' own view of this computer.
     pub fn outside(&self) -> Outside {
         let secrets = Secrets::new(self.store.clone());
-        let http = Http::new().expect("a client");
+        let network = Network::new(&self.folders).expect("a trust store");
         let locks = self.folders.data.join("locks");
-        Outside::new(http, secrets, self.browser.clone(), self.clipboard.clone(), self.clock.clone(), locks)
+        Outside::new(network, secrets, self.browser.clone(), self.clipboard.clone(), self.clock.clone(), locks)
     }
 
     /// Accepts a definition of one's own, as it is now.
@@ -248,6 +248,7 @@ pub fn form(name: &str, base: &str) -> NewSite {
         client_secret: Some(Secret::from(CLIENT_SECRET)),
         redirect: Some(Redirect::Oob),
         scopes: Vec::new(),
+        authority: None,
     }
 }
 

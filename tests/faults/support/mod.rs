@@ -73,6 +73,7 @@ impl Here {
             client_secret: Some(Secret::from(CLIENT_SECRET)),
             redirect: None,
             scopes: Vec::new(),
+            authority: None,
         };
         let account = self.desk.add(form).await.unwrap();
         let attempt = self.desk.begin_connect(account.clone()).await.unwrap();

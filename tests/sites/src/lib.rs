@@ -10,6 +10,7 @@
 //! nothing, the comment beside the code says so.
 
 pub mod demo;
+pub mod tls;
 
 mod change;
 mod clock;

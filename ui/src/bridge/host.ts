@@ -5,6 +5,7 @@ import { asFailure } from './failure';
 import type {
   ActivityView,
   AttemptView,
+  AuthorityView,
   CheckView,
   ClipboardEnd,
   ClipboardView,
@@ -30,6 +31,7 @@ import type {
   SiteView,
   StoreKind,
   TestView,
+  TrustedView,
 } from './types';
 
 type Inputs = NewSite['inputs'];
@@ -37,7 +39,8 @@ type Inputs = NewSite['inputs'];
 /** What the window can ask of the program. Every rejection is a `Failure`. */
 export interface Host {
   overview(): Promise<Overview>;
-  checkAddress(provider: string, inputs: Inputs): Promise<CheckView[]>;
+  /** With the fingerprint of a certificate that was kept, it is trusted too. */
+  checkAddress(provider: string, inputs: Inputs, authority?: string): Promise<CheckView[]>;
   addSite(site: NewSite): Promise<SiteView>;
   removeSite(site: string): Promise<void>;
   /** The order of the list from now on. */
@@ -108,6 +111,15 @@ export interface Host {
     clientSecret: string | null,
     leave?: boolean,
   ): Promise<SiteView>;
+  /** What a file holds; nothing is kept. */
+  readAuthority(content: number[]): Promise<AuthorityView>;
+  /** Keeps the certificate of a file, to be trusted for the site that names it. */
+  keepAuthority(content: number[]): Promise<AuthorityView>;
+  /** Trusts a kept certificate for a site; null: only what the system trusts. */
+  trustAuthority(site: string, authority: string | null): Promise<void>;
+  authorities(): Promise<TrustedView[]>;
+  /** No site trusts it from then on. */
+  removeAuthority(authority: string): Promise<void>;
   /** Asks the site who the token belongs to. */
   testSite(site: string): Promise<TestView>;
   /** What would be copied, with the token masked. */
@@ -146,7 +158,8 @@ async function call<T>(command: string, args?: Record<string, unknown>): Promise
 
 export const host: Host = {
   overview: () => call('overview'),
-  checkAddress: (provider, inputs) => call('check_address', { provider, inputs }),
+  checkAddress: (provider, inputs, authority) =>
+    call('check_address', { provider, inputs, authority }),
   addSite: (site) => call('add_site', { site }),
   removeSite: (site) => call('remove_site', { site }),
   arrangeSites: (sites) => call('arrange_sites', { sites }),
@@ -187,6 +200,11 @@ export const host: Host = {
   siteSetup: (site) => call('site_setup', { site }),
   editSite: (site, setup, clientSecret, leave) =>
     call('edit_site', { site, setup, clientSecret, leave }),
+  readAuthority: (content) => call('read_authority', { content }),
+  keepAuthority: (content) => call('keep_authority', { content }),
+  trustAuthority: (site, authority) => call('trust_authority', { site, authority }),
+  authorities: () => call('authorities'),
+  removeAuthority: (authority) => call('remove_authority', { authority }),
   testSite: (site) => call('test_site', { site }),
   copyPreview: (site, format) => call('copy_preview', { site, format }),
   revealToken: (site) => call('reveal_token', { site }),

@@ -79,6 +79,31 @@ ways: Array<Redirect>,
 redirectLine: string, };
 
 /**
+ * A certificate. Nothing of it is secret.
+ */
+export type AuthorityView = { 
+/**
+ * SHA-256 in hexadecimal digits: its name.
+ */
+fingerprint: string, 
+/**
+ * Whose it is, in its own words.
+ */
+subject: string, 
+/**
+ * RFC 3339.
+ */
+until: string, 
+/**
+ * Whether it vouches for others; else it is a server's own, and trusted as that alone.
+ */
+isAuthority: boolean, 
+/**
+ * How many certificates the file had behind it, which are not used.
+ */
+more: number, };
+
+/**
  * A person's own definition that cannot be used.
  */
 export type BrokenView = { file: string, 
@@ -272,7 +297,7 @@ export type Ends = "grant" | "accessToken";
 /**
  * A stable name for a cause; the wire form is `snake_case`.
  */
-export type ErrorCode = "invalid_address" | "https_required" | "invalid_input" | "name_taken" | "no_such_site" | "no_such_provider" | "not_accepted" | "not_a_site_file" | "client_secret_missing" | "unreachable" | "tls_untrusted" | "proxy_failed" | "unexpected_answer" | "server_trouble" | "rate_limited" | "not_this_product" | "no_oauth" | "api_off" | "attempt_over" | "not_a_code" | "whole_address_needed" | "wrong_site" | "denied" | "authorize_refused" | "code_refused" | "code_spent" | "client_refused" | "scope_refused" | "other_person" | "port_taken" | "browser_failed" | "not_connected" | "needs_sign_in" | "answer_lost" | "answer_not_kept" | "ran_out" | "revoke_pending" | "address_changed" | "connected_elsewhere" | "not_confirmed" | "forbidden" | "choice_missing" | "filter_unknown" | "filter_refused" | "foreign_path" | "stopped" | "keychain_missing" | "keychain_locked" | "keychain_waiting" | "keychain_failed" | "too_large" | "secret_unreadable" | "busy" | "clipboard_failed" | "file_unreadable" | "file_unwritable" | "history_damaged";
+export type ErrorCode = "invalid_address" | "https_required" | "invalid_input" | "name_taken" | "no_such_site" | "no_such_provider" | "not_accepted" | "not_a_site_file" | "not_a_certificate" | "private_key_given" | "certificate_over" | "client_secret_missing" | "unreachable" | "tls_untrusted" | "authority_missing" | "proxy_failed" | "invalid_proxy" | "proxy_with_password" | "unexpected_answer" | "server_trouble" | "rate_limited" | "not_this_product" | "no_oauth" | "api_off" | "attempt_over" | "not_a_code" | "whole_address_needed" | "wrong_site" | "denied" | "authorize_refused" | "code_refused" | "code_spent" | "client_refused" | "scope_refused" | "other_person" | "port_taken" | "browser_failed" | "not_connected" | "needs_sign_in" | "answer_lost" | "answer_not_kept" | "ran_out" | "revoke_pending" | "address_changed" | "connected_elsewhere" | "not_confirmed" | "forbidden" | "choice_missing" | "filter_unknown" | "filter_refused" | "foreign_path" | "stopped" | "keychain_missing" | "keychain_locked" | "keychain_waiting" | "keychain_failed" | "too_large" | "secret_unreadable" | "busy" | "clipboard_failed" | "file_unreadable" | "file_unwritable" | "history_damaged";
 
 /**
  * An error as the page gets it: a code and the words its sentence needs.
@@ -415,7 +440,11 @@ clientSecret: string | null,
 /**
  * What to ask for; the provider's own list where absent.
  */
-scopes?: Array<string>, };
+scopes?: Array<string>, 
+/**
+ * The fingerprint of a certificate that was kept to be trusted for it.
+ */
+authority?: string, };
 
 /**
  * What a site offers to choose from.
@@ -690,7 +719,7 @@ count: string,
 points: Array<PointView>, };
 
 /**
- * Choices for the window. Kept in `settings.toml`.
+ * Choices for the window, and the way out for the terminal too. Kept in `settings.toml`.
  */
 export type Settings = { 
 /**
@@ -728,7 +757,11 @@ launchAtLogin: boolean,
 /**
  * Whether the desktop tells that a site needs a new sign-in, or that a revocation was confirmed.
  */
-notify: boolean, };
+notify: boolean, 
+/**
+ * What requests go through: `system`, `none` or an address.
+ */
+proxy: string, };
 
 /**
  * What a person may change of a site. Never a secret.
@@ -863,3 +896,20 @@ since: string,
  * RFC 3339. When the server allows the next try.
  */
 until: string | null, };
+
+/**
+ * A certificate that is kept, and what it is trusted for.
+ */
+export type TrustedView = { fingerprint: string, 
+/**
+ * Absent when its file is missing or is another.
+ */
+authority: AuthorityView | null, 
+/**
+ * The names of the sites.
+ */
+sites: Array<string>, 
+/**
+ * Their ids, in the same order.
+ */
+ids: Array<string>, };

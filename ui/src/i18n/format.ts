@@ -125,6 +125,11 @@ export function day(at: number, now: number): string {
   return (isThisYear ? daysOfYear : dates)(region()).format(new Date(at));
 }
 
+/** "22 Oct 2027". */
+export function date(at: string): string {
+  return dates(region()).format(new Date(at));
+}
+
 /** How long ago, spelled as everywhere else: "3 min ago", "2 h ago", "Yesterday", "3 days ago", then the day. */
 export function ago(at: string, now: number): string {
   const minutes = Math.floor((now - Date.parse(at)) / 60_000);

@@ -40,6 +40,7 @@ export type OpenDialog =
   | { kind: 'remove'; site: SiteView }
   | { kind: 'forget'; site: SiteView }
   | { kind: 'edit'; site: SiteView }
+  | { kind: 'trust'; site: SiteView }
   /** What a site file holds and was not added yet. */
   | { kind: 'import' }
   | { kind: 'palette' }

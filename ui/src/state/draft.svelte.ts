@@ -1,7 +1,9 @@
 import { asFailure, type Failure } from '../bridge/failure';
 import type {
   ApplicationView,
+  AuthorityView,
   CheckView,
+  ErrorCode,
   ImportedSite,
   NewSite,
   ProviderView,
@@ -18,6 +20,8 @@ export class Draft {
   clientId = $state('');
   clientSecret = $state('');
 
+  /** Trusted for this site beside what the system trusts. */
+  authority = $state.raw<AuthorityView | null>(null);
   checks = $state.raw<CheckView[]>([]);
   checking = $state(false);
   failure = $state.raw<Failure | null>(null);
@@ -58,6 +62,7 @@ export class Draft {
     this.inputs = Object.fromEntries(
       provider.inputs.map(({ key, default: text }) => [key, text ?? '']),
     );
+    this.authority = null;
     this.checks = [];
     this.#checked = null;
     this.#redirect = null;
@@ -137,6 +142,24 @@ export class Draft {
     }
   }
 
+  /** Whether a certificate is all that speaks against the address. */
+  get isUntrusted(): boolean {
+    const why: (ErrorCode | undefined)[] = [this.failure?.code ?? undefined];
+    if (this.isChecked) why.push(...this.checks.map(({ error }) => error?.code));
+    return why.some((code) => code === 'tls_untrusted' || code === 'authority_missing');
+  }
+
+  /** Keeps the certificate of a file for this site, and looks again. */
+  async trust(content: number[]): Promise<void> {
+    this.authority = await this.#desk.host.keepAuthority(content);
+    void this.checkAgain();
+  }
+
+  distrust(): void {
+    this.authority = null;
+    void this.checkAgain();
+  }
+
   checkAgain(): Promise<boolean> {
     this.#checked = null;
     return this.check();
@@ -155,6 +178,7 @@ export class Draft {
       clientId: this.clientId.trim(),
       clientSecret: (this.needsSecret && this.clientSecret.trim()) || null,
     };
+    if (this.authority) site.authority = this.authority.fingerprint;
     if (this.#scopes) site.scopes = this.#scopes;
     try {
       const added = await this.#desk.host.addSite(site);
@@ -171,7 +195,7 @@ export class Draft {
   }
 
   get #fingerprint(): string {
-    return JSON.stringify([this.provider?.id, this.#trimmed]);
+    return JSON.stringify([this.provider?.id, this.#trimmed, this.authority?.fingerprint]);
   }
 
   async #look(): Promise<boolean> {
@@ -181,7 +205,11 @@ export class Draft {
     this.checks = [];
     this.checking = true;
     try {
-      const checks = await this.#desk.host.checkAddress(this.provider.id, this.#trimmed);
+      const checks = await this.#desk.host.checkAddress(
+        this.provider.id,
+        this.#trimmed,
+        this.authority?.fingerprint,
+      );
       this.checks = checks;
       this.#checked = asked;
     } catch (thrown) {

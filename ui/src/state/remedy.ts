@@ -40,6 +40,9 @@ export function remedy(desk: Desk, site: SiteView, cure: Remedy): void {
     case 'replaceSecret':
       desk.dialog = { kind: 'secret', site };
       return;
+    case 'trust':
+      desk.dialog = { kind: 'trust', site };
+      return;
     case 'accept': {
       const provider = desk.provider(site.provider);
       if (provider) desk.dialog = { kind: 'accept', provider };

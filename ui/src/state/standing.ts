@@ -39,7 +39,8 @@ export type Remedy =
   | 'accept'
   | 'choose'
   | 'replaceSecret'
-  | 'openSite';
+  | 'openSite'
+  | 'trust';
 
 const byTrouble: Partial<Record<ErrorCode, Standing>> = {
   client_refused: 'refused',
@@ -62,6 +63,8 @@ const byTrouble: Partial<Record<ErrorCode, Standing>> = {
   server_trouble: 'serverTrouble',
   unexpected_answer: 'unclear',
   tls_untrusted: 'untrusted',
+  authority_missing: 'untrusted',
+  certificate_over: 'untrusted',
   forbidden: 'forbidden',
   api_off: 'apiOff',
   not_confirmed: 'unconfirmed',
@@ -97,7 +100,7 @@ export const looks: Record<Exclude<Standing, 'fresh'>, Look> = {
   rateLimited: { icon: 'hourglass', group: 'waiting', remedy: null },
   serverTrouble: { icon: 'warning', group: 'waiting', remedy: 'retry' },
   unclear: { icon: 'warning', group: 'waiting', remedy: 'openSite' },
-  untrusted: { icon: 'warning', group: 'waiting', remedy: 'retry' },
+  untrusted: { icon: 'warning', group: 'waiting', remedy: 'trust' },
   forbidden: { icon: 'warning', group: 'waiting', remedy: 'retry' },
   apiOff: { icon: 'warning', group: 'waiting', remedy: 'retry' },
   unconfirmed: { icon: 'warning', group: 'waiting', remedy: 'retry' },

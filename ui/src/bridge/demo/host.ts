@@ -4,6 +4,7 @@ import { Connecting } from './connecting';
 import { previewOf, sampleToken } from './copying';
 import { doctorIn } from './doctor';
 import { endAll, give } from './ledger';
+import { passed } from './script';
 import { instant, neverConnected, site as newSite } from './sites';
 
 /** A host without a program behind it: it answers from made-up sites and keeps them up to date. */
@@ -13,9 +14,10 @@ export class DemoHost extends Connecting implements Host {
     return this.script.overview;
   }
 
-  async checkAddress(provider: string, inputs: { [key in string]?: string }) {
-    await this.heard('checkAddress', provider, JSON.stringify(inputs));
-    return this.script.checks;
+  async checkAddress(provider: string, inputs: { [key in string]?: string }, authority?: string) {
+    const more = authority ? [authority.slice(0, 4)] : [];
+    await this.heard('checkAddress', provider, JSON.stringify(inputs), ...more);
+    return authority ? passed : this.script.checks;
   }
 
   async addSite({
@@ -150,6 +152,42 @@ export class DemoHost extends Connecting implements Host {
     const host = (setup.inputs.base ?? '').replace(/^https?:\/\//, '');
     this.changeSite(site, { name: setup.name, host: host || this.site(site).host });
     return this.site(site);
+  }
+
+  async readAuthority() {
+    await this.heard('readAuthority');
+    return this.script.authority;
+  }
+
+  async keepAuthority() {
+    await this.heard('keepAuthority');
+    return this.script.authority;
+  }
+
+  async trustAuthority(site: string, authority: string | null) {
+    await this.heard('trustAuthority', site, authority?.slice(0, 4) ?? 'null');
+    const { authorities, authority: read } = this.script;
+    const { name } = this.site(site);
+    const others = authorities.filter(({ ids }) => !ids.includes(site));
+    const one = {
+      fingerprint: read.fingerprint,
+      authority: read,
+      sites: [name],
+      ids: [site],
+    };
+    this.script.authorities = authority ? [...others, one] : others;
+    this.changeSite(site, { trouble: null });
+  }
+
+  async authorities() {
+    await this.asked('authorities');
+    return this.script.authorities;
+  }
+
+  async removeAuthority(authority: string) {
+    await this.heard('removeAuthority', authority.slice(0, 4));
+    const { authorities } = this.script;
+    this.script.authorities = authorities.filter(({ fingerprint }) => fingerprint !== authority);
   }
 
   async testSite(site: string) {

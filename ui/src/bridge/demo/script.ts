@@ -3,6 +3,7 @@ import type { Host } from '../host';
 import type {
   ActivityView,
   AttemptView,
+  AuthorityView,
   CheckView,
   CountsSetup,
   ErrorCode,
@@ -16,8 +17,10 @@ import type {
   RevocationView,
   SiteSetup,
   SiteView,
+  TrustedView,
 } from '../types';
 import { imported, setup } from './setups';
+import { authority } from './authorities';
 import { providers } from './providers';
 import { instant } from './sites';
 
@@ -59,6 +62,9 @@ export type Script = {
   setup: SiteSetup;
   /** What a site file holds. */
   imported: ImportedSite[];
+  /** What the chosen file holds. */
+  authority: AuthorityView;
+  authorities: TrustedView[];
   /** Every call, as "method(argument, argument)". */
   calls: string[];
 };
@@ -112,12 +118,15 @@ export function scriptOf(sites: SiteView[], change: Partial<Script>): Script {
     counting: 0,
     setup,
     imported,
+    authority,
+    authorities: [],
     calls: [],
     ...change,
   };
 }
 
-const passed: CheckView[] = [
+/** What a good address shows. */
+export const passed: CheckView[] = [
   { id: 'reach', label: {}, milliseconds: 212, error: null },
   {
     id: 'product',

@@ -1,9 +1,10 @@
 import type { BrokenView } from '../types';
 import type { DemoHost } from './host';
+import { own as itsOwn } from './authorities';
 import { own, providers } from './providers';
 import type { Script } from './script';
 import { refusal } from './sites';
-import { press, show, type, with8, with8and, type State } from './walk';
+import { chosen, press, show, type, with8, with8and, type State } from './walk';
 
 const noOauth: Partial<Script> = {
   checks: [
@@ -23,6 +24,17 @@ const noOauth: Partial<Script> = {
   ],
 };
 
+const untrusted: Partial<Script> = {
+  checks: [
+    {
+      id: 'reach',
+      label: {},
+      milliseconds: 38,
+      error: refusal('tls_untrusted', { host: 'design.example.jp', detail: 'unknown issuer' }),
+    },
+  ],
+};
+
 const folder = '/home/yui/.config/tallykey/providers';
 const broken: BrokenView[] = [
   { file: `${folder}/mantis.toml`, line: 14, reason: 'unknown field `tokn`, expected `token`' },
@@ -36,6 +48,7 @@ const withOwn = (host: DemoHost) =>
   host.change({ providers: [...providers, own], brokenDefinitions: broken });
 
 const design = type('input-base', 'https://design.example.jp/redmine');
+const untrustedSteps = [...press('add-site', 'wizard-next'), design, ...press('wizard-next')];
 const registering = [...press('add-site', 'wizard-next'), design, ...press('wizard-next')];
 const jooto = [...press('add-site', 'product-jooto', 'wizard-next'), type('input-org', '1234')];
 const workfront = [
@@ -59,6 +72,24 @@ export const adding: Record<string, State> = {
   ]),
   'add-2': with8({}, [...press('add-site', 'wizard-next'), design]),
   'add-2-old': with8(noOauth, [...press('add-site', 'wizard-next'), design]),
+  'add-address-untrusted': with8(untrusted, untrustedSteps),
+  'add-trust': with8(untrusted, [...untrustedSteps, ...press('add-trust'), chosen]),
+  'add-trust-own': with8({ ...untrusted, authority: itsOwn }, [
+    ...untrustedSteps,
+    ...press('add-trust'),
+    chosen,
+  ]),
+  'add-trust-refused': with8({ ...untrusted, refuse: { readAuthority: 'private_key_given' } }, [
+    ...untrustedSteps,
+    ...press('add-trust'),
+    chosen,
+  ]),
+  'add-trusted': with8(untrusted, [
+    ...untrustedSteps,
+    ...press('add-trust'),
+    chosen,
+    ...press('trust-submit'),
+  ]),
   'add-2-inputs': with8(unchecked, jooto),
   'add-2-more': with8(unchecked, [...jooto, { press: '[data-testid=more-inputs] summary' }]),
   'add-2-digits': with8(unchecked, [

@@ -1,8 +1,9 @@
-import type { SiteSetup, SiteView } from '../types';
+import type { SiteSetup, SiteView, TrustedView } from '../types';
+import { trusted } from './authorities';
 import { DemoHost } from './host';
 import type { Script } from './script';
 import { eight, many, sixty, three, worst } from './sites';
-import { press, row, type, wait, with8, type State, type Step } from './walk';
+import { press, row, show, type, wait, with8, type State, type Step } from './walk';
 
 const core = row('Kaizen Core');
 const palette = press('open-palette');
@@ -28,6 +29,16 @@ const setup: SiteSetup = {
   redirect: 'paste',
   clientId: 'jt-2201',
 };
+const managing: Step[] = press('settings', 'settings-network', 'authorities');
+const through = (proxy: string, authorities: TrustedView[]): State => ({
+  host: () => new DemoHost(eight, { authorities }),
+  steps: [
+    {
+      happens: (host) => host.change({ settings: { ...host.script.overview.settings, proxy } }),
+    },
+    ...press('settings', 'settings-network'),
+  ],
+});
 const pinned = (rows: 'tall' | 'regular' | 'line', sites: SiteView[]): State => ({
   host: () => new DemoHost(sites),
   steps: [
@@ -72,6 +83,15 @@ export const windows: Record<string, State> = {
   'settings-refused': with8({ refuse: { saveSettings: 'file_unwritable' } }, [
     ...press('settings', 'launch'),
   ]),
+  'settings-network': with8({}, press('settings', 'settings-network')),
+  'settings-proxy': through('http://proxy.example.jp:8080', trusted),
+  'settings-proxy-refused': through('refused', []),
+  'settings-authorities': with8({ authorities: trusted }, managing),
+  'settings-authority-remove': with8({ authorities: trusted }, [
+    ...managing,
+    ...press('authority-remove'),
+  ]),
+  'edit-authority': with8({ authorities: trusted }, [...editing, show('site-authority')]),
   edit: with8({}, editing),
   'edit-moves': with8({}, [...editing, type('edit-base', 'https://redmine.example.com')]),
   'edit-inputs': with8({ setup }, [row('制作進行ボード'), ...press('edit-site')]),

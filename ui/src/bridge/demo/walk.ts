@@ -22,6 +22,17 @@ export const type = (testid: string, text: string): Step => ({
   text,
 });
 
+/** A certificate's file is chosen. */
+export const chosen: Step = {
+  happens: () => {
+    const field = document.querySelector<HTMLInputElement>('[data-testid=authority-file]');
+    const files = new DataTransfer();
+    files.items.add(new File(['-----BEGIN CERTIFICATE-----'], 'plant-ca.pem'));
+    if (field) field.files = files.files;
+    field?.dispatchEvent(new Event('change', { bubbles: true }));
+  },
+};
+
 /** Brings a part into sight. */
 export const show = (testid: string): Step => ({
   happens: () =>

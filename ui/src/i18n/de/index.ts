@@ -3,6 +3,7 @@ import { connecting } from './connecting';
 import { ending } from './ending';
 import { everywhere } from './everywhere';
 import { given } from './given';
+import { network } from './network';
 import { numbers } from './numbers';
 import { sites } from './sites';
 import { trouble } from './trouble';
@@ -14,6 +15,7 @@ export const de = {
   ...ending,
   ...everywhere,
   ...given,
+  ...network,
   ...numbers,
   ...sites,
   ...trouble,

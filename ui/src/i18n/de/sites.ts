@@ -95,6 +95,7 @@ export const sites: German<typeof en> = {
     cannotCount: '{{product}} kann das nicht zählen',
     logIn: 'Anmelden',
     retry: 'Wiederholen',
+    trust: 'Vertrauen…',
     openSite: 'Öffnen',
     unlock: 'Entsperren',
     connect: 'Verbinden',

@@ -12,7 +12,8 @@ export const trouble: German<typeof en> = {
     offlineSince: 'Keine Antwort seit {{time}}.',
     proxy: 'Ein Proxy verweigert den Weg zu {{host}}',
     proxyMeans: 'Vielleicht verlangt er Namen und Passwort.',
-    proxyNext: 'Prüfen Sie den Proxy in den Netzwerkeinstellungen des Systems.',
+    proxyNext:
+      'Prüfen Sie den Proxy in den Einstellungen unter „Netzwerk“ oder in denen des Systems.',
     rate: '{{host}} bittet, bis {{time}} zu warten',
     rateOver: '{{host}} bat, bis {{time}} zu warten',
     rateOpen: '{{host}} bittet zu warten',

@@ -104,6 +104,7 @@ export const window: German<typeof en> = {
       counts: 'Zahlen',
       clipboard: 'Zwischenablage',
       secrets: 'Geheimnisse',
+      network: 'Netzwerk',
       about: 'Info und Diagnose',
     },
     language: 'Sprache',

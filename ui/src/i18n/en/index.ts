@@ -3,6 +3,7 @@ import { connecting } from './connecting';
 import { ending } from './ending';
 import { everywhere } from './everywhere';
 import { given } from './given';
+import { network } from './network';
 import { numbers } from './numbers';
 import { sites } from './sites';
 import { trouble } from './trouble';
@@ -15,6 +16,7 @@ export const en = {
   ...ending,
   ...everywhere,
   ...given,
+  ...network,
   ...numbers,
   ...sites,
   ...trouble,

@@ -92,6 +92,7 @@ export const sites = {
     cannotCount: '{{product}} cannot count this',
     logIn: 'Log in',
     retry: 'Retry',
+    trust: 'Trust…',
     openSite: 'Open site',
     unlock: 'Unlock',
     connect: 'Connect',

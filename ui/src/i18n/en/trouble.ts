@@ -9,7 +9,7 @@ export const trouble = {
     offlineSince: 'No answer since {{time}}.',
     proxy: 'A proxy refuses the way to {{host}}',
     proxyMeans: 'It may want a name and a password.',
-    proxyNext: 'Check the proxy in the system’s network settings.',
+    proxyNext: 'Check the proxy in the settings under Network, or in those of the system.',
     rate: '{{host}} asks to wait until {{time}}',
     rateOver: '{{host}} asked to wait until {{time}}',
     rateOpen: '{{host}} asks to wait',

@@ -101,6 +101,7 @@ export const window = {
       counts: 'Counts',
       clipboard: 'Clipboard',
       secrets: 'Secrets',
+      network: 'Network',
       about: 'About and doctor',
     },
     language: 'Language',

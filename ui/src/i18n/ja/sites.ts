@@ -93,6 +93,7 @@ export const sites: Japanese<typeof en> = {
     cannotCount: '{{product}} では集計できません',
     logIn: 'ログイン',
     retry: '再試行',
+    trust: '信頼…',
     openSite: 'サイトを開く',
     unlock: 'ロック解除',
     connect: '接続',

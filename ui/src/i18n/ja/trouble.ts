@@ -12,7 +12,7 @@ export const trouble: Japanese<typeof en> = {
     offlineSince: '{{time}} から応答がありません。',
     proxy: 'プロキシが {{host}} への接続を拒否しています',
     proxyMeans: '名前とパスワードが必要なプロキシかもしれません。',
-    proxyNext: 'システムのネットワーク設定でプロキシを確認してください。',
+    proxyNext: '設定の「ネットワーク」か、システムの設定でプロキシを確認してください。',
     rate: '{{host}} から {{time}} まで待つよう求められています',
     rateOver: '{{host}} から {{time}} まで待つよう求められました',
     rateOpen: '{{host}} から待つよう求められています',

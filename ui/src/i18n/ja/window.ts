@@ -103,6 +103,7 @@ export const window: Japanese<typeof en> = {
       counts: '件数の更新',
       clipboard: 'クリップボード',
       secrets: 'シークレット',
+      network: 'ネットワーク',
       about: '情報と診断',
     },
     language: '言語',

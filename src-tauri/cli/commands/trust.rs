@@ -1,0 +1,58 @@
+//! `tallykey trust`: a certificate authority for one site only.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use tallykey_core::model::authority::{Authority, Fingerprint, LARGEST};
+use tallykey_core::{Error, ErrorCode};
+
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::session::Session;
+
+pub async fn run(session: &mut Session<'_>, name: &str, file: Option<&Path>) -> Result<Exit, Failure> {
+    let site = session.desk.listed_as(name)?;
+    let authority = match file {
+        Some(file) => Some(keep(session, file)?),
+        None => None,
+    };
+    session.desk.trust(site.id, authority).await.map_err(|error| error.about(&site.name))?;
+    Ok(Exit::Done)
+}
+
+/// Keeps the certificate of a file, and tells what it is.
+pub fn keep(session: &mut Session<'_>, file: &Path) -> Result<Fingerprint, Failure> {
+    let kept = session.desk.keep_authority(&read(file)?)?;
+    tell(session, &kept);
+    Ok(kept.fingerprint)
+}
+
+fn tell(session: &mut Session<'_>, kept: &Authority) {
+    let (trusted, until) = (
+        session.out.pick("Trusted for this site only:", "このサイトだけで信頼します:"),
+        session.out.pick("until", "期限"),
+    );
+    let line = format!("{trusted} {}, {until} {}", kept.subject, kept.last_day());
+    session.out.note(&line);
+    session.out.note(&format!("  SHA-256 {}", kept.fingerprint.in_pairs()));
+    if kept.more > 0 {
+        session.out.note(session.out.pick(
+            "  The file holds more certificates; the first is used.",
+            "  ファイルにはほかの証明書もあります。最初のものを使います。",
+        ));
+    }
+}
+
+/// No more of it than a certificate may have; that it has more is told by who reads it.
+fn read(file: &Path) -> Result<Vec<u8>, Failure> {
+    let read = || -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let most = u64::try_from(LARGEST).unwrap_or(u64::MAX).saturating_add(1);
+        File::open(file)?.take(most).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let unreadable =
+        |error: io::Error| Error::new(ErrorCode::FileUnreadable).detail(format!("{}: {error}", file.display()));
+    Ok(read().map_err(unreadable)?)
+}

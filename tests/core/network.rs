@@ -1,0 +1,272 @@
+//! The way out: a certificate that is trusted for one site, and the proxy that was chosen.
+
+use std::fs;
+use std::net::SocketAddr;
+
+use tallykey_core::model::authority::Fingerprint;
+use tallykey_core::model::proxy::Proxy as Chosen;
+use tallykey_core::model::settings::Settings;
+use tallykey_core::{Error, ErrorCode, ExposeSecret, NewSite};
+use tallykey_sites::tls::{Authority, Flaw, Identity, Proxy};
+
+use crate::support::{Here, TOKEN_LIFE, code};
+
+/// A Redmine behind TLS; its address.
+async fn behind(here: &Here, identity: &Identity) -> String {
+    format!("https://localhost:{}", port(here, identity).await)
+}
+
+async fn port(here: &Here, identity: &Identity) -> u16 {
+    let base = here.redmine.base();
+    let address: SocketAddr = base.trim_start_matches("http://").parse().unwrap();
+    identity.before(address).await
+}
+
+fn form(here: &Here, name: &str, base: &str, authority: Option<Fingerprint>) -> NewSite {
+    let inputs = [("base".to_owned(), base.to_owned())].into();
+    NewSite { inputs, authority, ..here.form(name) }
+}
+
+fn keep(here: &Here, pem: &str) -> Fingerprint {
+    here.desk.keep_authority(pem.as_bytes()).unwrap().fingerprint
+}
+
+/// What a look at an address says is wrong.
+async fn trouble(here: &Here, base: &str, authority: Option<&Fingerprint>) -> Option<Error> {
+    let inputs = [("base".to_owned(), base.to_owned())].into();
+    let findings = here.desk.check("redmine", &inputs, authority).await.unwrap();
+    findings.into_iter().next().unwrap().error
+}
+
+async fn detail(here: &Here, base: &str, authority: Option<&Fingerprint>) -> String {
+    let error = trouble(here, base, authority).await.unwrap();
+    assert_eq!(error.code, ErrorCode::TlsUntrusted);
+    error.detail.unwrap()
+}
+
+#[tokio::test]
+async fn an_authority_is_believed_for_its_site_and_for_no_other() {
+    let here = Here::new().await;
+    let plant = Authority::named("Plant CA");
+    let base = behind(&here, &plant.issue(&["localhost"], None)).await;
+    let trusted = keep(&here, &plant.pem());
+
+    let site = here.desk.add(form(&here, "Plant", &base, Some(trusted))).await.unwrap();
+    let other = here.desk.add(form(&here, "Other", &base, None)).await.unwrap();
+
+    here.connect_again(&site).await.unwrap();
+    here.desk.count(&site).await.unwrap();
+    here.clock.forward(TOKEN_LIFE);
+    here.desk.count(&site).await.unwrap();
+    here.desk.test(&site).await.unwrap();
+    assert_eq!(here.redmine.asked("/oauth/token").len(), 2, "a code and a refresh");
+    here.desk.revoke(&site).await.unwrap();
+    assert!(!here.redmine.asked("/oauth/revoke").is_empty());
+
+    here.redmine.take_asked();
+    assert_eq!(code(here.connect_again(&other).await), ErrorCode::TlsUntrusted);
+    assert_eq!(detail(&here, &base, None).await, "unknown issuer");
+    assert!(here.redmine.take_asked().is_empty());
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_certificate_is_told_apart_and_no_authority_heals_it() {
+    let here = Here::new().await;
+    let plant = Authority::named("Plant CA");
+    let trusted = Some(keep(&here, &plant.pem()));
+
+    for (identity, words) in [
+        (plant.issue(&["localhost"], Some(Flaw::Expired)), "expired on 2001-02-03"),
+        (plant.issue(&["localhost"], Some(Flaw::Early)), "not valid before 3001-02-03"),
+        (plant.issue(&["tracker.example"], None), "made out to another name"),
+        (Authority::named("Plant CA").issue(&["localhost"], None), ""),
+    ] {
+        let base = behind(&here, &identity).await;
+        let told = detail(&here, &base, trusted.as_ref()).await;
+        assert!(told.starts_with(words), "{told}");
+    }
+    assert!(here.redmine.take_asked().is_empty());
+}
+
+#[tokio::test]
+async fn a_servers_own_certificate_is_believed_as_that_one_alone() {
+    let here = Here::new().await;
+    let (mine, alike) = (Identity::self_signed(&["localhost"]), Identity::self_signed(&["localhost"]));
+    let elsewhere = Identity::self_signed(&["tracker.example"]);
+    let trusted = here.desk.keep_authority(&mine.der()).unwrap();
+    assert!(!trusted.is_authority);
+    let trusted = Some(&trusted.fingerprint);
+
+    let base = behind(&here, &mine).await;
+    assert_eq!(trouble(&here, &base, trusted).await, None);
+    assert!(trouble(&here, &base, None).await.is_some());
+    let base = behind(&here, &alike).await;
+    assert!(trouble(&here, &base, trusted).await.is_some());
+
+    let named = keep(&here, &elsewhere.pem());
+    let base = behind(&here, &elsewhere).await;
+    assert!(detail(&here, &base, Some(&named)).await.starts_with("made out to another name"));
+}
+
+#[tokio::test]
+async fn a_file_that_is_gone_or_another_stops_the_site_and_nothing_is_lost() {
+    let here = Here::new().await;
+    let (plant, stranger) = (Authority::named("Plant CA"), Authority::named("Plant CA"));
+    let base = behind(&here, &plant.issue(&["localhost"], None)).await;
+    let trusted = keep(&here, &plant.pem());
+    let site = here.desk.add(form(&here, "Plant", &base, Some(trusted.clone()))).await.unwrap();
+    here.connect_again(&site).await.unwrap();
+    let file = here.folders.config.join("authorities").join(format!("{trusted}.pem"));
+    let before = fs::read_to_string(&file).unwrap();
+    here.clock.forward(TOKEN_LIFE);
+    here.redmine.take_asked();
+
+    fs::write(&file, stranger.pem()).unwrap();
+    assert_eq!(code(here.desk.count(&site).await), ErrorCode::AuthorityMissing);
+    fs::remove_file(&file).unwrap();
+    assert_eq!(code(here.desk.count(&site).await), ErrorCode::AuthorityMissing);
+    assert!(here.redmine.take_asked().is_empty());
+
+    fs::write(&file, before).unwrap();
+    here.desk.count(&site).await.unwrap();
+}
+
+#[tokio::test]
+async fn secrets_do_not_go_where_a_changed_list_lets_another_authority_vouch() {
+    let here = Here::new().await;
+    let (plant, stranger) = (Authority::named("Plant CA"), Authority::named("Stranger"));
+    let base = behind(&here, &plant.issue(&["localhost"], None)).await;
+    let (trusted, planted) = (keep(&here, &plant.pem()), keep(&here, &stranger.pem()));
+    let site = here.desk.add(form(&here, "Plant", &base, Some(trusted.clone()))).await.unwrap();
+    here.connect_again(&site).await.unwrap();
+    here.redmine.take_asked();
+
+    let list = here.folders.config.join("sites.toml");
+    let text = fs::read_to_string(&list).unwrap();
+    fs::write(&list, text.replace(&trusted.to_string(), &planted.to_string())).unwrap();
+    let changed = here.desk.named("Plant").unwrap();
+
+    assert_eq!(code(here.desk.count(&changed).await), ErrorCode::AddressChanged);
+    assert_eq!(code(here.desk.begin_connect(changed).await), ErrorCode::ClientSecretMissing);
+    assert!(here.redmine.take_asked().is_empty());
+}
+
+#[tokio::test]
+async fn a_connected_site_may_be_given_another_authority_and_keeps_its_connection() {
+    let here = Here::new().await;
+    let (old, new) = (Authority::named("Plant CA"), Authority::named("Plant CA 2"));
+    let base = behind(&here, &old.issue(&["localhost"], None)).await;
+    let (before, after) = (keep(&here, &old.pem()), keep(&here, &new.pem()));
+    let site = here.desk.add(form(&here, "Plant", &base, Some(before.clone()))).await.unwrap();
+    here.connect_again(&site).await.unwrap();
+
+    here.desk.trust(site.site.id, Some(after.clone())).await.unwrap();
+    let site = here.desk.named("Plant").unwrap();
+    assert_eq!(code(here.desk.count(&site).await), ErrorCode::TlsUntrusted);
+    assert_eq!(here.desk.authorities().unwrap().len(), 1, "nobody names the old one");
+    let kept = here.store.client_secret().unwrap();
+    assert!(kept.origins.unwrap().contains(&format!("authority:{after}")));
+    assert!(!kept.secret.expose_secret().is_empty());
+
+    let before = keep(&here, &old.pem());
+    here.desk.trust(site.site.id, Some(before)).await.unwrap();
+    let site = here.desk.named("Plant").unwrap();
+    here.desk.count(&site).await.unwrap();
+
+    let [trusted] = &here.desk.authorities().unwrap()[..] else { panic!("one is trusted") };
+    assert_eq!(trusted.authority.as_ref().unwrap().subject, "Plant CA");
+    assert_eq!(trusted.sites.len(), 1);
+    here.desk.distrust(&trusted.fingerprint).await.unwrap();
+    assert!(here.desk.authorities().unwrap().is_empty());
+    assert_eq!(code(here.desk.count(&here.desk.named("Plant").unwrap()).await), ErrorCode::TlsUntrusted);
+}
+
+#[tokio::test]
+async fn a_certificate_goes_with_the_last_site_that_names_it_and_never_into_a_file_to_pass_on() {
+    let here = Here::new().await;
+    let trusted = keep(&here, &Authority::named("Plant CA").pem());
+    let site = here.desk.add(form(&here, "Plant", "https://localhost", Some(trusted.clone()))).await.unwrap();
+    let second = here.desk.duplicate(&site, "Second").await.unwrap();
+
+    assert!(!here.desk.passed_on(&[site.site.id]).unwrap().contains(&trusted.to_string()));
+    here.desk.remove(site.site.id).await.unwrap();
+    assert_eq!(here.desk.authorities().unwrap().len(), 1);
+    here.desk.remove(second.site.id).await.unwrap();
+    assert!(here.desk.authorities().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn what_cannot_be_an_authority_is_refused_with_its_reason() {
+    let here = Here::new().await;
+    let plant = Authority::named("Plant CA");
+    let identity = plant.issue(&["localhost"], None);
+    let refused = |content: &[u8]| here.desk.keep_authority(content).expect_err("must be refused");
+
+    assert_eq!(refused(identity.pem_with_key().as_bytes()).code, ErrorCode::PrivateKeyGiven);
+    let over = refused(Authority::expired("Old CA").pem().as_bytes());
+    assert_eq!((over.code, over.detail.as_deref()), (ErrorCode::CertificateOver, Some("2001-02-03 (Old CA)")));
+    let mut longer = identity.der();
+    longer.push(0);
+    for content in [b"" as &[u8], b"<!doctype html>", b"-----BEGIN X509 CRL-----", &longer, &[0x30; 70_000]] {
+        assert_eq!(refused(content).code, ErrorCode::NotACertificate);
+    }
+    assert!(here.desk.authorities().unwrap().is_empty());
+
+    let chain = here.desk.read_authority(format!("{}{}", plant.pem(), identity.pem()).as_bytes()).unwrap();
+    assert_eq!((chain.subject.as_str(), chain.is_authority, chain.more), ("Plant CA", true, 1));
+    assert_eq!(chain.fingerprint.in_pairs().len(), 95);
+}
+
+fn go_through(here: &Here, proxy: Chosen) -> Result<(), Error> {
+    here.desk.save_settings(Settings { proxy, ..here.desk.settings() })
+}
+
+#[tokio::test]
+async fn a_proxy_is_used_from_its_choice_on_and_never_for_this_computer() {
+    let here = Here::new().await;
+    let plant = Authority::named("Plant CA");
+    // Nobody has such a name: only a proxy leads there.
+    let port = port(&here, &plant.issue(&["tracker.invalid"], None)).await;
+    let (proxy, second) = (Proxy::to(port).await, Proxy::to(port).await);
+    let trusted = keep(&here, &plant.pem());
+    let base = "https://tracker.invalid";
+    go_through(&here, Chosen::None).unwrap();
+    assert_eq!(trouble(&here, base, Some(&trusted)).await.unwrap().code, ErrorCode::Unreachable);
+
+    go_through(&here, Chosen::parse(&proxy.address()).unwrap()).unwrap();
+    let site = here.desk.add(form(&here, "Plant", base, Some(trusted.clone()))).await.unwrap();
+    here.connect_again(&site).await.unwrap();
+    here.desk.count(&site).await.unwrap();
+    assert!(!proxy.asked().is_empty());
+    assert!(proxy.asked().iter().all(|line| line == "CONNECT tracker.invalid:443 HTTP/1.1"), "{:?}", proxy.asked());
+    assert_eq!(detail(&here, base, None).await, "unknown issuer");
+
+    let asked = proxy.asked().len();
+    go_through(&here, Chosen::parse(&second.address()).unwrap()).unwrap();
+    here.desk.count(&site).await.unwrap();
+    assert_eq!((proxy.asked().len(), second.asked().is_empty()), (asked, false));
+
+    let asked = second.asked().len();
+    assert_eq!(trouble(&here, &here.redmine.base(), None).await, None);
+    assert_eq!(second.asked().len(), asked);
+}
+
+#[tokio::test]
+async fn a_proxy_that_cannot_be_used_sends_nothing_past_it_and_its_password_is_not_shown() {
+    let here = Here::new().await;
+    let file = here.folders.config.join("settings.toml");
+    fs::create_dir_all(&here.folders.config).unwrap();
+    fs::write(&file, "theme = \"dark\"\nproxy = \"http://me:hunter2@proxy.example\"\n").unwrap();
+    let inputs = [("base".to_owned(), "https://tracker.invalid".to_owned())].into();
+
+    assert_eq!(code(here.desk.check("redmine", &inputs, None).await), ErrorCode::ProxyWithPassword);
+    let settings = here.desk.settings();
+    assert!(!toml::to_string(&settings).unwrap().contains("hunter2"));
+    here.desk.save_settings(Settings { clear_seconds: 60, ..settings }).unwrap();
+    assert!(fs::read_to_string(&file).unwrap().contains("hunter2"), "it is the person's own line");
+
+    go_through(&here, Chosen::System).unwrap();
+    let refused = go_through(&here, Chosen::from("http://me:hunter2@proxy.example".to_owned()));
+    assert_eq!(code(refused), ErrorCode::ProxyWithPassword);
+    assert!(fs::read_to_string(&file).unwrap().contains("proxy = \"system\""));
+}

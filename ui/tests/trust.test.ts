@@ -1,0 +1,158 @@
+import { screen, waitFor } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { trusted } from '../src/bridge/demo/authorities';
+import type { Script } from '../src/bridge/demo/script';
+import { eight, refusal } from '../src/bridge/demo/sites';
+import { openWindow, text } from './window';
+
+const untrusted: Partial<Script> = {
+  checks: [
+    {
+      id: 'reach',
+      label: {},
+      milliseconds: 38,
+      error: refusal('tls_untrusted', { host: 'plant.example.jp', detail: 'unknown issuer' }),
+    },
+  ],
+};
+const file = (bytes = 30) => new File(['x'.repeat(bytes)], 'plant-ca.pem');
+
+type Window = Awaited<ReturnType<typeof openWindow>>;
+
+async function choose({ person }: Window, chosen = file()) {
+  await person.upload(await screen.findByTestId('authority-file'), chosen);
+}
+
+describe('a certificate that is not trusted', () => {
+  async function refused(script: Partial<Script> = untrusted) {
+    const window = await openWindow(eight, script);
+    await window.press('add-site');
+    await window.press('wizard-next');
+    await window.person.type(await screen.findByTestId('input-base'), 'https://plant.example.jp');
+    await window.press('wizard-next');
+    return window;
+  }
+
+  it('can be vouched for by an authority of this site alone, whose fingerprint is shown first', async () => {
+    const window = await refused();
+    expect(await screen.findByText('unknown issuer')).toBeTruthy();
+    await window.press('add-trust');
+    expect(screen.getByTestId<HTMLButtonElement>('trust-submit').disabled).toBe(true);
+    await choose(window);
+    await waitFor(() => expect(text('certificate')).toContain('3F:A2:91:C4:0B'));
+    expect(text('certificate')).toContain('Example Plant Root CA 2');
+    await window.press('trust-submit');
+    await waitFor(() => expect(text('add-trusted')).toContain('Example Plant Root CA 2'));
+    expect(window.calls.at(-1)).toMatch(/^checkAddress\(.*, 3fa2\)$/);
+    expect(screen.queryByTestId('dialog-trust')).toBeNull();
+    await window.press('wizard-next');
+    await window.person.type(await screen.findByTestId('client-id'), 'EXAMPLE-id');
+    await window.person.type(screen.getByTestId('client-secret'), 'EXAMPLE-secret');
+    const added: (string | undefined)[] = [];
+    const add = window.host.addSite.bind(window.host);
+    window.host.addSite = (site) => {
+      added.push(site.authority);
+      return add(site);
+    };
+    await window.press('connect-in-browser');
+    await waitFor(() => expect(added[0]).toMatch(/^3fa2/));
+  });
+
+  it('is refused again once that trust is taken back', async () => {
+    const window = await refused();
+    await window.press('add-trust');
+    await choose(window);
+    await waitFor(() => screen.getByTestId('certificate'));
+    await window.press('trust-submit');
+    await window.press('add-distrust');
+    expect(await screen.findByTestId('add-trust')).toBeTruthy();
+    expect(screen.queryByTestId('add-trusted')).toBeNull();
+  });
+
+  it('says why a file cannot be used, and reads none that is too large', async () => {
+    const window = await refused({ ...untrusted, refuse: { readAuthority: 'private_key_given' } });
+    await window.press('add-trust');
+    await choose(window);
+    expect(await screen.findByText('This file holds a private key')).toBeTruthy();
+    const asked = window.calls.length;
+    await choose(window, file(65 * 1024));
+    expect(await screen.findByText(/larger than 64 KiB/)).toBeTruthy();
+    expect(window.calls).toHaveLength(asked);
+    expect(screen.getByTestId<HTMLButtonElement>('trust-submit').disabled).toBe(true);
+  });
+
+  it('is offered beside the trouble of a site, which is asked again', async () => {
+    const error = refusal('tls_untrusted', { host: 'redmine.example.jp' });
+    const trouble = { error, since: new Date().toISOString(), until: null };
+    const sites = eight.map((site) => (site.name === 'Kaizen Core' ? { ...site, trouble } : site));
+    const window = await openWindow(sites);
+    await window.open('Kaizen Core');
+    await window.press('trust-site');
+    await choose(window);
+    await waitFor(() => screen.getByTestId('certificate'));
+    await window.press('trust-submit');
+    await waitFor(() => expect(window.calls).toContain('trustAuthority(kaizen-core, 3fa2)'));
+    await waitFor(() => expect(window.calls.at(-1)).toBe('refreshCounts(kaizen-core)'));
+    expect(screen.queryByTestId('dialog-trust')).toBeNull();
+  });
+
+  it('is trusted or not where a site is edited', async () => {
+    const window = await openWindow(eight, { authorities: trusted });
+    await window.open('Kaizen Core');
+    await window.press('edit-site');
+    await waitFor(() => expect(text('site-authority')).toBe('Example Plant Root CA 2'));
+    await window.press('edit-distrust');
+    await waitFor(() => expect(text('site-authority')).toBe('Only those of the system'));
+    expect(window.calls).toContain('trustAuthority(kaizen-core, null)');
+  });
+});
+
+describe('the network of the settings', () => {
+  async function settings(script: Partial<Script> = {}) {
+    const window = await openWindow(eight, script);
+    const saved: string[] = [];
+    const save = window.host.saveSettings.bind(window.host);
+    window.host.saveSettings = (wanted) => {
+      saved.push(wanted.proxy);
+      return save(wanted);
+    };
+    await window.press('settings');
+    return { ...window, saved };
+  }
+
+  it('keeps a proxy when its field is left, and nothing before', async () => {
+    const { person, press, saved } = await settings();
+    await person.selectOptions(screen.getByTestId('proxy'), 'address');
+    const field = await screen.findByTestId('proxy-address');
+    expect(saved).toEqual([]);
+    await person.type(field, 'proxy.example.jp:8080');
+    expect(saved).toEqual([]);
+    await press('settings-network');
+    await waitFor(() => expect(saved).toEqual(['proxy.example.jp:8080']));
+    await person.selectOptions(screen.getByTestId('proxy'), 'none');
+    await waitFor(() => expect(saved.at(-1)).toBe('none'));
+    expect(screen.queryByTestId('proxy-address')).toBeNull();
+  });
+
+  it('leaves a refused proxy in its field, with the reason', async () => {
+    const { person, press } = await settings({ refuse: { saveSettings: 'proxy_with_password' } });
+    await person.selectOptions(screen.getByTestId('proxy'), 'address');
+    const field = await screen.findByTestId<HTMLInputElement>('proxy-address');
+    await person.type(field, 'me:x@proxy');
+    await press('settings-network');
+    expect(await screen.findByText(/must not hold a name or a password/)).toBeTruthy();
+    expect(field.value).toBe('me:x@proxy');
+  });
+
+  it('lists whom single sites trust, and asks before it takes one away', async () => {
+    const { calls, press } = await settings({ authorities: trusted });
+    expect(await screen.findByText(/trusted for 2 sites only: Kaizen Core and/)).toBeTruthy();
+    await press('authorities');
+    const [first] = await screen.findAllByTestId('authority-remove');
+    first?.click();
+    expect((await screen.findByRole('alert')).textContent).toContain('can no longer be reached');
+    await press('authority-remove-now');
+    await waitFor(() => expect(calls).toContain('removeAuthority(3fa2)'));
+    await waitFor(() => expect(screen.getAllByTestId('certificate')).toHaveLength(1));
+  });
+});
