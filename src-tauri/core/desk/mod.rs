@@ -8,6 +8,7 @@ mod definitions;
 mod doctor;
 mod editing;
 mod history;
+mod moving;
 mod other_person;
 mod passing_on;
 mod rounds;
@@ -47,6 +48,7 @@ use crate::adapters::definition_files::DefinitionFiles;
 use crate::adapters::folders::Folders;
 use crate::adapters::http::Http;
 use crate::adapters::known_file::KnownFiles;
+use crate::adapters::left_behind_file::LeftBehindFile;
 use crate::adapters::settings_file::SettingsFile;
 use crate::adapters::sites_file::SitesFile;
 use crate::error::{Error, ErrorCode, Result};
@@ -122,6 +124,7 @@ pub struct Desk {
     archive: Arc<Archive>,
     diary: Arc<Diary>,
     settings: SettingsFile,
+    left_behind: LeftBehindFile,
     outside: Outside,
     attempt: Arc<Mutex<Option<Waiting>>>,
     undecided: Arc<Mutex<Option<Undecided>>>,
@@ -159,6 +162,7 @@ impl Desk {
             archive: Arc::new(Archive::new(folders)),
             diary: Arc::new(Diary::new(folders)),
             settings: SettingsFile::new(folders),
+            left_behind: LeftBehindFile::new(folders),
             outside,
             attempt: Arc::default(),
             undecided: Arc::default(),
@@ -275,12 +279,12 @@ impl Desk {
         self.settings.read()
     }
 
-    /// Keeps what was chosen for the window.
+    /// Keeps what was chosen for the window, but for where secrets are: that is changed by moving them.
     ///
     /// # Errors
     /// [`ErrorCode::FileUnwritable`].
     pub fn save_settings(&self, settings: Settings) -> Result<()> {
-        self.settings.write(settings)?;
+        self.settings.change(|kept| Settings { secrets: kept.secrets, ..settings })?;
         self.changed();
         Ok(())
     }
@@ -306,6 +310,12 @@ impl Desk {
         for site in self.sites.read().unwrap_or_default() {
             self.seen.next_epoch(site.id);
         }
+        self.look_soon();
+    }
+
+    /// A place for secrets can be used again, or another one is: whatever is due is asked now.
+    pub fn look_soon(&self) {
+        self.turns.look.notify_one();
         self.changed();
     }
 

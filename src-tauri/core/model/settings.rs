@@ -27,6 +27,8 @@ pub struct Settings {
     pub launch_at_login: bool,
     /// Whether the desktop tells that a site needs a new sign-in, or that a revocation was confirmed.
     pub notify: bool,
+    /// Where secrets are kept. Changed by moving them, and by nothing else.
+    pub secrets: Place,
 }
 
 /// Issues change by the hour; five minutes keeps numbers honest without being felt by a server.
@@ -56,8 +58,21 @@ impl Default for Settings {
             close_to_tray: true,
             launch_at_login: false,
             notify: false,
+            secrets: Place::default(),
         }
     }
+}
+
+/// Where secrets are kept from one run to the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub enum Place {
+    /// The operating system's keychain.
+    #[default]
+    Keychain,
+    /// The encrypted file.
+    Vault,
 }
 
 /// Height of the rows in the list.
