@@ -35,4 +35,5 @@ mod stopped;
 mod story;
 mod support;
 mod tries;
+mod vault;
 mod waits;

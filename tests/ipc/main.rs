@@ -11,4 +11,5 @@ mod pace;
 mod refusals;
 mod setup;
 mod story;
+mod vault;
 mod wishes;

@@ -45,14 +45,15 @@ impl Desk {
         let (old, new) = (Secrets::new(from), Secrets::new(to.clone()));
         new.check(None).await?;
         let turns = self.all_turns().await?;
-        let mut names = Vec::new();
+        let here = (!self.store_kind().lasts()).then(|| self.outside.secrets.pinned());
+        let (mut names, mut of_here) = (Vec::new(), Vec::new());
         for (site, turn) in &turns {
             if let Ok(account) = self.site(*site) {
                 moving::save(&self.outside, &account, &old, turn).await;
             }
             let moved = moving::copy(&self.outside, *site, &old, &new).await?;
-            if moved.is_empty() && !self.store_kind().lasts() {
-                moving::copy(&self.outside, *site, &self.outside.secrets.pinned(), &new).await?;
+            if let Some(here) = here.as_ref().filter(|_| moved.is_empty()) {
+                of_here.extend(moving::copy(&self.outside, *site, here, &new).await?);
             }
             names.extend(moved);
         }
@@ -65,6 +66,12 @@ impl Desk {
         }
         self.use_store(to);
         self.delete_left_behind(&old, place).await;
+        for name in of_here {
+            // Memory always forgets.
+            if let Some(here) = &here {
+                here.forget_item(&name).await.ok();
+            }
+        }
         Ok(())
     }
 
@@ -83,13 +90,9 @@ impl Desk {
     }
 
     async fn delete_left_behind(&self, from: &Secrets, place: Place) {
-        let Some(mut left) = self.left_behind.read() else { return };
-        if left.place == place {
-            // It ended before anything was chosen: this is where secrets are.
-            left.names.clear();
-        } else if from.kind().place() != Some(left.place) {
-            return;
-        }
+        // Where a move ended before anything was chosen, this is where secrets are.
+        let is_of = |left: &LeftBehind| left.place != place && from.kind().place() == Some(left.place);
+        let Some(mut left) = self.left_behind.read().filter(is_of) else { return };
         let mut still = Vec::new();
         for name in std::mem::take(&mut left.names) {
             // Never the only copy.

@@ -11,4 +11,5 @@ export const asShipped: Settings = {
   closeToTray: true,
   launchAtLogin: false,
   notify: false,
+  secrets: 'keychain',
 };

@@ -59,7 +59,14 @@ export const troubles: Record<string, State> = {
 
   'site-login-first': { host: () => new DemoHost([signedOut(three[0] as SiteView)]) },
   waiting: with8and((host) =>
-    host.change({ store: { kind: 'keychain', name: 'GNOME Keyring', error: 'keychain_waiting' } }),
+    host.change({
+      store: {
+        kind: 'keychain',
+        name: 'GNOME Keyring',
+        error: 'keychain_waiting',
+        vault: 'missing',
+      },
+    }),
   ),
   'refused-row': with8({ refuse: { copyToken: 'unreachable' } }, [
     { press: '[data-site-name="Kaizen Core"] [data-testid=copy-token]' },

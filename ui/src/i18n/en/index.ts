@@ -6,6 +6,7 @@ import { given } from './given';
 import { numbers } from './numbers';
 import { sites } from './sites';
 import { trouble } from './trouble';
+import { vault } from './vault';
 import { window } from './window';
 
 /** The English texts, and through their types the shape every other language has to fill. */
@@ -18,5 +19,6 @@ export const en = {
   ...numbers,
   ...sites,
   ...trouble,
+  ...vault,
   ...window,
 };

@@ -6,6 +6,7 @@ import { given } from './given';
 import { numbers } from './numbers';
 import { sites } from './sites';
 import { trouble } from './trouble';
+import { vault } from './vault';
 import { window } from './window';
 
 export const ja = {
@@ -17,5 +18,6 @@ export const ja = {
   ...numbers,
   ...sites,
   ...trouble,
+  ...vault,
   ...window,
 };
