@@ -142,8 +142,10 @@ impl Shell {
         if *seen != error {
             *seen = error;
             drop(seen);
-            // What waited for it is due now.
-            self.desk.look_soon();
+            if error.is_none() {
+                self.desk.store_is_back();
+            }
+            self.desk.changed();
         }
     }
 
@@ -179,8 +181,10 @@ impl Shell {
             false => vault.unlock(&Passphrase::typed(&passphrase)),
         });
         opened.await?;
-        self.look_at_store().await;
-        self.finish_move().await;
+        if self.store_is_vault() {
+            self.look_at_store().await;
+            self.finish_move().await;
+        }
         self.desk.changed();
         Ok(())
     }
@@ -195,7 +199,7 @@ impl Shell {
             vault.change_passphrase(&Passphrase::typed(&before), &after)
         };
         self.stores.with_vault(change).await?;
-        self.look_at_store().await;
+        self.desk.changed();
         Ok(())
     }
 
@@ -205,7 +209,9 @@ impl Shell {
     /// As [`Vault::set_aside`].
     pub async fn set_vault_aside(&self) -> Result<()> {
         self.stores.with_vault(Vault::set_aside).await?;
-        self.look_at_store().await;
+        if self.store_is_vault() {
+            self.look_at_store().await;
+        }
         self.desk.changed();
         Ok(())
     }

@@ -106,9 +106,12 @@ describe('settings', () => {
   });
 
   it('leave everything as it was when secrets cannot be moved', async () => {
-    const { press, fill, host } = await opened({ vault: 'locked' }, {
-      refuse: { useStore: 'keychain_locked' },
-    });
+    const { press, fill, host } = await opened(
+      { vault: 'locked' },
+      {
+        refuse: { useStore: 'keychain_locked' },
+      },
+    );
     await press('settings');
     await press('store-vault');
     await fill('passphrase', 'correct horse');

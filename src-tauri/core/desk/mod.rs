@@ -24,6 +24,7 @@ mod wishing;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::broadcast;
 use url::Url;
@@ -310,13 +311,13 @@ impl Desk {
         for site in self.sites.read().unwrap_or_default() {
             self.seen.next_epoch(site.id);
         }
-        self.look_soon();
+        self.changed();
     }
 
-    /// A place for secrets can be used again, or another one is: whatever is due is asked now.
-    pub fn look_soon(&self) {
+    /// The place for secrets can be used again: numbers that waited for it are wanted at once.
+    pub fn store_is_back(&self) {
+        self.turns.wake(Duration::ZERO);
         self.turns.look.notify_one();
-        self.changed();
     }
 
     /// Notes what was seen of the connection that was there when `epoch` was taken.

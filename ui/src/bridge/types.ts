@@ -272,7 +272,7 @@ export type Ends = "grant" | "accessToken";
 /**
  * A stable name for a cause; the wire form is `snake_case`.
  */
-export type ErrorCode = "invalid_address" | "https_required" | "invalid_input" | "name_taken" | "no_such_site" | "no_such_provider" | "not_accepted" | "not_a_site_file" | "client_secret_missing" | "unreachable" | "tls_untrusted" | "proxy_failed" | "unexpected_answer" | "server_trouble" | "rate_limited" | "not_this_product" | "no_oauth" | "api_off" | "attempt_over" | "not_a_code" | "whole_address_needed" | "wrong_site" | "denied" | "authorize_refused" | "code_refused" | "code_spent" | "client_refused" | "scope_refused" | "other_person" | "port_taken" | "browser_failed" | "not_connected" | "needs_sign_in" | "answer_lost" | "answer_not_kept" | "ran_out" | "revoke_pending" | "address_changed" | "connected_elsewhere" | "not_confirmed" | "forbidden" | "choice_missing" | "filter_unknown" | "filter_refused" | "foreign_path" | "stopped" | "keychain_missing" | "keychain_locked" | "keychain_waiting" | "keychain_failed" | "too_large" | "secret_unreadable" | "busy" | "clipboard_failed" | "file_unreadable" | "file_unwritable" | "history_damaged";
+export type ErrorCode = "invalid_address" | "https_required" | "invalid_input" | "name_taken" | "no_such_site" | "no_such_provider" | "not_accepted" | "not_a_site_file" | "client_secret_missing" | "unreachable" | "tls_untrusted" | "proxy_failed" | "unexpected_answer" | "server_trouble" | "rate_limited" | "not_this_product" | "no_oauth" | "api_off" | "attempt_over" | "not_a_code" | "whole_address_needed" | "wrong_site" | "denied" | "authorize_refused" | "code_refused" | "code_spent" | "client_refused" | "scope_refused" | "other_person" | "port_taken" | "browser_failed" | "not_connected" | "needs_sign_in" | "answer_lost" | "answer_not_kept" | "ran_out" | "revoke_pending" | "address_changed" | "connected_elsewhere" | "not_confirmed" | "forbidden" | "choice_missing" | "filter_unknown" | "filter_refused" | "foreign_path" | "stopped" | "keychain_missing" | "keychain_locked" | "keychain_waiting" | "keychain_failed" | "too_large" | "secret_unreadable" | "vault_locked" | "vault_missing" | "passphrase_wrong" | "passphrase_too_short" | "vault_damaged" | "connect_under_way" | "secrets_moved" | "busy" | "clipboard_failed" | "file_unreadable" | "file_unwritable" | "history_damaged";
 
 /**
  * An error as the page gets it: a code and the words its sentence needs.
@@ -321,7 +321,7 @@ overAt: string | null, };
 /**
  * A place in the window.
  */
-export type Goto = { "kind": "site", site: string, } | { "kind": "settings" } | { "kind": "addSite" } | { "kind": "connect", site: string, } | { "kind": "import", sites: Array<ImportedSite>, } | { "kind": "about" } | { "kind": "refused", site: string | null, error: ErrorView, };
+export type Goto = { "kind": "site", site: string, } | { "kind": "settings" } | { "kind": "unlock" } | { "kind": "addSite" } | { "kind": "connect", site: string, } | { "kind": "import", sites: Array<ImportedSite>, } | { "kind": "about" } | { "kind": "refused", site: string | null, error: ErrorView, };
 
 export type Health = "ok" | "warn" | "fail";
 
@@ -538,6 +538,11 @@ export type Page = { "kind": "home", site: string, } | { "kind": "count", site: 
 
 export type Period = "minute" | "hour" | "month";
 
+/**
+ * Where secrets are kept from one run to the next.
+ */
+export type Place = "keychain" | "vault";
+
 export type PointView = { 
 /**
  * RFC 3339. When it was confirmed.
@@ -728,7 +733,11 @@ launchAtLogin: boolean,
 /**
  * Whether the desktop tells that a site needs a new sign-in, or that a revocation was confirmed.
  */
-notify: boolean, };
+notify: boolean, 
+/**
+ * Where secrets are kept. Changed by moving them, and by nothing else.
+ */
+secrets: Place, };
 
 /**
  * What a person may change of a site. Never a secret.
@@ -790,20 +799,24 @@ connectedAt: string | null, busy: Busy | null,
  */
 progress: ProgressView | null, pace: PaceView, trend: TrendView | null, };
 
-export type StoreKind = "keychain" | "memory";
+export type StoreKind = "keychain" | "vault" | "memory";
 
 /**
  * Where secrets live, and whether that place can be used now.
  */
 export type StoreView = { kind: StoreKind, 
 /**
- * The system's own name for it, e.g. "GNOME Keyring"; empty for memory.
+ * The system's own name for it, e.g. "GNOME Keyring"; empty for what is no keychain.
  */
 name: string, 
 /**
  * Absent when it can be used.
  */
-error: ErrorCode | null, };
+error: ErrorCode | null, 
+/**
+ * The encrypted file, in use or not.
+ */
+vault: VaultState, };
 
 /**
  * A request that shows whether the connection works.
@@ -863,3 +876,8 @@ since: string,
  * RFC 3339. When the server allows the next try.
  */
 until: string | null, };
+
+/**
+ * How the encrypted file stands.
+ */
+export type VaultState = "missing" | "locked" | "open";

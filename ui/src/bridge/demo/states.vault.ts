@@ -28,6 +28,11 @@ const secrets = press('settings', 'settings-secrets');
 const picking = [...secrets, ...press('store-vault')];
 const typed = type('passphrase', 'correct horse');
 const again = type('passphrase-again', 'correct horse');
+const registering = [
+  ...press('add-site', 'wizard-next'),
+  type('input-base', 'https://design.example.jp/redmine'),
+  ...press('wizard-next'),
+];
 /** It goes on and on. */
 const never = (what: 'openVault' | 'useStore'): Step => ({
   happens: (host) => {
@@ -69,5 +74,7 @@ export const vaults: Record<string, State> = {
   ]),
   'settings-vault': with8in(open, secrets),
   'settings-vault-change': with8in(open, [...secrets, ...press('change-passphrase')]),
+  'add-3-store': with8in(none, registering),
+  'add-3-vault': with8in(none, [...registering, ...press('use-vault')]),
   'empty-vault': with8in(none, press('use-vault'), {}, []),
 };
