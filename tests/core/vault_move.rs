@@ -8,7 +8,7 @@ use tallykey_core::flows::outside::Account;
 use tallykey_core::model::passphrase::Passphrase;
 use tallykey_core::model::settings::{Place, Settings};
 use tallykey_core::ports::{SecretStore, StoreKind};
-use tallykey_core::{Desk, ErrorCode, Result, Secret};
+use tallykey_core::{Desk, ErrorCode, ExposeSecret, Result, Secret};
 
 use crate::support::{Here, TOKEN_LIFE, code};
 
@@ -125,6 +125,52 @@ async fn a_program_that_is_killed_at_any_step_loses_nothing() {
         assert!(kills < 100, "it never ends");
     }
     assert!(kills > 8, "only {kills} steps");
+}
+
+/// The encrypted file, and what somebody does just after a client secret was copied into it.
+struct Meanwhile {
+    vault: Arc<Vault>,
+    reads: AtomicU32,
+    then: Box<dyn Fn() + Send + Sync>,
+}
+
+impl SecretStore for Meanwhile {
+    fn kind(&self) -> StoreKind {
+        StoreKind::Vault
+    }
+
+    fn read(&self, name: &str) -> Result<Option<Secret>> {
+        let read = self.vault.read(name);
+        // Before it is written, and after.
+        if name.starts_with("client-secret/") && self.reads.fetch_add(1, Ordering::SeqCst) == 1 {
+            (self.then)();
+        }
+        read
+    }
+
+    fn write(&self, name: &str, secret: &Secret) -> Result<()> {
+        self.vault.write(name, secret)
+    }
+
+    fn delete(&self, name: &str) -> Result<()> {
+        self.vault.delete(name)
+    }
+}
+
+#[tokio::test]
+async fn a_client_secret_that_another_program_keeps_meanwhile_is_taken_along() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    let (vault, keychain) = (vault(&here), here.store.clone());
+    let name = format!("client-secret/{}", site.site.id);
+    let new = keychain.everything()[0].1.replace(crate::support::CLIENT_SECRET, "another-secret");
+    let item = Secret::from(new.clone());
+    let of = name.clone();
+    let then = Box::new(move || keychain.write(&of, &item).unwrap());
+    let busy = Arc::new(Meanwhile { vault: vault.clone(), reads: AtomicU32::new(0), then });
+    here.desk.move_secrets(here.store.clone(), busy).await.unwrap();
+    assert_eq!(here.store.everything(), Vec::new());
+    assert_eq!(vault.read(&name).unwrap().unwrap().expose_secret(), new);
 }
 
 #[tokio::test]

@@ -57,14 +57,25 @@ impl Desk {
             }
             names.extend(moved);
         }
-        if let Some(was) = old.kind().place() {
-            self.left_behind.write(&LeftBehind { place: was, names })?;
-        }
+        let was = old.kind().place().ok_or(ErrorCode::InvalidInput)?;
+        self.left_behind.write(&LeftBehind { place: was, names: names.clone() })?;
         self.settings.change(|kept| Settings { secrets: place, ..kept })?;
         for site in turns.keys() {
             self.outside.keeping_in(old.clone()).drop_unsaved(*site);
         }
         self.use_store(to);
+        match self.copy_late(&turns, &old, &new).await {
+            Ok(late) if late.is_empty() => {}
+            // What cannot be noted stays there.
+            Ok(late) => {
+                names.extend(late);
+                self.left_behind.write(&LeftBehind { place: was, names }).ok();
+            }
+            Err(error) => {
+                tracing::warn!(code = %error.name(), "nothing was deleted where secrets were moved from");
+                return Ok(());
+            }
+        }
         self.delete_left_behind(&old, place).await;
         for name in of_here {
             // Memory always forgets.
@@ -105,6 +116,19 @@ impl Desk {
         if let Err(error) = self.left_behind.write(&left) {
             tracing::info!(%error, "could not note what is still to be deleted");
         }
+    }
+
+    /// What another program kept in the old place before it could know of the new one.
+    async fn copy_late(&self, turns: &BTreeMap<SiteId, Turn>, old: &Secrets, new: &Secrets) -> Result<Vec<String>> {
+        let mut late = Vec::new();
+        for site in self.sites.read()? {
+            if turns.contains_key(&site.id) {
+                moving::copy_secret(site.id, old, new).await?;
+            } else {
+                late.extend(moving::copy(&self.outside, site.id, old, new).await?);
+            }
+        }
+        Ok(late)
     }
 
     /// Nobody changes any token of any site as long as these are held.

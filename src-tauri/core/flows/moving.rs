@@ -21,14 +21,29 @@ pub async fn copy(outside: &Outside, site: SiteId, from: &Secrets, to: &Secrets)
             Some(item) => naming_other(&item, to.item(&name).await.ok().flatten().as_ref()),
             None => continue,
         };
-        let kept = keep(to, &name, item).await?;
-        let back = to.item(&name).await?;
-        if back.is_none_or(|back| back.expose_secret() != kept.expose_secret()) {
-            return Err(ErrorCode::SecretUnreadable.into());
-        }
+        put(to, &name, item).await?;
         copied.push(name);
     }
     Ok(copied)
+}
+
+/// Copies the client secret of a site again if another one was kept since: no turn is taken for that.
+///
+/// # Errors
+/// A store's.
+pub async fn copy_secret(site: SiteId, from: &Secrets, to: &Secrets) -> Result<()> {
+    let [_, name] = names(site);
+    let Ok(Some(item)) = from.item(&name).await else { return Ok(()) };
+    let is_there = to.item(&name).await?.is_some_and(|there| there.expose_secret() == item.expose_secret());
+    if is_there { Ok(()) } else { put(to, &name, item).await }
+}
+
+/// Keeps an item, and looks whether it is there.
+async fn put(to: &Secrets, name: &str, item: Secret) -> Result<()> {
+    let kept = keep(to, name, item).await?;
+    let back = to.item(name).await?;
+    let is_there = back.is_some_and(|back| back.expose_secret() == kept.expose_secret());
+    if is_there { Ok(()) } else { Err(ErrorCode::SecretUnreadable.into()) }
 }
 
 /// Offers what `from` did not take to it for the last time, so that it is copied as part of the rest.

@@ -23,6 +23,7 @@ export class Opening {
   }
 
   get need(): Need {
+    if (this.working === 'moving') return 'nothing';
     if (this.#began) return this.#began;
     const state = this.#desk.overview?.store.vault;
     if (state === 'open') return 'nothing';

@@ -75,6 +75,6 @@ export const vaults: Record<string, State> = {
   'settings-vault': with8in(open, secrets),
   'settings-vault-change': with8in(open, [...secrets, ...press('change-passphrase')]),
   'add-3-store': with8in(none, registering),
-  'add-3-vault': with8in(none, [...registering, ...press('use-vault')]),
+  'add-3-vault': with8in(none, [...registering, { press: 'dialog [data-testid=use-vault]' }]),
   'empty-vault': with8in(none, press('use-vault'), {}, []),
 };
