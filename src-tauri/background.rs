@@ -61,5 +61,6 @@ fn pass_on<R: Runtime>(app: &AppHandle<R>, event: &Event) -> bool {
 /// alone until a person asks for it: each try may put a prompt on the screen.
 pub async fn count_when_due(shell: Shell) {
     shell.look_at_store().await;
+    shell.finish_move().await;
     shell.desk.keep_counting(|| shell.store_works()).await;
 }

@@ -8,6 +8,7 @@ mod log;
 mod presence;
 mod shell;
 mod show;
+mod stores;
 mod texts;
 mod views;
 
@@ -21,19 +22,21 @@ use tallykey_core::adapters::clipboard::SystemClipboard;
 use tallykey_core::adapters::clock::SystemClock;
 use tallykey_core::adapters::folders::Folders;
 use tallykey_core::adapters::keychain::Keychain;
-use tallykey_core::adapters::memory::MemoryStore;
-use tallykey_core::ports::SecretStore;
+use tallykey_core::adapters::settings_file::SettingsFile;
+use tallykey_core::adapters::vault::Vault;
+use tallykey_core::ports::StoreKind;
 use tauri::plugin::TauriPlugin;
 use tauri::{App, Builder, Context, Manager, Runtime, Url};
 
 use self::around::{Ending, Going};
 pub use self::shell::Shell;
+pub use self::stores::Stores;
 
 /// Opens the window and returns when it is closed.
 pub fn run() -> ExitCode {
     log::start();
-    let app = desk().and_then(|(desk, folders)| {
-        let built = around::surround(builder(Builder::default(), Shell::new(desk)), &folders).build(context());
+    let app = shell().and_then(|(shell, folders)| {
+        let built = around::surround(builder(Builder::default(), shell), &folders).build(context());
         built.map_err(|error| {
             tallykey_core::Error::new(tallykey_core::ErrorCode::FileUnreadable).detail(error.to_string())
         })
@@ -55,13 +58,21 @@ pub fn context<R: Runtime>() -> Context<R> {
     tauri::generate_context!()
 }
 
-fn desk() -> tallykey_core::Result<(Desk, Folders)> {
+fn shell() -> tallykey_core::Result<(Shell, Folders)> {
     let folder = |name: &str| std::env::var_os(name).map(PathBuf::from);
     let folders = Folders::find(folder("TALLYKEY_CONFIG_DIR"), folder("TALLYKEY_DATA_DIR"))?;
-    let memory = std::env::var_os("TALLYKEY_SECRETS").is_some_and(|place| place == "memory");
-    let store: Arc<dyn SecretStore> = if memory { Arc::new(MemoryStore::default()) } else { Arc::new(Keychain) };
+    let stores = Stores::new(Arc::new(Keychain), Vault::new(&folders));
+    let store = match std::env::var("TALLYKEY_SECRETS").as_deref() {
+        Ok("memory") => stores.of(StoreKind::Memory),
+        Ok("vault") => stores.of(StoreKind::Vault),
+        Ok("keychain") => stores.of(StoreKind::Keychain),
+        _ => stores.at(SettingsFile::new(&folders).read().secrets),
+    };
     let (browser, clipboard) = (Arc::new(SystemBrowser), Arc::new(SystemClipboard::default()));
-    Ok((Desk::new(&folders, store, browser, clipboard, Arc::new(SystemClock))?, folders))
+    let desk = Desk::new(&folders, store, browser, clipboard, Arc::new(SystemClock))?;
+    let desk =
+        if desk.store_kind().place() == Some(desk.settings().secrets) { desk.following_settings() } else { desk };
+    Ok((Shell::new(desk, stores), folders))
 }
 
 /// Whatever ends up in the page, it never leads the window to another address.
@@ -94,7 +105,6 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::overview,
             commands::revoke,
             commands::save_settings,
-            commands::use_store,
             commands::connect::cancel_connect,
             commands::connect::copy_connect_link,
             commands::connect::finish_connect,
@@ -138,6 +148,10 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::sites::offers,
             commands::sites::remove_site,
             commands::sites::set_client_secret,
+            commands::vault::change_passphrase,
+            commands::vault::open_vault,
+            commands::vault::set_vault_aside,
+            commands::vault::use_store,
             commands::wishes::counts_setup,
             commands::wishes::saved_queries,
             commands::wishes::set_counts,

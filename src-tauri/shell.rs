@@ -4,13 +4,15 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tallykey_core::adapters::keychain::{self, Keychain};
-use tallykey_core::adapters::memory::MemoryStore;
-use tallykey_core::adapters::saved_files;
+use tallykey_core::adapters::vault::Vault;
+use tallykey_core::adapters::{keychain, saved_files};
 use tallykey_core::flows::outside::Account;
+use tallykey_core::model::passphrase::Passphrase;
 use tallykey_core::model::site::SiteId;
-use tallykey_core::{Desk, ErrorCode, Result};
+use tallykey_core::ports::StoreKind as Kind;
+use tallykey_core::{Desk, ErrorCode, Result, Secret};
 
+use crate::stores::Stores;
 use crate::views::{
     AttemptView, BrokenView, ClipboardView, ErrorView, OtherPersonView, Overview, ProviderView, SiteView, StoreKind,
     StoreView,
@@ -23,8 +25,7 @@ pub struct Shell {
     pub desk: Desk,
     /// Asking a keychain may take as long as a person takes to unlock it, so the answer is kept.
     store: Arc<Mutex<Option<ErrorCode>>>,
-    /// One for the whole run: leaving it for the keychain and coming back loses nothing.
-    memory: Arc<MemoryStore>,
+    stores: Stores,
     /// Where files go that a person asks for; their Downloads folder where absent.
     saves_to: Option<PathBuf>,
     on_battery: Arc<AtomicBool>,
@@ -32,8 +33,8 @@ pub struct Shell {
 
 impl Shell {
     /// A window over a desk.
-    pub fn new(desk: Desk) -> Self {
-        Self { desk, store: Arc::default(), memory: Arc::default(), saves_to: None, on_battery: Arc::default() }
+    pub fn new(desk: Desk, stores: Stores) -> Self {
+        Self { desk, store: Arc::default(), stores, saves_to: None, on_battery: Arc::default() }
     }
 
     /// The same window, saving files into another folder.
@@ -102,8 +103,9 @@ impl Shell {
         StoreView {
             name: match kind {
                 StoreKind::Keychain => keychain::system_name().to_owned(),
-                StoreKind::Memory => String::new(),
+                StoreKind::Vault | StoreKind::Memory => String::new(),
             },
+            vault: self.stores.vault().standing().into(),
             error: self.store_error(),
             kind,
         }
@@ -128,6 +130,11 @@ impl Shell {
         self.store_error().is_none()
     }
 
+    /// Whether the encrypted file is in use, which no system asks a passphrase for.
+    pub fn store_is_vault(&self) -> bool {
+        self.desk.store_kind() == Kind::Vault
+    }
+
     /// Looks whether the secret store can be used now.
     pub async fn look_at_store(&self) {
         let error = self.desk.check_store().await.err().map(|error| error.code);
@@ -135,17 +142,78 @@ impl Shell {
         if *seen != error {
             *seen = error;
             drop(seen);
+            if error.is_none() {
+                self.desk.store_is_back();
+            }
             self.desk.changed();
         }
     }
 
-    /// Keeps secrets elsewhere from now on.
-    pub async fn use_store(&self, kind: StoreKind) {
-        self.desk.use_store(match kind {
-            StoreKind::Keychain => Arc::new(Keychain),
-            StoreKind::Memory => self.memory.clone(),
-        });
+    /// Deletes what could not be deleted when secrets were moved.
+    pub async fn finish_move(&self) {
+        if let Some(place) = self.desk.left_behind() {
+            self.desk.finish_move(self.stores.at(place)).await;
+        }
+    }
+
+    /// Keeps secrets elsewhere from now on; what lasts is moved where another place that lasts is chosen.
+    ///
+    /// # Errors
+    /// As [`Desk::move_secrets`].
+    pub async fn use_store(&self, kind: Kind) -> Result<()> {
+        let (store, chosen) = (self.stores.of(kind), self.desk.settings().secrets);
+        match kind.place() {
+            Some(place) if place != chosen => self.desk.move_secrets(self.stores.at(chosen), store).await?,
+            _ => self.desk.use_store(store),
+        }
         self.look_at_store().await;
+        Ok(())
+    }
+
+    /// Opens the encrypted file, or makes it.
+    ///
+    /// # Errors
+    /// As [`Passphrase::chosen`], [`Vault::create`] and
+    /// [`Vault::unlock`].
+    pub async fn open_vault(&self, passphrase: Secret, is_new: bool) -> Result<()> {
+        let opened = self.stores.with_vault(move |vault| match is_new {
+            true => vault.create(&Passphrase::chosen(&passphrase)?),
+            false => vault.unlock(&Passphrase::typed(&passphrase)),
+        });
+        opened.await?;
+        if self.store_is_vault() {
+            self.look_at_store().await;
+            self.finish_move().await;
+        }
+        self.desk.changed();
+        Ok(())
+    }
+
+    /// Encrypts the file's key to another passphrase.
+    ///
+    /// # Errors
+    /// As [`Vault::change_passphrase`].
+    pub async fn change_passphrase(&self, before: Secret, after: Secret) -> Result<()> {
+        let change = move |vault: &Vault| {
+            let after = Passphrase::chosen(&after)?;
+            vault.change_passphrase(&Passphrase::typed(&before), &after)
+        };
+        self.stores.with_vault(change).await?;
+        self.desk.changed();
+        Ok(())
+    }
+
+    /// Sets the encrypted file aside, so that a new one can be made.
+    ///
+    /// # Errors
+    /// As [`Vault::set_aside`].
+    pub async fn set_vault_aside(&self) -> Result<()> {
+        self.stores.with_vault(Vault::set_aside).await?;
+        if self.store_is_vault() {
+            self.look_at_store().await;
+        }
+        self.desk.changed();
+        Ok(())
     }
 }
 

@@ -41,6 +41,7 @@ async fn act_on<R: Runtime>(app: AppHandle<R>, act: Act) {
         }
         Act::Pause => return shell.desk.pause_refresh(Some(HOUR)),
         Act::GoOn => return shell.desk.pause_refresh(None),
+        Act::Unlock if shell.store_is_vault() => return go(&app, Goto::Unlock),
         // Looking at the store makes the system ask for it to be unlocked.
         Act::RefreshAll | Act::Unlock => return refresh_all(&shell).await,
         Act::Copy(site, format) => (site.clone(), copy(&shell, &site, format).await),

@@ -11,6 +11,7 @@ pub fn command(error: &Error) -> Option<String> {
         C::NoSuchSite => Some("tallykey list".to_owned()),
         C::NoSuchProvider => Some("tallykey providers".to_owned()),
         C::KeychainMissing => Some("tallykey --secrets memory …".to_owned()),
+        C::VaultLocked => Some("TALLYKEY_PASSPHRASE_COMMAND='…' tallykey …".to_owned()),
         C::NotConnected | C::NotConfirmed | C::AddressChanged | C::SecretUnreadable => about("connect"),
         C::RevokePending => about("revoke"),
         C::TlsUntrusted | C::AuthorityMissing | C::CertificateOver => {

@@ -18,7 +18,7 @@ pub enum Exit {
     NotConnected = 4,
     /// Network or server trouble; nothing is lost.
     TryAgain = 5,
-    /// The keychain cannot be used.
+    /// The keychain or the encrypted file cannot be used.
     NoKeychain = 6,
     /// The server refused.
     Refused = 7,
@@ -64,13 +64,19 @@ impl From<ErrorCode> for Exit {
             | C::UnexpectedAnswer
             | C::ServerTrouble
             | C::RateLimited
+            | C::SecretsMoved
             | C::Busy => Self::TryAgain,
             C::KeychainMissing
             | C::KeychainLocked
             | C::KeychainWaiting
             | C::KeychainFailed
             | C::TooLarge
-            | C::SecretUnreadable => Self::NoKeychain,
+            | C::SecretUnreadable
+            | C::VaultLocked
+            | C::VaultMissing
+            | C::VaultDamaged
+            | C::PassphraseWrong
+            | C::PassphraseTooShort => Self::NoKeychain,
             C::ApiOff
             | C::Denied
             | C::AuthorizeRefused
@@ -94,6 +100,7 @@ impl From<ErrorCode> for Exit {
             | C::WrongSite
             | C::OtherPerson
             | C::ConnectedElsewhere
+            | C::ConnectUnderWay
             | C::PortTaken
             | C::Stopped
             | C::BrowserFailed

@@ -81,6 +81,20 @@ impl Input {
         })
     }
 
+    /// A passphrase, asked without echo, with every space that was typed; nothing where no terminal is.
+    ///
+    /// # Errors
+    /// [`Failure::Interrupted`].
+    pub async fn passphrase(&mut self, question: &'static str) -> Result<Option<Secret>, Failure> {
+        if !self.is_terminal {
+            return Ok(None);
+        }
+        #[cfg(unix)]
+        return self.unseen(question).await;
+        #[cfg(not(unix))]
+        return unseen(question).await;
+    }
+
     /// A secret, asked without echo at a terminal, or the next line where `from_stdin`.
     ///
     /// # Errors

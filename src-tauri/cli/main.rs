@@ -14,6 +14,7 @@ mod interrupt;
 mod language;
 mod log;
 mod out;
+mod passphrase;
 #[cfg(unix)]
 mod quiet;
 mod session;
@@ -46,7 +47,10 @@ fn run(arguments: Arguments, out: &mut Out) -> Result<Exit, Failure> {
     let mut session = Session::open(&arguments.global, out)?;
     let result = runtime.block_on(async {
         let answers = arguments.command.only_answers() && !session.is_forgetful();
-        let asked = commands::run(&mut session, arguments.command);
+        let asked = async {
+            commands::reach_secrets(&mut session, &arguments.command).await?;
+            commands::run(&mut session, arguments.command).await
+        };
         // Who asks a person listens for the end itself.
         let result = tokio::select! {
             biased;

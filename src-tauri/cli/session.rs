@@ -9,6 +9,9 @@ use tallykey_core::adapters::clock::SystemClock;
 use tallykey_core::adapters::folders::Folders;
 use tallykey_core::adapters::keychain::Keychain;
 use tallykey_core::adapters::memory::MemoryStore;
+use tallykey_core::adapters::settings_file::SettingsFile;
+use tallykey_core::adapters::vault::Vault;
+use tallykey_core::model::settings::Place;
 use tallykey_core::ports::{SecretStore, StoreKind};
 use tallykey_core::{Desk, Result};
 
@@ -25,25 +28,34 @@ pub struct Session<'a> {
     pub out: &'a mut Out,
     /// What is typed or piped in.
     pub input: Input,
+    /// The encrypted file, in use or not.
+    pub vault: Arc<Vault>,
 }
 
 impl<'a> Session<'a> {
-    /// A session over the folders and the store that were asked for. Touches neither.
+    /// A session over the folders and the store that were asked for. Opens neither.
     ///
     /// # Errors
     /// As [`Folders::find`] and [`Desk::new`].
     pub fn open(global: &Global, out: &'a mut Out) -> Result<Self> {
         let folders = Folders::find(global.config_dir.clone(), global.data_dir.clone())?;
-        let store: Arc<dyn SecretStore> = match global.secrets {
+        let vault = Arc::new(Vault::new(&folders));
+        let chosen = || match SettingsFile::new(&folders).read().secrets {
+            Place::Keychain => Secrets::Keychain,
+            Place::Vault => Secrets::Vault,
+        };
+        let store: Arc<dyn SecretStore> = match global.secrets.unwrap_or_else(chosen) {
             Secrets::Keychain => Arc::new(Keychain),
+            Secrets::Vault => vault.clone(),
             Secrets::Memory => Arc::new(MemoryStore::default()),
         };
         let (browser, clipboard) = (Arc::new(SystemBrowser), Arc::new(SystemClipboard::default()));
         let desk = Desk::new(&folders, store, browser, clipboard, Arc::new(SystemClock))?;
+        let desk = if global.secrets.is_none() { desk.following_settings() } else { desk };
         let input = Input::new();
         let is_watched = input.is_terminal || io::stderr().is_terminal();
         let desk = if is_watched { desk } else { desk.unattended() };
-        Ok(Self { desk, out, input })
+        Ok(Self { desk, out, input, vault })
     }
 
     /// Whether secrets are gone when the command ends.
@@ -72,6 +84,7 @@ impl<'a> Session<'a> {
     pub fn store_name(&self) -> &'static str {
         match self.desk.store_kind() {
             StoreKind::Keychain => "keychain",
+            StoreKind::Vault => "vault",
             StoreKind::Memory => "memory",
         }
     }

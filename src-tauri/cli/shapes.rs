@@ -11,7 +11,7 @@ pub const PROVIDERS: &str = r#"JSON:
 
 pub const CONNECT: &str = r#"JSON:
   {"site","identity":{"id","text"}|null,"scopes":[],"missing_scopes":[],
-   "expires_at":RFC3339|null,"secrets":"keychain|memory","saved":BOOL,
+   "expires_at":RFC3339|null,"secrets":"keychain|vault|memory","saved":BOOL,
    "ended_tokens":[LAST_FOUR],"open_choices":[KEY]}"#;
 
 pub const CHOOSE: &str = r#"JSON:
@@ -23,7 +23,7 @@ pub const LIST: &str = r#"JSON:
   [{"name","provider","base",
     "state":"not_connected|connected|needs_sign_in|revoke_pending",
     "identity":{"id","text"}|null,"expires_at":RFC3339|null,"scopes":[],
-    "secrets":"keychain|memory"}]"#;
+    "secrets":"keychain|vault|memory"}]"#;
 
 pub const TOKEN: &str = r#"JSON:
   {"access_token","expires_at":RFC3339|null,"scopes":[],"header":{"name","value"}}"#;
@@ -50,7 +50,8 @@ pub const REVOKE: &str = r#"JSON:
 
 pub const DOCTOR: &str = r#"JSON:
   [{"id","site":NAME|null,"state":"ok|warn|fail","text","code":CODE|null,"advice":TEXT|null}]
-  ids: keychain, config_folder, data_folder, proxy, browser, definitions, left_over, clock;
+  ids: keychain, config_folder, data_folder, proxy, browser, definitions,
+  left_over, left_behind, clock;
   of a site: definition, authority, reach, the checks of its definition, client_secret, token
 
 Exit code: 0 if nothing fails, else that of the first failure."#;
@@ -62,9 +63,12 @@ pub const EXIT_CODES: &str = r#"Exit codes:
   3  no such site
   4  not connected, or the site needs a new login
   5  network or server trouble; nothing is lost, try again
-  6  the keychain is not available
+  6  the keychain or the encrypted file cannot be used
   7  refused by the server
   129, 130, 143  ended by a signal: terminal closed, Ctrl-C, asked to end
+
+The passphrase of the encrypted file is asked for at the terminal, or is the first line that the command
+in TALLYKEY_PASSPHRASE_COMMAND prints.
 
 With --json (and token --format json) errors are one JSON object a line on stderr:
   {"error":{"code","message","hint","means","site","detail"}}"#;

@@ -10,6 +10,7 @@ pub mod pace;
 pub mod pages;
 pub mod setup;
 pub mod sites;
+pub mod vault;
 pub mod window;
 pub mod wishes;
 
@@ -20,7 +21,7 @@ use tallykey_core::model::settings::Settings;
 use tauri::State;
 
 use crate::shell::{Shell, site_id};
-use crate::views::{ClipboardEnd, ClipboardView, ErrorView, GivenEnd, Overview, RevocationView, StoreKind};
+use crate::views::{ClipboardEnd, ClipboardView, ErrorView, GivenEnd, Overview, RevocationView};
 
 type Reply<T> = Result<T, ErrorView>;
 type Inputs = BTreeMap<String, String>;
@@ -64,12 +65,6 @@ pub async fn revoke(site: String, shell: State<'_, Shell>) -> Reply<RevocationVi
 #[tauri::command]
 pub async fn forget(site: String, shell: State<'_, Shell>) -> Reply<()> {
     Ok(shell.desk.forget(site_id(&site)?).await?)
-}
-
-#[tauri::command]
-pub async fn use_store(kind: StoreKind, shell: State<'_, Shell>) -> Reply<()> {
-    shell.use_store(kind).await;
-    Ok(())
 }
 
 #[tauri::command(async)]

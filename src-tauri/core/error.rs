@@ -145,6 +145,20 @@ pub enum ErrorCode {
     TooLarge,
     /// A saved item cannot be read; it is left as it is.
     SecretUnreadable,
+    /// The encrypted file was not unlocked yet.
+    VaultLocked,
+    /// There is no encrypted file (any more) where one should be.
+    VaultMissing,
+    /// The passphrase does not open the encrypted file.
+    PassphraseWrong,
+    /// A new passphrase is too easily guessed.
+    PassphraseTooShort,
+    /// The encrypted file's key cannot be read with any passphrase; it is left as it is.
+    VaultDamaged,
+    /// Secrets are not moved while a sign-in would bring more.
+    ConnectUnderWay,
+    /// Secrets are kept elsewhere since this program began; nothing was sent.
+    SecretsMoved,
 
     // ---- this computer
     /// Another Tallykey is changing this connection and takes long.

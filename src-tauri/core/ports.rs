@@ -12,6 +12,7 @@ use url::Url;
 use crate::error::Result;
 use crate::model::moment::Steady;
 use crate::model::secret::Secret;
+use crate::model::settings::Place;
 
 /// A place that keeps secrets by name. Calls may block for as long as a person takes to unlock it.
 pub trait SecretStore: Send + Sync {
@@ -34,8 +35,26 @@ pub trait SecretStore: Send + Sync {
 pub enum StoreKind {
     /// The operating system's keychain.
     Keychain,
+    /// The encrypted file.
+    Vault,
     /// This process's memory, until it ends.
     Memory,
+}
+
+impl StoreKind {
+    /// The place of this kind; absent where nothing outlives the program.
+    pub fn place(self) -> Option<Place> {
+        match self {
+            Self::Keychain => Some(Place::Keychain),
+            Self::Vault => Some(Place::Vault),
+            Self::Memory => None,
+        }
+    }
+
+    /// Whether what is kept there outlives the program.
+    pub fn lasts(self) -> bool {
+        self.place().is_some()
+    }
 }
 
 /// The system browser, and what else the system opens things with.

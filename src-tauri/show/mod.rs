@@ -8,6 +8,7 @@ mod setup;
 mod wishes;
 
 use jiff::Timestamp;
+use tallykey_core::adapters::vault::Standing;
 use tallykey_core::flows::check::Finding;
 use tallykey_core::flows::connect::Attempt;
 use tallykey_core::flows::copy::{Cleared, Copied};
@@ -28,6 +29,7 @@ use self::wishes::count_view;
 use crate::views::{
     AtProvider, AttemptView, Busy, CheckView, ClipboardEnd, ClipboardView, ErrorView, GivenEnd, GivenView,
     IdentityView, PaceView, ProgressView, RevocationView, SiteState, SiteView, StoreKind, TokenView, TroubleView,
+    VaultState,
 };
 
 fn text(at: Timestamp) -> String {
@@ -223,7 +225,28 @@ impl From<Store> for StoreKind {
     fn from(kind: Store) -> Self {
         match kind {
             Store::Keychain => Self::Keychain,
+            Store::Vault => Self::Vault,
             Store::Memory => Self::Memory,
+        }
+    }
+}
+
+impl From<StoreKind> for Store {
+    fn from(kind: StoreKind) -> Self {
+        match kind {
+            StoreKind::Keychain => Self::Keychain,
+            StoreKind::Vault => Self::Vault,
+            StoreKind::Memory => Self::Memory,
+        }
+    }
+}
+
+impl From<Standing> for VaultState {
+    fn from(standing: Standing) -> Self {
+        match standing {
+            Standing::Missing => Self::Missing,
+            Standing::Locked => Self::Locked,
+            Standing::Open => Self::Open,
         }
     }
 }

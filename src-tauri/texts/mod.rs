@@ -17,6 +17,7 @@ pub struct Texts {
     pub more: String,
     pub sign_in: String,
     pub store_locked: String,
+    pub vault: String,
     pub clear_clipboard: String,
     pub refresh_all: String,
     pub add_site: String,

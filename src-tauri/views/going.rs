@@ -13,6 +13,8 @@ pub enum Goto {
         site: String,
     },
     Settings,
+    /// The encrypted file waits for its passphrase.
+    Unlock,
     AddSite,
     /// The dialog that signs in; nothing is opened before the person says so.
     Connect {

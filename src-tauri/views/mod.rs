@@ -194,10 +194,23 @@ pub struct CountView {
 #[serde(rename_all = "camelCase")]
 pub struct StoreView {
     pub kind: StoreKind,
-    /// The system's own name for it, e.g. "GNOME Keyring"; empty for memory.
+    /// The system's own name for it, e.g. "GNOME Keyring"; empty for what is no keychain.
     pub name: String,
     /// Absent when it can be used.
     pub error: Option<ErrorCode>,
+    /// The encrypted file, in use or not.
+    pub vault: VaultState,
+}
+
+/// How the encrypted file stands.
+#[derive(Clone, Copy, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub enum VaultState {
+    /// None was made.
+    Missing,
+    Locked,
+    Open,
 }
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
@@ -205,6 +218,8 @@ pub struct StoreView {
 #[serde(rename_all = "camelCase")]
 pub enum StoreKind {
     Keychain,
+    /// An encrypted file that asks for a passphrase.
+    Vault,
     /// Kept until the program ends.
     Memory,
 }

@@ -36,4 +36,5 @@ mod story;
 mod support;
 mod tries;
 mod trust;
+mod vault;
 mod waits;

@@ -45,6 +45,8 @@ mod secrecy;
 mod showing;
 mod sites_file;
 mod unsaved;
+mod vault;
+mod vault_move;
 mod waiting;
 mod wishes;
 mod wishes_told;

@@ -84,3 +84,37 @@ async fn without_a_keychain_the_window_offers_to_keep_secrets_until_it_quits() {
     window.click("connect-button").await;
     window.wait_until_says("identity", "bob").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a display and a Redmine: ./dev test e2e"]
+async fn without_a_keychain_secrets_are_kept_in_an_encrypted_file_that_asks_at_each_start() {
+    const PASSPHRASE: &str = "correct horse battery";
+    let _alone = alone().await;
+    let no_keychain = [("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")];
+    let (window, browser) = (Window::open(&no_keychain).await, Browser::open().await);
+    window.click("use-vault").await;
+    window.fill("passphrase", PASSPHRASE).await;
+    window.fill("passphrase-again", PASSPHRASE).await;
+    window.picture("vault-made").await;
+    window.click("vault-use").await;
+    window.wait_until_gone("vault-form").await;
+    window.click("first-add-site").await;
+    let url = window.add_redmine("Harbour", &base(), CLIENT_ID, CLIENT_SECRET).await;
+    let code = browser.approve(&url, "bob").await;
+    window.fill("code-field", &code).await;
+    window.click("connect-button").await;
+    window.wait_until_says("identity", "bob").await;
+    window.click("dialog-done").await;
+
+    let window = Window::open_again(window.close().await, &no_keychain).await;
+    window.click("unlock-vault").await;
+    window.fill("passphrase", "another one").await;
+    window.click("vault-unlock").await;
+    window.wait_for_text("This is not the passphrase").await;
+    window.picture("vault-wrong").await;
+    window.fill("passphrase", PASSPHRASE).await;
+    window.click("vault-unlock").await;
+    window.wait_until_gone("dialog-unlock").await;
+    window.find("[data-testid='site-row']").await.click().await.unwrap();
+    assert!(!window.counts().await.is_empty());
+}

@@ -8,9 +8,10 @@ use serde_json::{Value, json};
 use tallykey_core::adapters::clock::SystemClock;
 use tallykey_core::adapters::folders::Folders;
 use tallykey_core::adapters::memory::MemoryStore;
+use tallykey_core::adapters::vault::Vault;
 use tallykey_core::ports::{Browser, Clipboard, SecretStore, StoreKind};
 use tallykey_core::{Desk, ExposeSecret, Result, Secret, Url};
-use tallykey_desktop::{Shell, builder, context};
+use tallykey_desktop::{Shell, Stores, builder, context};
 use tallykey_sites::{CLIENT_ID, CLIENT_SECRET, Options, Provider, Site};
 use tauri::ipc::{CallbackFn, InvokeBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
@@ -87,21 +88,33 @@ pub struct Window {
 impl Window {
     /// A window over throw-away folders and secrets in memory.
     pub fn open() -> Self {
-        Self::over(Arc::new(MemoryStore::default()))
+        Self::over(Arc::new(MemoryStore::default()), TempDir::new().unwrap())
     }
 
     /// The same with a keychain, so that what is seen is kept in files.
     pub fn with_keychain() -> Self {
-        Self::over(Arc::new(Ring::default()))
+        Self::over(Arc::new(Ring::default()), TempDir::new().unwrap())
     }
 
-    fn over(store: Arc<dyn SecretStore>) -> Self {
-        let folder = TempDir::new().unwrap();
+    /// The next run of the program on these folders; its secrets are in the encrypted file.
+    pub fn again_with_vault(self) -> Self {
+        let Self { folder, _app: app, .. } = self;
+        drop(app);
+        let folders = Folders { config: folder.path().join("config"), data: folder.path().join("data") };
+        Self::over(Arc::new(Vault::with_work(&folders, 1)), folder)
+    }
+
+    fn over(store: Arc<dyn SecretStore>, folder: TempDir) -> Self {
         let folders = Folders { config: folder.path().join("config"), data: folder.path().join("data") };
         let (opened, pasteboard) = (Arc::<Opened>::default(), Arc::<Pasteboard>::default());
+        let keychain = if store.kind() == StoreKind::Keychain { store.clone() } else { Arc::new(Ring::default()) };
+        let stores = Stores::new(keychain, Vault::with_work(&folders, 1));
+        // The encrypted file is one for the whole run.
+        let store = if store.kind() == StoreKind::Vault { stores.of(StoreKind::Vault) } else { store };
         let desk = Desk::new(&folders, store, opened.clone(), pasteboard.clone(), Arc::new(SystemClock)).unwrap();
-        let app =
-            builder(mock_builder(), Shell::new(desk).saving_to(folder.path().to_owned())).build(context()).unwrap();
+        let app = builder(mock_builder(), Shell::new(desk, stores).saving_to(folder.path().to_owned()))
+            .build(context())
+            .unwrap();
         let page = WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default()).build().unwrap();
         Self { page, opened, pasteboard, folder, _app: app }
     }

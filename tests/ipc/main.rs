@@ -12,4 +12,5 @@ mod pace;
 mod refusals;
 mod setup;
 mod story;
+mod vault;
 mod wishes;

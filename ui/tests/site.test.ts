@@ -199,7 +199,9 @@ describe('the window', () => {
 
   it('offers memory when there is no keychain', async () => {
     const { calls, host, press } = await openWindow(three);
-    host.change({ store: { kind: 'keychain', name: '', error: 'keychain_missing' } });
+    host.change({
+      store: { kind: 'keychain', name: '', error: 'keychain_missing', vault: 'missing' },
+    });
     await press('use-memory');
     expect(calls.at(-1)).toBe('useStore(memory)');
     await waitFor(() => expect(screen.getByText('Secrets are kept until you quit')).toBeTruthy());

@@ -106,9 +106,13 @@ fn count(site: &SiteView, id: &str) -> Option<u32> {
 /// What a person has to do.
 fn needs(overview: &Overview, texts: &Texts) -> Vec<Entry> {
     let mut needs = Vec::new();
-    if let StoreView { error: Some(ErrorCode::KeychainLocked | ErrorCode::KeychainWaiting), name, .. } = &overview.store
-    {
-        needs.push(Entry::Do(Act::Unlock, filled(&texts.store_locked, &[("store", name.clone())])));
+    let locked = match &overview.store {
+        StoreView { error: Some(ErrorCode::KeychainLocked | ErrorCode::KeychainWaiting), name, .. } => Some(name),
+        StoreView { error: Some(ErrorCode::VaultLocked), .. } => Some(&texts.vault),
+        _ => None,
+    };
+    if let Some(store) = locked {
+        needs.push(Entry::Do(Act::Unlock, filled(&texts.store_locked, &[("store", store.clone())])));
     }
     let ended = overview.sites.iter().filter(|site| matches!(site.state, SiteState::NeedsSignIn));
     needs.extend(

@@ -76,7 +76,7 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Lists the sites; asks neither the servers nor the keychain
+    /// Lists the sites; asks neither the servers nor the place of secrets
     #[command(after_long_help = shapes::LIST)]
     List {
         /// As JSON
@@ -197,7 +197,7 @@ pub enum Command {
     },
     /// Looks whether everything is there that Tallykey needs
     ///
-    /// Keychain, folders, proxy, browser and clock; of each site its address, its product and its token.
+    /// The place of secrets, folders, proxy, browser and clock; of each site its address, its product and its token.
     /// Renews nothing. What it writes holds no secret and can be passed on.
     #[command(after_long_help = shapes::DOCTOR)]
     Doctor {
@@ -289,6 +289,39 @@ impl Command {
     /// Whether it asks servers, and no person.
     pub fn only_answers(&self) -> bool {
         matches!(self, Self::Token { .. } | Self::Request(_) | Self::Exec { .. } | Self::Counts { .. })
+    }
+
+    /// Whether it brings secrets to keep, and may make the place for them.
+    pub fn brings_secrets(&self) -> bool {
+        matches!(self, Self::Add(_) | Self::Connect { .. } | Self::Secret { .. })
+    }
+
+    /// Whether it reads or changes anything secret.
+    pub fn uses_secrets(&self) -> bool {
+        match self {
+            Self::Providers { .. }
+            | Self::Accept { .. }
+            | Self::List { .. }
+            | Self::Counts { history: Some(_), .. }
+            | Self::Rename { .. }
+            | Self::Export { .. }
+            | Self::Import { .. }
+            | Self::Completions { .. }
+            | Self::Man { .. } => false,
+            Self::Add(_)
+            | Self::Connect { .. }
+            | Self::Choose { .. }
+            | Self::Token { .. }
+            | Self::Request(_)
+            | Self::Exec { .. }
+            | Self::Counts { .. }
+            | Self::Revoke { .. }
+            | Self::Forget { .. }
+            | Self::Duplicate { .. }
+            | Self::Secret { .. }
+            | Self::Remove { .. }
+            | Self::Doctor { .. } => true,
+        }
     }
 
     /// Whether answer and errors are JSON.

@@ -33,10 +33,10 @@ pub struct Global {
     /// Folder of what was last seen [default: the platform's own]
     #[arg(long, global = true, env = "TALLYKEY_DATA_DIR", value_name = "DIR", hide_env_values = true)]
     pub data_dir: Option<PathBuf>,
-    /// Where secrets are kept; with `memory`, only until the command ends
-    #[arg(long, global = true, env = "TALLYKEY_SECRETS", value_name = "PLACE", default_value = "keychain")]
-    #[arg(hide_env_values = true)]
-    pub secrets: Secrets,
+    /// Where secrets are kept; with `memory`, only until the command ends [default: as chosen in the
+    /// window, else the keychain]
+    #[arg(long, global = true, env = "TALLYKEY_SECRETS", value_name = "PLACE", hide_env_values = true)]
+    pub secrets: Option<Secrets>,
     /// Logs to stderr; no secret is ever logged
     #[arg(short, long, global = true)]
     pub verbose: bool,
@@ -50,6 +50,8 @@ pub struct Global {
 pub enum Secrets {
     /// The system's keychain
     Keychain,
+    /// An encrypted file, opened with a passphrase
+    Vault,
     /// This command's memory; it connects first, then answers
     Memory,
 }

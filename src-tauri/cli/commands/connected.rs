@@ -4,6 +4,7 @@ use serde_json::json;
 use tallykey_core::Connected;
 use tallykey_core::adapters::keychain::system_name;
 use tallykey_core::flows::outside::Account;
+use tallykey_core::ports::StoreKind;
 
 use super::{identity_json, left};
 use crate::session::Session;
@@ -13,10 +14,10 @@ pub fn tell(session: &mut Session<'_>, account: &Account, connected: &Connected)
     let name = &account.site.name;
     let who = connected.identity.as_ref().map(|identity| identity.text.as_str());
     let who = who.unwrap_or(session.out.pick("(not known yet)", "(未確認)"));
-    let place = if session.is_forgetful() {
-        session.out.pick("this command's memory", "このコマンドのメモリ")
-    } else {
-        system_name()
+    let place = match session.desk.store_kind() {
+        StoreKind::Keychain => system_name(),
+        StoreKind::Vault => session.out.pick("the encrypted file", "暗号化ファイル"),
+        StoreKind::Memory => session.out.pick("this command's memory", "このコマンドのメモリ"),
     };
     let mut lines = vec![
         format!("✓ {name}: {} {who}", session.out.pick("connected as", "接続しました。ユーザー:")),

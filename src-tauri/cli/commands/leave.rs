@@ -7,17 +7,22 @@ use tallykey_core::adapters::keychain::Keychain;
 use tallykey_core::adapters::memory::MemoryStore;
 use tallykey_core::flows::outside::Account;
 use tallykey_core::model::known::State;
+use tallykey_core::model::settings::Place;
 use tallykey_core::model::site::Site;
 
 use super::revoke::page;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::passphrase;
 use crate::session::Session;
 
-/// With `--secrets memory` the keychain may still hold secrets of the site, which would outlive it. A
-/// machine without one holds none.
-async fn reach_keychain(session: &Session<'_>) -> Result<(), Failure> {
-    if session.is_forgetful() {
+/// With `--secrets memory` the place that was chosen may still hold secrets of the site, which would
+/// outlive it. A machine without a keychain holds none.
+async fn reach_kept(session: &mut Session<'_>) -> Result<(), Failure> {
+    if session.is_forgetful() && session.desk.settings().secrets == Place::Vault {
+        passphrase::unlock(session, false).await?;
+        session.desk.use_store(session.vault.clone());
+    } else if session.is_forgetful() {
         session.desk.use_store(Arc::new(Keychain));
         match session.desk.check_store().await {
             Err(error) if error.code == ErrorCode::KeychainMissing => {
@@ -30,7 +35,7 @@ async fn reach_keychain(session: &Session<'_>) -> Result<(), Failure> {
 }
 
 pub async fn forget(session: &mut Session<'_>, name: &str) -> Result<Exit, Failure> {
-    reach_keychain(session).await?;
+    reach_kept(session).await?;
     let site = session.desk.listed_as(name)?;
     let before = session.desk.status(site.id)?.known.state;
     session.desk.forget(site.id).await?;
@@ -40,7 +45,7 @@ pub async fn forget(session: &mut Session<'_>, name: &str) -> Result<Exit, Failu
 }
 
 pub async fn remove(session: &mut Session<'_>, name: &str) -> Result<Exit, Failure> {
-    reach_keychain(session).await?;
+    reach_kept(session).await?;
     let site = session.desk.listed_as(name)?;
     let before = session.desk.status(site.id)?.known.state;
     session.desk.remove(site.id).await?;

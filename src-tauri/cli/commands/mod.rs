@@ -29,12 +29,34 @@ mod trust;
 use clap::CommandFactory;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
+use tallykey_core::ErrorCode;
 use tallykey_core::model::connection::Identity;
+use tallykey_core::ports::StoreKind;
 
 use crate::arguments::{Arguments, Command};
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::passphrase;
 use crate::session::Session;
+
+/// Opens the encrypted file where secrets are in one and the command uses them. The doctor tells of one
+/// that is locked.
+///
+/// # Errors
+/// As [`passphrase::unlock`].
+pub async fn reach_secrets(session: &mut Session<'_>, command: &Command) -> Result<(), Failure> {
+    if session.desk.store_kind() != StoreKind::Vault || !command.uses_secrets() {
+        return Ok(());
+    }
+    match passphrase::unlock(session, command.brings_secrets()).await {
+        Err(Failure::Core(error))
+            if error.code == ErrorCode::VaultLocked && matches!(command, Command::Doctor { .. }) =>
+        {
+            Ok(())
+        }
+        result => result,
+    }
+}
 
 /// Does what the command line says.
 ///

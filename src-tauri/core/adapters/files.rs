@@ -4,6 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
+use tempfile::NamedTempFile;
+
 use crate::error::{Error, ErrorCode, Result};
 
 /// The file's text; `None` if there is no file.
@@ -23,8 +25,8 @@ pub fn read(path: &Path) -> Result<Option<String>> {
 ///
 /// # Errors
 /// [`ErrorCode::FileUnwritable`]; the file is as it was.
-pub fn replace(path: &Path, text: &str) -> Result<()> {
-    write(path, text, File::sync_all)
+pub fn replace(path: &Path, content: impl AsRef<[u8]>) -> Result<()> {
+    write(path, content.as_ref(), File::sync_all)
 }
 
 /// Replaces a file that is no loss: as [`replace`], but not forced to the disk. A power cut may leave an
@@ -33,19 +35,39 @@ pub fn replace(path: &Path, text: &str) -> Result<()> {
 /// # Errors
 /// [`ErrorCode::FileUnwritable`]; the file is as it was.
 pub fn note(path: &Path, text: &str) -> Result<()> {
-    write(path, text, |_| Ok(()))
+    write(path, text.as_bytes(), |_| Ok(()))
 }
 
-fn write(path: &Path, text: &str, finish: impl FnOnce(&File) -> io::Result<()>) -> Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let write = || {
-        private_folder(folder)?;
-        let mut aside = tempfile::NamedTempFile::new_in(folder)?;
-        aside.write_all(text.as_bytes())?;
-        finish(aside.as_file())?;
-        aside.persist(path).map_err(|error| error.error)
-    };
+/// Writes a file as a whole where none is yet, and never over one.
+///
+/// # Errors
+/// [`ErrorCode::FileUnwritable`]; what was there is as it was.
+pub fn create(path: &Path, content: &[u8]) -> Result<()> {
+    let write = || aside(path, content, File::sync_all)?.persist_noclobber(path).map_err(|error| error.error);
     write().map(drop).map_err(|error| unwritable(path, &error))
+}
+
+/// Has the names in a folder survive a power cut. A system that cannot be asked does it by itself.
+pub fn settle(folder: &Path) {
+    if cfg!(unix)
+        && let Err(error) = File::open(folder).and_then(|folder| folder.sync_all())
+    {
+        tracing::info!(%error, "could not force a folder to the disk");
+    }
+}
+
+fn write(path: &Path, content: &[u8], finish: impl FnOnce(&File) -> io::Result<()>) -> Result<()> {
+    let write = || aside(path, content, finish)?.persist(path).map_err(|error| error.error);
+    write().map(drop).map_err(|error| unwritable(path, &error))
+}
+
+fn aside(path: &Path, content: &[u8], finish: impl FnOnce(&File) -> io::Result<()>) -> io::Result<NamedTempFile> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    private_folder(folder)?;
+    let mut aside = NamedTempFile::new_in(folder)?;
+    aside.write_all(content)?;
+    finish(aside.as_file())?;
+    Ok(aside)
 }
 
 /// Whether files can be written in a folder, which is made if it is not there.

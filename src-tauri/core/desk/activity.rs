@@ -28,9 +28,10 @@ impl Diary {
     }
 
     fn read(&self, site: SiteId, store: StoreKind) -> Activities {
-        match store {
-            StoreKind::Keychain => self.files.read(site).unwrap_or_default(),
-            StoreKind::Memory => lock(&self.here).get(&site).cloned().unwrap_or_default(),
+        if store.lasts() {
+            self.files.read(site).unwrap_or_default()
+        } else {
+            lock(&self.here).get(&site).cloned().unwrap_or_default()
         }
     }
 
@@ -43,13 +44,10 @@ impl Diary {
         if all == before {
             return;
         }
-        match store {
-            StoreKind::Memory => drop(lock(&self.here).insert(site, all)),
-            StoreKind::Keychain => {
-                if let Err(error) = self.files.jot(site, &all) {
-                    tracing::warn!(%site, %error, "could not note what was done");
-                }
-            }
+        if !store.lasts() {
+            lock(&self.here).insert(site, all);
+        } else if let Err(error) = self.files.jot(site, &all) {
+            tracing::warn!(%site, %error, "could not note what was done");
         }
     }
 

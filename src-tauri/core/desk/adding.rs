@@ -179,7 +179,7 @@ impl Desk {
         }
         // Without a keychain there is nothing in it to forget, and the site can go all the same.
         let unless_missing = |error: Error| match error.code {
-            ErrorCode::KeychainMissing => Ok(()),
+            ErrorCode::KeychainMissing | ErrorCode::VaultMissing => Ok(()),
             _ => Err(error),
         };
         let site = self.listed_by(id).ok();

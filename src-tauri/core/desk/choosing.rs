@@ -7,7 +7,6 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::flows::choose::{Offer, offers};
 use crate::flows::outside::Account;
 use crate::model::site::{Chosen, Site, SiteId};
-use crate::ports::StoreKind;
 
 impl Desk {
     /// Asks the site what there is to choose from.
@@ -73,7 +72,7 @@ impl Desk {
     /// Another person may have signed in where the product cannot say who: asked again.
     pub(super) async fn ask_again_who(&self, account: &Account) -> Result<()> {
         // What is in memory is one command's, and the list is everybody's.
-        if self.store_kind() == StoreKind::Memory {
+        if !self.store_kind().lasts() {
             return Ok(());
         }
         let Some(choice) = account.provider.choices.iter().find(|choice| choice.me) else { return Ok(()) };

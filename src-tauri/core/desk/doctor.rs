@@ -4,7 +4,6 @@ use super::{Desk, SiteStatus};
 use crate::error::{ErrorCode, Result};
 use crate::flows::doctor::{self, Line};
 use crate::model::site::SiteId;
-use crate::ports::StoreKind;
 use crate::texts::Words;
 
 impl Desk {
@@ -23,6 +22,10 @@ impl Desk {
         });
         let store_works = store.is_ok();
         let mut lines = vec![doctor::store(self.store_kind(), store)];
+        if let Some(place) = self.left_behind() {
+            let detail = format!("{place:?}").to_lowercase();
+            lines.push(Line::warn("left_behind", Words::LeftBehind, Words::LeftBehindNext).with(detail));
+        }
         lines.extend(doctor::computer(&self.outside, &config));
         for broken in self.definitions().broken {
             let detail = format!("{}: {}", broken.file.display(), broken.problem);
@@ -32,7 +35,7 @@ impl Desk {
             (Some(id), _) => vec![self.status(id)?],
             (None, Ok(sites)) => {
                 // An empty list is most likely not the one those secrets are of.
-                if store_works && !sites.is_empty() && self.store_kind() == StoreKind::Keychain {
+                if store_works && !sites.is_empty() && self.store_kind().lasts() {
                     lines.extend(self.left_over(&sites).await);
                 }
                 sites

@@ -142,7 +142,7 @@ impl Desk {
         let id = edit.after.site.id;
         let unless_missing = |error: Error| match error.code {
             // Without a keychain there is no connection in it.
-            ErrorCode::KeychainMissing => Ok(None),
+            ErrorCode::KeychainMissing | ErrorCode::VaultMissing => Ok(None),
             _ => Err(error),
         };
         let stored = self.outside.secrets.connection(id).await.or_else(unless_missing)?;

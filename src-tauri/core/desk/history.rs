@@ -23,7 +23,6 @@ use crate::model::history::{self, Reach, Series, days_before, start_of_day};
 use crate::model::known::Known;
 use crate::model::past::{Past, Since, Visits};
 use crate::model::site::SiteId;
-use crate::ports::StoreKind;
 
 /// The file, and what of it is shown.
 pub(super) struct Archive {
@@ -293,7 +292,7 @@ impl Desk {
     }
 
     pub(super) fn keeps_history(&self) -> bool {
-        self.store_kind() == StoreKind::Keychain
+        self.store_kind().lasts()
     }
 
     fn zoned_now(&self) -> Zoned {

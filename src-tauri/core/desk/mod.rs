@@ -9,6 +9,7 @@ mod definitions;
 mod doctor;
 mod editing;
 mod history;
+mod moving;
 mod other_person;
 mod passing_on;
 mod rounds;
@@ -24,6 +25,7 @@ mod wishing;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::broadcast;
 use url::Url;
@@ -48,6 +50,7 @@ use self::waiting::Waiting;
 use crate::adapters::definition_files::DefinitionFiles;
 use crate::adapters::folders::Folders;
 use crate::adapters::known_file::KnownFiles;
+use crate::adapters::left_behind_file::LeftBehindFile;
 use crate::adapters::network::Network;
 use crate::adapters::settings_file::SettingsFile;
 use crate::adapters::sites_file::SitesFile;
@@ -124,6 +127,7 @@ pub struct Desk {
     archive: Arc<Archive>,
     diary: Arc<Diary>,
     settings: SettingsFile,
+    left_behind: LeftBehindFile,
     outside: Outside,
     attempt: Arc<Mutex<Option<Waiting>>>,
     undecided: Arc<Mutex<Option<Undecided>>>,
@@ -161,6 +165,7 @@ impl Desk {
             archive: Arc::new(Archive::new(folders)),
             diary: Arc::new(Diary::new(folders)),
             settings: SettingsFile::new(folders),
+            left_behind: LeftBehindFile::new(folders),
             outside,
             attempt: Arc::default(),
             undecided: Arc::default(),
@@ -277,12 +282,12 @@ impl Desk {
         self.settings.read()
     }
 
-    /// Keeps what was chosen for the window.
+    /// Keeps what was chosen for the window, but for where secrets are: that is changed by moving them.
     ///
     /// # Errors
     /// [`ErrorCode::FileUnwritable`], [`ErrorCode::InvalidProxy`], [`ErrorCode::ProxyWithPassword`].
     pub fn save_settings(&self, settings: Settings) -> Result<()> {
-        self.settings.write(&settings)?;
+        self.settings.change(|kept| Settings { secrets: kept.secrets, ..settings })?;
         self.changed();
         Ok(())
     }
@@ -309,6 +314,12 @@ impl Desk {
             self.seen.next_epoch(site.id);
         }
         self.changed();
+    }
+
+    /// The place for secrets can be used again: numbers that waited for it are wanted at once.
+    pub fn store_is_back(&self) {
+        self.turns.wake(Duration::ZERO);
+        self.turns.look.notify_one();
     }
 
     /// Notes what was seen of the connection that was there when `epoch` was taken.

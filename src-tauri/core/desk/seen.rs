@@ -1,6 +1,6 @@
 //! What was last seen of each site, kept true while several things go on with one site at once.
 //!
-//! While secrets are kept in memory only, what is seen of them says nothing about the keychain, so
+//! While secrets are kept in memory only, what is seen of them says nothing about what lasts, so
 //! it is kept in memory too.
 
 use std::collections::HashMap;
@@ -33,18 +33,18 @@ impl Seen {
     }
 
     pub(super) fn read(&self, site: SiteId, store: StoreKind) -> Known {
-        match store {
-            StoreKind::Keychain => self.files.read(site),
-            // Counts and their age are no part of the connection.
-            StoreKind::Memory => lock(&self.here).get(&site).cloned().unwrap_or_else(|| {
-                let mut known = self.files.read(site);
-                known.see_none();
-                known
-            }),
+        if store.lasts() {
+            return self.files.read(site);
         }
+        // Counts and their age are no part of the connection.
+        lock(&self.here).get(&site).cloned().unwrap_or_else(|| {
+            let mut known = self.files.read(site);
+            known.see_none();
+            known
+        })
     }
 
-    /// The sites of which something was seen while the keychain was in use.
+    /// The sites of which something was seen while a place that lasts was in use.
     pub(super) fn sites(&self) -> Vec<SiteId> {
         self.files.sites()
     }
@@ -77,13 +77,10 @@ impl Seen {
         let mut known = before.clone();
         change(&mut known);
         if known != before {
-            match store {
-                StoreKind::Memory => drop(lock(&self.here).insert(site, known.clone())),
-                StoreKind::Keychain => {
-                    if let Err(error) = self.files.write(site, &known) {
-                        tracing::warn!(%site, %error, "could not keep what was seen");
-                    }
-                }
+            if !store.lasts() {
+                lock(&self.here).insert(site, known.clone());
+            } else if let Err(error) = self.files.write(site, &known) {
+                tracing::warn!(%site, %error, "could not keep what was seen");
             }
         }
         (before, known)

@@ -34,7 +34,8 @@ pub enum Health {
 #[derive(Clone, Debug)]
 pub struct Line {
     /// What it is: `keychain`, `config_folder`, `data_folder`, `proxy`, `browser`, `definitions`, `left_over`,
-    /// `clock`; of a site `definition`, `authority`, `client_secret`, `reach`, the ids of the definition's checks, `token`.
+    /// `left_behind`, `clock`; of a site `definition`, `authority`, `client_secret`, `reach`, the ids of the definition's
+    /// checks, `token`.
     pub id: String,
     /// The site it is about.
     pub site: Option<String>,
@@ -113,6 +114,7 @@ impl Line {
 pub fn store(kind: StoreKind, result: Result<()>) -> Line {
     match kind {
         StoreKind::Keychain => Line::of("keychain", result, Words::Keychain),
+        StoreKind::Vault => Line::of("keychain", result, Words::Vault),
         StoreKind::Memory => Line::warn("keychain", Words::Memory, Words::MemoryNext),
     }
 }
@@ -176,7 +178,7 @@ pub async fn site(outside: &Outside, account: &Account, store_works: bool) -> Ve
     let answers = reached.iter().all(|line| line.health == Health::Ok);
     lines.extend(reached);
     if store_works {
-        if outside.secrets.kind() == StoreKind::Keychain
+        if outside.secrets.kind().lasts()
             && let Err(error) = account.client_secret(outside).await
         {
             lines.push(Line::failed("client_secret", &error.about(&account.site.name)));

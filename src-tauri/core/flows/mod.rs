@@ -20,6 +20,7 @@ pub mod doctor;
 pub mod etags;
 pub mod in_flight;
 pub mod ledger;
+pub mod moving;
 pub mod outside;
 mod own_count;
 pub mod refresh;

@@ -20,6 +20,7 @@ use super::unsaved::Unsaved;
 use crate::adapters::http::{Answer, Http};
 use crate::adapters::lock_file::{Lock, lock};
 use crate::adapters::network::Network;
+use crate::adapters::settings_file::SettingsFile;
 use crate::adapters::site_files::SiteFiles;
 use crate::adapters::sites_file::SitesFile;
 use crate::error::{ErrorCode, Result};
@@ -60,6 +61,8 @@ pub struct Outside {
     pub course: Course,
     /// The list of sites, where there is one to compare with.
     pub(crate) sites: Option<SitesFile>,
+    /// The settings, where they say in which place secrets are.
+    pub(crate) chosen: Option<SettingsFile>,
     /// Whether the program acts by itself, and no person waits for it.
     pub by_itself: bool,
     /// Whether nobody is there who could be told to wait, as in a script that runs every minute.
@@ -106,6 +109,7 @@ impl Outside {
             etags: Etags::default(),
             course: Course::default(),
             sites: None,
+            chosen: None,
             by_itself: false,
             unattended: false,
             ledger: SiteFiles::new(locks.with_file_name("ledger")),
@@ -254,9 +258,16 @@ impl Outside {
     /// the answer.
     ///
     /// # Errors
-    /// [`ErrorCode::Stopped`] once the program is about to end.
+    /// [`ErrorCode::Stopped`] once the program is about to end, [`ErrorCode::SecretsMoved`] if the
+    /// answer would be kept where nobody looks for it any more.
     pub fn may_spend(&self, _turn: &Turn) -> Result<()> {
-        if self.is_closing() { Err(ErrorCode::Stopped.into()) } else { Ok(()) }
+        if self.is_closing() {
+            return Err(ErrorCode::Stopped.into());
+        }
+        match (&self.chosen, self.secrets.kind().place()) {
+            (Some(chosen), Some(place)) if chosen.read().secrets != place => Err(ErrorCode::SecretsMoved.into()),
+            _ => Ok(()),
+        }
     }
 
     /// The sites whose tokens this program changed, or is changing.

@@ -12,8 +12,7 @@ use tokio::time::{Instant, timeout_at};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::client_secret::ClientSecret;
 use crate::model::connection::Connection;
-use crate::model::secret::ExposeSecret;
-use crate::model::secret::Secret;
+use crate::model::secret::{ExposeSecret, Secret};
 use crate::model::site::SiteId;
 use crate::ports::{SecretStore, StoreKind};
 
@@ -162,7 +161,7 @@ impl Secrets {
     /// # Errors
     /// A keychain code.
     pub async fn hold(&self, site: SiteId) -> Result<bool> {
-        let names = [connection_name(site), client_secret_name(site)];
+        let names = names(site);
         let any = move |store: &dyn SecretStore| {
             for name in &names {
                 if store.read(name)?.is_some() {
@@ -172,6 +171,33 @@ impl Secrets {
             Ok(false)
         };
         self.call(any).await
+    }
+
+    /// The item under a name, as it is.
+    ///
+    /// # Errors
+    /// A store's.
+    pub async fn item(&self, name: &str) -> Result<Option<Secret>> {
+        let name = name.to_owned();
+        self.call(move |store| store.read(&name)).await
+    }
+
+    /// Keeps an item as it is.
+    ///
+    /// # Errors
+    /// A store's.
+    pub async fn keep_item(&self, name: &str, item: &Secret) -> Result<()> {
+        let (name, item) = (name.to_owned(), item.clone());
+        self.call(move |store| store.write(&name, &item)).await
+    }
+
+    /// Forgets an item.
+    ///
+    /// # Errors
+    /// A store's.
+    pub async fn forget_item(&self, name: &str) -> Result<()> {
+        let name = name.to_owned();
+        self.call(move |store| store.delete(&name)).await
     }
 
     fn store(&self) -> Arc<dyn SecretStore> {
@@ -197,6 +223,11 @@ impl Secrets {
             Err(_) => Err(Error::new(ErrorCode::KeychainWaiting)),
         }
     }
+}
+
+/// The names of all that is kept of a site, its connection first.
+pub fn names(site: SiteId) -> [String; 2] {
+    [connection_name(site), client_secret_name(site)]
 }
 
 fn connection_name(site: SiteId) -> String {

@@ -26,7 +26,7 @@ pub struct Unsaved {
 impl Unsaved {
     /// Whether the store still holds what this one was made from, or already holds this one: a call
     /// that was over its time may have been carried out all the same.
-    fn may_replace(&self, stored: Option<&Connection>) -> bool {
+    pub fn may_replace(&self, stored: Option<&Connection>) -> bool {
         let of = |connection: &Connection| connection.tokens.access_token.expose_secret().to_owned();
         match stored.map(of) {
             None => self.replaces.is_none(),

@@ -163,7 +163,9 @@ impl Known {
     pub fn see_store_works(&mut self) {
         use ErrorCode as C;
         let was_store = |trouble: &Trouble| {
-            matches!(trouble.code, C::KeychainMissing | C::KeychainLocked | C::KeychainWaiting | C::KeychainFailed)
+            let is_keychain =
+                matches!(trouble.code, C::KeychainMissing | C::KeychainLocked | C::KeychainWaiting | C::KeychainFailed);
+            is_keychain || matches!(trouble.code, C::VaultLocked | C::VaultMissing | C::VaultDamaged)
         };
         if self.trouble.as_ref().is_some_and(was_store) {
             self.trouble = None;

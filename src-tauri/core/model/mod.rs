@@ -16,6 +16,7 @@ pub mod moment;
 pub mod not_before;
 pub mod notice;
 pub mod pace;
+pub mod passphrase;
 pub mod past;
 pub mod pasted;
 pub mod provider;

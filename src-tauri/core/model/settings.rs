@@ -32,6 +32,8 @@ pub struct Settings {
     /// What requests go through: `system`, `none` or an address.
     #[cfg_attr(feature = "ts", ts(type = "string"))]
     pub proxy: Proxy,
+    /// Where secrets are kept. Changed by moving them, and by nothing else.
+    pub secrets: Place,
 }
 
 /// Issues change by the hour; five minutes keeps numbers honest without being felt by a server.
@@ -62,8 +64,21 @@ impl Default for Settings {
             launch_at_login: false,
             notify: false,
             proxy: Proxy::default(),
+            secrets: Place::default(),
         }
     }
+}
+
+/// Where secrets are kept from one run to the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(export_to = "types.ts"))]
+#[serde(rename_all = "camelCase")]
+pub enum Place {
+    /// The operating system's keychain.
+    #[default]
+    Keychain,
+    /// The encrypted file.
+    Vault,
 }
 
 /// Height of the rows in the list.

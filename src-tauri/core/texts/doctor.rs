@@ -14,6 +14,7 @@ use crate::model::provider::Text;
 #[serde(rename_all = "snake_case")]
 pub enum Words {
     Keychain,
+    Vault,
     Memory,
     MemoryNext,
     ConfigFolder,
@@ -32,6 +33,8 @@ pub enum Words {
     BrokenNext,
     LeftOver,
     LeftOverNext,
+    LeftBehind,
+    LeftBehindNext,
     Definition,
     Authority,
     AuthorityEnds,

@@ -93,7 +93,13 @@ export interface Host {
   revoke(site: string): Promise<RevocationView>;
   forget(site: string): Promise<void>;
   openPage(page: Page): Promise<void>;
+  /** Keeps secrets elsewhere; from one place that lasts to the other they are moved. */
   useStore(kind: StoreKind): Promise<void>;
+  /** Opens the encrypted file, or makes it. */
+  openVault(passphrase: string, isNew: boolean): Promise<void>;
+  changePassphrase(before: string, after: string): Promise<void>;
+  /** For who forgot the passphrase: the file is kept under another name. */
+  setVaultAside(): Promise<void>;
   saveSettings(settings: Settings): Promise<void>;
   /** How a site's counts went; today is the last day. */
   history(site: string, reach: Reach): Promise<HistoryView>;
@@ -193,6 +199,9 @@ export const host: Host = {
   forget: (site) => call('forget', { site }),
   openPage: (page) => call('open_page', { page }),
   useStore: (kind) => call('use_store', { kind }),
+  openVault: (passphrase, isNew) => call('open_vault', { passphrase, isNew }),
+  changePassphrase: (before, after) => call('change_passphrase', { before, after }),
+  setVaultAside: () => call('set_vault_aside'),
   saveSettings: (settings) => call('save_settings', { settings }),
   history: (site, reach) => call('history', { site, reach }),
   exportHistory: (site) => call('export_history', { site }),

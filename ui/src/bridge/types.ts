@@ -346,7 +346,7 @@ overAt: string | null, };
 /**
  * A place in the window.
  */
-export type Goto = { "kind": "site", site: string, } | { "kind": "settings" } | { "kind": "addSite" } | { "kind": "connect", site: string, } | { "kind": "import", sites: Array<ImportedSite>, } | { "kind": "about" } | { "kind": "refused", site: string | null, error: ErrorView, };
+export type Goto = { "kind": "site", site: string, } | { "kind": "settings" } | { "kind": "unlock" } | { "kind": "addSite" } | { "kind": "connect", site: string, } | { "kind": "import", sites: Array<ImportedSite>, } | { "kind": "about" } | { "kind": "refused", site: string | null, error: ErrorView, };
 
 export type Health = "ok" | "warn" | "fail";
 
@@ -566,6 +566,11 @@ left: Array<LeftView>, };
 export type Page = { "kind": "home", site: string, } | { "kind": "count", site: string, count: string, } | { "kind": "revoke", site: string, } | { "kind": "docs", provider: string, index: number, } | { "kind": "definitions" } | { "kind": "register", provider: string, inputs: { [key in string]: string }, };
 
 export type Period = "minute" | "hour" | "month";
+
+/**
+ * Where secrets are kept from one run to the next.
+ */
+export type Place = "keychain" | "vault";
 
 export type PointView = { 
 /**
@@ -823,20 +828,24 @@ connectedAt: string | null, busy: Busy | null,
  */
 progress: ProgressView | null, pace: PaceView, trend: TrendView | null, };
 
-export type StoreKind = "keychain" | "memory";
+export type StoreKind = "keychain" | "vault" | "memory";
 
 /**
  * Where secrets live, and whether that place can be used now.
  */
 export type StoreView = { kind: StoreKind, 
 /**
- * The system's own name for it, e.g. "GNOME Keyring"; empty for memory.
+ * The system's own name for it, e.g. "GNOME Keyring"; empty for what is no keychain.
  */
 name: string, 
 /**
  * Absent when it can be used.
  */
-error: ErrorCode | null, };
+error: ErrorCode | null, 
+/**
+ * The encrypted file, in use or not.
+ */
+vault: VaultState, };
 
 /**
  * A request that shows whether the connection works.

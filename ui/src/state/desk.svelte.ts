@@ -45,7 +45,8 @@ export type OpenDialog =
   | { kind: 'import' }
   | { kind: 'palette' }
   | { kind: 'shortcuts' }
-  | { kind: 'settings'; about?: boolean };
+  | { kind: 'settings'; about?: boolean }
+  | { kind: 'unlock' };
 
 /** After these a site file goes on with its next site. */
 const stepsOfImport: OpenDialog['kind'][] = ['add', 'connect', 'choose'];
@@ -279,6 +280,7 @@ export class Desk {
       this.refusal = { site: site?.id ?? null, failure: asFailure(place.error) };
     } else if (place.kind === 'import') this.#offer(place.sites);
     else if (place.kind === 'settings') this.dialog = { kind: 'settings' };
+    else if (place.kind === 'unlock') this.dialog = { kind: 'unlock' };
     else if (place.kind === 'about') this.dialog = { kind: 'settings', about: true };
     else if (place.kind === 'addSite') this.dialog = { kind: 'add' };
     else if (site) {

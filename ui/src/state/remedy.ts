@@ -2,6 +2,7 @@ import type { Failure } from '../bridge/failure';
 import type { ProviderView, SiteView } from '../bridge/types';
 import type { Desk } from './desk.svelte';
 import { looks, standingOf, type Remedy } from './standing';
+import { unlock } from './store';
 
 /** What a site in trouble needs from a person. */
 export function remedyOf(desk: Desk, site: SiteView): Remedy | null {
@@ -52,8 +53,8 @@ export function remedy(desk: Desk, site: SiteView, cure: Remedy): void {
       desk.dialog = { kind: 'revoke', site, atOnce: true };
       return;
     case 'unlock':
-      // Looking at the keychain again makes the system ask for it to be unlocked.
-      void (desk.overview?.store.error ? desk.useStore('keychain') : desk.refresh(site.id));
+      if (desk.overview?.store.error) unlock(desk);
+      else void desk.refresh(site.id);
       return;
     case 'openSite':
       void desk.openPage(site.id, { kind: 'home', site: site.id });

@@ -12,4 +12,5 @@ export const asShipped: Settings = {
   launchAtLogin: false,
   notify: false,
   proxy: 'system',
+  secrets: 'keychain',
 };

@@ -13,6 +13,8 @@ export type Standing =
   | 'noSecret'
   | 'locked'
   | 'noStore'
+  | 'fileLocked'
+  | 'noFile'
   | 'storeWaits'
   | 'storeFailed'
   | 'otherPerson'
@@ -49,6 +51,9 @@ const byTrouble: Partial<Record<ErrorCode, Standing>> = {
   keychain_waiting: 'storeWaits',
   keychain_failed: 'storeFailed',
   keychain_missing: 'noStore',
+  vault_locked: 'fileLocked',
+  vault_missing: 'noFile',
+  vault_damaged: 'noFile',
   // Connecting again is what the texts of these advise.
   needs_sign_in: 'signIn',
   answer_lost: 'signIn',
@@ -92,6 +97,8 @@ export const looks: Record<Exclude<Standing, 'fresh'>, Look> = {
   noSecret: { icon: 'key', group: 'needsYou', remedy: 'replaceSecret' },
   locked: { icon: 'lock', group: 'needsYou', remedy: 'unlock' },
   noStore: { icon: 'lock', group: 'needsYou', remedy: 'retry' },
+  fileLocked: { icon: 'lock', group: 'needsYou', remedy: 'unlock' },
+  noFile: { icon: 'lock', group: 'needsYou', remedy: 'unlock' },
   storeWaits: { icon: 'lock', group: 'needsYou', remedy: 'retry' },
   storeFailed: { icon: 'lock', group: 'needsYou', remedy: 'retry' },
   otherPerson: { icon: 'person', group: 'needsYou', remedy: 'logIn' },

@@ -3,7 +3,9 @@ use tallykey_core::model::site::Redirect;
 
 use super::*;
 use crate::texts;
-use crate::views::{ClipboardView, CountView, CountWishView, ErrorView, PaceView, StoreKind, Text, TokenView};
+use crate::views::{
+    ClipboardView, CountView, CountWishView, ErrorView, PaceView, StoreKind, Text, TokenView, VaultState,
+};
 
 const NOW: &str = "2026-11-22T10:00:00Z";
 
@@ -50,7 +52,12 @@ fn overview(sites: Vec<SiteView>) -> Overview {
     Overview {
         sites,
         providers: Vec::new(),
-        store: StoreView { kind: StoreKind::Keychain, name: "GNOME Keyring".to_owned(), error: None },
+        store: StoreView {
+            kind: StoreKind::Keychain,
+            name: "GNOME Keyring".to_owned(),
+            error: None,
+            vault: VaultState::Missing,
+        },
         clipboard: None,
         settings: Settings::default(),
         attempt: None,
@@ -130,6 +137,9 @@ fn what_needs_a_person_stands_first() {
     assert_eq!(menu[2], is(Act::SignIn("id of Harbour".to_owned()), "⚠ Harbour: log in again…"));
     let shown = read(&overview, ShownLanguage::En);
     assert!(!shown.contains("Copy token") && !shown.contains("Token:"), "{shown}");
+    overview.store.error = Some(ErrorCode::VaultLocked);
+    let menu = entries(&overview, texts::of(ShownLanguage::En), now());
+    assert_eq!(menu[1], is(Act::Unlock, "⚠ The encrypted file is locked: unlock…"));
 }
 
 #[test]

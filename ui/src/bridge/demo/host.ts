@@ -124,9 +124,30 @@ export class DemoHost extends Connecting implements Host {
   }
 
   async useStore(kind: Parameters<Host['useStore']>[0]) {
-    this.heard('useStore', kind);
+    await this.heard('useStore', kind);
+    const { store, settings } = this.script.overview;
     const name = kind === 'keychain' ? 'GNOME Keyring' : '';
-    this.change({ store: { kind, name, error: null } });
+    const error = kind === 'vault' && store.vault !== 'open' ? 'vault_locked' : null;
+    const secrets = kind === 'memory' ? settings.secrets : kind;
+    this.change({ store: { ...store, kind, name, error }, settings: { ...settings, secrets } });
+  }
+
+  async openVault(passphrase: string, isNew: boolean) {
+    await this.heard('openVault', passphrase, String(isNew));
+    const { store } = this.script.overview;
+    const error = store.kind === 'vault' ? null : store.error;
+    this.change({ store: { ...store, error, vault: 'open' } });
+  }
+
+  async changePassphrase(before: string, after: string) {
+    await this.heard('changePassphrase', before, after);
+  }
+
+  async setVaultAside() {
+    await this.heard('setVaultAside');
+    const { store } = this.script.overview;
+    const error = store.kind === 'vault' ? 'vault_missing' : store.error;
+    this.change({ store: { ...store, error, vault: 'missing' } });
   }
 
   async saveSettings(settings: Overview['settings']) {

@@ -73,7 +73,7 @@ export function overviewOf(sites: SiteView[]): Overview {
   return {
     sites,
     providers,
-    store: { kind: 'keychain', name: 'GNOME Keyring', error: null },
+    store: { kind: 'keychain', name: 'GNOME Keyring', error: null, vault: 'missing' },
     clipboard: null,
     settings: asShipped,
     historyTrouble: null,

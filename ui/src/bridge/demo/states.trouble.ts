@@ -23,7 +23,7 @@ function hostIn(name: string): DemoHost {
   const host = new DemoHost(eight.map((site, n) => (n === 0 ? inCase(site, name) : site)));
   const code = cases[name]?.code;
   if (code?.startsWith('keychain_')) {
-    host.change({ store: { kind: 'keychain', name: 'GNOME Keyring', error: code } });
+    host.change({ store: { kind: 'keychain', name: 'GNOME Keyring', error: code, vault: 'missing' } });
   }
   return host;
 }
@@ -59,7 +59,14 @@ export const troubles: Record<string, State> = {
 
   'site-login-first': { host: () => new DemoHost([signedOut(three[0] as SiteView)]) },
   waiting: with8and((host) =>
-    host.change({ store: { kind: 'keychain', name: 'GNOME Keyring', error: 'keychain_waiting' } }),
+    host.change({
+      store: {
+        kind: 'keychain',
+        name: 'GNOME Keyring',
+        error: 'keychain_waiting',
+        vault: 'missing',
+      },
+    }),
   ),
   'refused-row': with8({ refuse: { copyToken: 'unreachable' } }, [
     { press: '[data-site-name="Kaizen Core"] [data-testid=copy-token]' },

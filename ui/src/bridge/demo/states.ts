@@ -19,6 +19,7 @@ import { ending } from './states.ending';
 import { given } from './states.given';
 import { numberStates } from './states.numbers';
 import { troubles } from './states.trouble';
+import { vaults } from './states.vault';
 import { windows } from './states.window';
 import type { SiteView } from '../types';
 import { press, row, type, with8, with8and, type State, type Step } from './walk';
@@ -120,22 +121,36 @@ export const states: Record<string, State> = {
   ...given,
   ...numberStates,
   ...troubles,
+  ...vaults,
   ...windows,
 
   empty: { host: () => new DemoHost([]) },
   'empty-no-store': {
     host: () => {
       const host = new DemoHost([]);
-      host.change({ store: { kind: 'keychain', name: '', error: 'keychain_missing' } });
+      host.change({
+        store: { kind: 'keychain', name: '', error: 'keychain_missing', vault: 'missing' },
+      });
       return host;
     },
   },
   'no-store': with8and((host) =>
-    host.change({ store: { kind: 'keychain', name: '', error: 'keychain_missing' } }),
+    host.change({
+      store: { kind: 'keychain', name: '', error: 'keychain_missing', vault: 'missing' },
+    }),
   ),
   locked: with8and((host) =>
-    host.change({ store: { kind: 'keychain', name: 'GNOME Keyring', error: 'keychain_locked' } }),
+    host.change({
+      store: {
+        kind: 'keychain',
+        name: 'GNOME Keyring',
+        error: 'keychain_locked',
+        vault: 'missing',
+      },
+    }),
   ),
-  memory: with8and((host) => host.change({ store: { kind: 'memory', name: '', error: null } })),
+  memory: with8and((host) =>
+    host.change({ store: { kind: 'memory', name: '', error: null, vault: 'missing' } }),
+  ),
   settings: with8({}, press('settings')),
 };

@@ -74,7 +74,7 @@ export const everywhere: German<typeof en> = {
   },
 
   store: {
-    secretsIn: 'Geheimnisse in {{store}}',
+    secretsIn: 'Geheimnisse: {{store}}',
     memory: 'Geheimnisse bleiben bis zum Beenden',
     keychain: 'Schlüsselbund',
     untilQuit: 'Arbeitsspeicher, bis zum Beenden',

@@ -68,6 +68,8 @@ export const sites: German<typeof en> = {
     rateLimited: 'Limit erreicht',
     locked: 'Gesperrt',
     noStore: 'Kein Schlüsselbund',
+    fileLocked: 'Datei gesperrt',
+    noFile: 'Keine Datei',
     storeWaits: 'Schlüsselbund wartet',
     storeFailed: 'Schlüsselbund lehnt ab',
     otherPerson: 'Andere Person',
@@ -116,7 +118,7 @@ export const sites: German<typeof en> = {
     lead: 'Fügen Sie einen Tracker hinzu, und seine Zahlen erscheinen hier. Tallykey hält die Tokens für Sie frisch.',
     add: 'Site hinzufügen',
     store:
-      'Geheimnisse liegen in {{store}} (gefunden, entsperrt). Tallykey spricht nur mit den Sites, die Sie hinzufügen.',
+      'Platz für Geheimnisse: {{store}} (gefunden, entsperrt). Tallykey spricht nur mit den Sites, die Sie hinzufügen.',
     memory:
       'Geheimnisse bleiben bis zum Beenden. Tallykey spricht nur mit den Sites, die Sie hinzufügen.',
   },

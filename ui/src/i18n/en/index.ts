@@ -7,6 +7,7 @@ import { network } from './network';
 import { numbers } from './numbers';
 import { sites } from './sites';
 import { trouble } from './trouble';
+import { vault } from './vault';
 import { window } from './window';
 
 /** The English texts, and through their types the shape every other language has to fill. */
@@ -20,5 +21,6 @@ export const en = {
   ...numbers,
   ...sites,
   ...trouble,
+  ...vault,
   ...window,
 };

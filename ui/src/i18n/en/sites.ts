@@ -65,6 +65,8 @@ export const sites = {
     rateLimited: 'Rate-limited',
     locked: 'Keychain locked',
     noStore: 'No keychain',
+    fileLocked: 'File locked',
+    noFile: 'No usable file',
     storeWaits: 'Keychain waits',
     storeFailed: 'Keychain refused',
     otherPerson: 'Another person',

@@ -7,6 +7,7 @@ import { network } from './network';
 import { numbers } from './numbers';
 import { sites } from './sites';
 import { trouble } from './trouble';
+import { vault } from './vault';
 import { window } from './window';
 
 export const ja = {
@@ -19,5 +20,6 @@ export const ja = {
   ...numbers,
   ...sites,
   ...trouble,
+  ...vault,
   ...window,
 };

@@ -66,6 +66,8 @@ export const sites: Japanese<typeof en> = {
     rateLimited: 'アクセス制限中',
     locked: '要ロック解除',
     noStore: 'キーチェーンなし',
+    fileLocked: '要ロック解除',
+    noFile: 'ファイルなし',
     storeWaits: 'キーチェーン待ち',
     storeFailed: 'キーチェーン不可',
     otherPerson: '別の人',

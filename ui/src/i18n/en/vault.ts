@@ -1,0 +1,43 @@
+/** The encrypted file for secrets. */
+export const vault = {
+  vault: {
+    name: 'the encrypted file',
+    title: 'Encrypted file',
+    hint: 'Asks for a passphrase at each start',
+    locked: 'The encrypted file is locked',
+    lockedMeans: 'The counts are those last seen. Unlock it and they are refreshed.',
+    missing: 'There is no encrypted file',
+    missingMeans:
+      'It was moved or removed. Put the folder “vault” back, or start a new file and log in again.',
+    unlock: 'Unlock…',
+    look: 'Open…',
+    offer: 'Use an encrypted file…',
+    offerHint: 'An encrypted file asks for a passphrase at each start.',
+    unlockTitle: 'Unlock the encrypted file',
+    unlockBody: 'It holds your connections and application secrets.',
+    makeTitle: 'Start an encrypted file',
+    makeBody: 'It will hold your connections and application secrets.',
+    passphrase: 'Passphrase',
+    new: 'New passphrase',
+    newHint: 'At least 8 characters; several words are better',
+    again: 'The same again',
+    differs: 'The two are not the same',
+    before: 'Present passphrase',
+    noWayBack: 'There is no way to get it back',
+    noWayBackMeans:
+      'Without the passphrase nobody can open the file, and every site needs a new login.',
+    make: 'Create file',
+    use: 'Use this file',
+    opening: 'Unlocking',
+    moving_one: 'Moving {{count}} connection',
+    moving_other: 'Moving {{count}} connections',
+    movingNone: 'Moving secrets',
+    change: 'Change passphrase…',
+    changeIt: 'Change passphrase',
+    changed: 'The passphrase was changed',
+    forgot: 'I forgot it',
+    forgotBody:
+      'Nobody can open the file without its passphrase. You can start a new one: the old file is kept beside it, and every site needs a new login. Connections in the old file stay valid on the servers until you revoke them there.',
+    beginAnew: 'Set aside and start a new file',
+  },
+} as const;
