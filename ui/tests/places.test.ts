@@ -225,18 +225,14 @@ describe('a site file', () => {
 
   it('is offered where a product is chosen, and takes the place of the wizard', async () => {
     const { host, press } = await openWindow(eight);
-    let field: HTMLInputElement | null = null;
-    const asked = vi.spyOn(HTMLInputElement.prototype, 'click').mockImplementation(function (
-      this: HTMLInputElement,
-    ) {
-      field = this;
-    });
+    const asked = vi.spyOn(HTMLInputElement.prototype, 'click').mockReturnValue();
     await press('add-site');
     await press('add-from-file');
+    const field = asked.mock.contexts.at(-1) as HTMLInputElement;
     asked.mockRestore();
     const files = [new File(['version = 1'], 'team.tallykey')];
     Object.defineProperty(field, 'files', { value: files });
-    (field as HTMLInputElement | null)?.onchange?.(new Event('change'));
+    field.onchange?.(new Event('change'));
     await screen.findByTestId('dialog-import');
     expect(screen.queryByTestId('dialog-add')).toBeNull();
     expect(host.script.imported.length).toBeGreaterThan(0);
