@@ -74,5 +74,5 @@ pub async fn use_store(kind: StoreKind, shell: State<'_, Shell>) -> Reply<()> {
 
 #[tauri::command(async)]
 pub fn save_settings(settings: Settings, shell: State<'_, Shell>) -> Reply<()> {
-    Ok(shell.desk.save_settings(settings)?)
+    Ok(shell.desk.save_settings(&settings)?)
 }

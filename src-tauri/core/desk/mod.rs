@@ -281,8 +281,8 @@ impl Desk {
     ///
     /// # Errors
     /// [`ErrorCode::FileUnwritable`], [`ErrorCode::InvalidProxy`], [`ErrorCode::ProxyWithPassword`].
-    pub fn save_settings(&self, settings: Settings) -> Result<()> {
-        self.settings.write(&settings)?;
+    pub fn save_settings(&self, settings: &Settings) -> Result<()> {
+        self.settings.write(settings)?;
         self.changed();
         Ok(())
     }
