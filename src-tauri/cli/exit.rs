@@ -60,6 +60,9 @@ impl From<ErrorCode> for Exit {
             | C::ChoiceMissing => Self::NotConnected,
             C::Unreachable
             | C::TlsUntrusted
+            | C::TlsExpired
+            | C::TlsTooEarly
+            | C::TlsWrongName
             | C::ProxyFailed
             | C::UnexpectedAnswer
             | C::ServerTrouble

@@ -69,5 +69,5 @@ pub async fn forget(site: String, shell: State<'_, Shell>) -> Reply<()> {
 
 #[tauri::command(async)]
 pub fn save_settings(settings: Settings, shell: State<'_, Shell>) -> Reply<()> {
-    Ok(shell.desk.save_settings(settings)?)
+    Ok(shell.desk.save_settings(&settings)?)
 }

@@ -47,6 +47,12 @@ pub enum ErrorCode {
     Unreachable,
     /// The server's certificate is not trusted.
     TlsUntrusted,
+    /// The server's certificate has expired.
+    TlsExpired,
+    /// The server's certificate is not valid yet.
+    TlsTooEarly,
+    /// The server's certificate is of another host.
+    TlsWrongName,
     /// The certificate that is trusted for the site is not there, or is another one.
     AuthorityMissing,
     /// A proxy on the way refuses.

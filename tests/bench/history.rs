@@ -139,6 +139,7 @@ async fn list(folders: &Folders, ids: &[SiteId]) -> Result<()> {
         inputs: [("base".to_owned(), "https://redmine.example.jp".to_owned())].into(),
         choices: BTreeMap::new(),
         refresh_minutes: None,
+        authority: None,
         wishes: Vec::new(),
         own_counts: Vec::new(),
     };

@@ -58,7 +58,7 @@ async fn every_form_carries_the_sites_own_address() {
 async fn the_time_on_the_clipboard_is_the_persons_choice() {
     let here = Here::new().await;
     let site = here.connected().await;
-    here.desk.save_settings(Settings { clear_seconds: 90, ..here.desk.settings() }).unwrap();
+    here.desk.save_settings(&Settings { clear_seconds: 90, ..here.desk.settings() }).unwrap();
     let copied = here.desk.copy(&site, CopyFormat::Raw).await.unwrap();
     assert_eq!((copied.life.as_secs(), copied.clears_at.to_string().as_str()), (90, "2026-11-22T10:01:30Z"));
 }

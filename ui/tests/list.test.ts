@@ -30,6 +30,8 @@ describe('the standing of a site', () => {
     ['server_trouble', 'serverTrouble', 'waiting'],
     ['unexpected_answer', 'unclear', 'waiting'],
     ['tls_untrusted', 'untrusted', 'waiting'],
+    ['tls_expired', 'untrusted', 'waiting'],
+    ['authority_missing', 'untrusted', 'waiting'],
     ['forbidden', 'forbidden', 'waiting'],
     ['api_off', 'apiOff', 'waiting'],
     ['not_confirmed', 'unconfirmed', 'waiting'],

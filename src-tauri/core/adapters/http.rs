@@ -46,7 +46,7 @@ impl Http {
     ///
     /// # Errors
     /// [`ErrorCode::InvalidProxy`] for a proxy that cannot be used.
-    pub fn new(tls: ClientConfig, proxy: &Proxy) -> Result<Self> {
+    pub fn new(tls: &ClientConfig, proxy: &Proxy) -> Result<Self> {
         let refused = |error: reqwest::Error| Error::new(ErrorCode::InvalidProxy).detail(innermost(&error));
         let build = |builder: ClientBuilder| {
             let built = builder
@@ -77,8 +77,8 @@ impl Http {
     /// Sends a request and reads the whole answer, whatever its status.
     ///
     /// # Errors
-    /// [`ErrorCode::HttpsRequired`], [`ErrorCode::Unreachable`], [`ErrorCode::TlsUntrusted`] or
-    /// [`ErrorCode::UnexpectedAnswer`].
+    /// [`ErrorCode::HttpsRequired`], [`ErrorCode::Unreachable`], [`ErrorCode::TlsUntrusted`] and what else a
+    /// certificate may be refused for, or [`ErrorCode::UnexpectedAnswer`].
     pub async fn send(&self, request: Request) -> Result<Answer> {
         require_https(request.url())?;
         let host = host(request.url());
@@ -158,8 +158,8 @@ fn date(text: &str) -> Option<Timestamp> {
 fn failure(error: &reqwest::Error) -> Error {
     let refusal = tls::refusal(error).filter(|refusal| matches!(refusal, rustls::Error::InvalidCertificate(_)));
     let words = refusal.map_or_else(|| innermost(error), tls::why);
-    let code = if refusal.is_some() {
-        ErrorCode::TlsUntrusted
+    let code = if let Some(refusal) = refusal {
+        tls::code(refusal)
     } else if error.is_connect() && is_of_a_proxy(error) {
         ErrorCode::ProxyFailed
     } else if error.is_connect() || error.is_timeout() || error.is_request() {

@@ -78,11 +78,10 @@ impl Network {
         if let Some(http) = clients.made.get(&key) {
             return Ok(http.clone());
         }
-        let tls = match &authority {
-            Some(_) => tls::config(authority.as_ref())?,
-            None => self.platform.clone(),
+        let http = match &authority {
+            Some(_) => Http::new(&tls::config(authority.as_ref())?, &proxy)?,
+            None => Http::new(&self.platform, &proxy)?,
         };
-        let http = Http::new(tls, &proxy)?;
         clients.made.insert(key, http.clone());
         Ok(http)
     }

@@ -123,23 +123,40 @@ pub fn refusal<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a r
     None
 }
 
-/// Why a certificate is not believed, in few words.
+/// Why a certificate is not believed.
+pub fn code(error: &rustls::Error) -> ErrorCode {
+    use CertificateError as C;
+    let rustls::Error::InvalidCertificate(certificate) = error else { return ErrorCode::TlsUntrusted };
+    match certificate {
+        C::Expired | C::ExpiredContext { .. } => ErrorCode::TlsExpired,
+        C::NotValidYet | C::NotValidYetContext { .. } => ErrorCode::TlsTooEarly,
+        C::NotValidForName | C::NotValidForNameContext { .. } => ErrorCode::TlsWrongName,
+        _ => ErrorCode::TlsUntrusted,
+    }
+}
+
+/// What belongs to that: a day, names, or what it is in few words.
 pub fn why(error: &rustls::Error) -> String {
     use CertificateError as C;
     let rustls::Error::InvalidCertificate(certificate) = error else { return error.to_string() };
     match certificate {
         C::UnknownIssuer => "unknown issuer".to_owned(),
-        C::Expired => "expired".to_owned(),
-        C::ExpiredContext { not_after, .. } => format!("expired on {}", day(*not_after)),
-        C::NotValidYet => "not valid yet".to_owned(),
-        C::NotValidYetContext { not_before, .. } => format!("not valid before {}", day(*not_before)),
-        C::NotValidForName => "made out to another name".to_owned(),
-        C::NotValidForNameContext { presented, .. } if presented.is_empty() => "made out to no name".to_owned(),
-        C::NotValidForNameContext { presented, .. } => format!("made out to another name: {}", presented.join(", ")),
+        C::Expired | C::NotValidYet | C::NotValidForName => String::new(),
+        C::ExpiredContext { not_after, .. } => day(*not_after),
+        C::NotValidYetContext { not_before, .. } => day(*not_before),
+        C::NotValidForNameContext { presented, .. } => {
+            presented.iter().map(|name| bare(name)).collect::<Vec<_>>().join(", ")
+        }
         C::Revoked => "revoked".to_owned(),
         // A server shows what should only sign others; webpki has no type for it.
         other => other.to_string(),
     }
+}
+
+/// webpki writes a name with its kind: `DnsName("tracker.example")`.
+fn bare(name: &str) -> &str {
+    let inner = name.split_once('(').and_then(|(_, rest)| rest.strip_suffix(')'));
+    inner.unwrap_or(name).trim_matches('"')
 }
 
 fn day(at: UnixTime) -> String {

@@ -286,8 +286,8 @@ impl Desk {
     ///
     /// # Errors
     /// [`ErrorCode::FileUnwritable`], [`ErrorCode::InvalidProxy`], [`ErrorCode::ProxyWithPassword`].
-    pub fn save_settings(&self, settings: Settings) -> Result<()> {
-        self.settings.change(|kept| Settings { secrets: kept.secrets, ..settings })?;
+    pub fn save_settings(&self, settings: &Settings) -> Result<()> {
+        self.settings.change(|kept| Settings { secrets: kept.secrets, ..settings.clone() })?;
         self.changed();
         Ok(())
     }

@@ -130,6 +130,9 @@ fn is_of_the_server(code: ErrorCode) -> bool {
         code,
         C::Unreachable
             | C::TlsUntrusted
+            | C::TlsExpired
+            | C::TlsTooEarly
+            | C::TlsWrongName
             | C::ProxyFailed
             | C::UnexpectedAnswer
             | C::ServerTrouble

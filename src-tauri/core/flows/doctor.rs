@@ -194,9 +194,10 @@ fn authority(outside: &Outside, site: &Site) -> Option<Line> {
     let read = outside.network.authorities.read(site.authority.as_ref()?);
     let line = match read.and_then(|authority| authority.holds_at(now).map(|()| authority)) {
         Ok(authority) => {
-            let line = match authority.ends_soon(now) {
-                true => Line::warn("authority", Words::AuthorityEnds, Words::AuthorityNext),
-                false => Line::ok("authority", Words::Authority.text()),
+            let line = if authority.ends_soon(now) {
+                Line::warn("authority", Words::AuthorityEnds, Words::AuthorityNext)
+            } else {
+                Line::ok("authority", Words::Authority.text())
             };
             line.with(format!("{}, {}", authority.subject, authority.last_day()))
         }

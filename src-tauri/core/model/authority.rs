@@ -87,7 +87,7 @@ impl Authority {
             return Err(ErrorCode::PrivateKeyGiven.into());
         }
         if !text.contains("-----BEGIN") {
-            return Self::from_der(content.to_vec().into(), 0);
+            return Self::from_der(&content.to_vec().into(), 0);
         }
         let mut all = Vec::new();
         for certificate in CertificateDer::pem_slice_iter(content) {
@@ -95,23 +95,23 @@ impl Authority {
         }
         let more = all.len().saturating_sub(1);
         let first = all.into_iter().next().ok_or_else(|| refused("no CERTIFICATE in it"))?;
-        Self::from_der(first, more)
+        Self::from_der(&first, more)
     }
 
     /// The certificate of these bytes alone.
     ///
     /// # Errors
     /// [`ErrorCode::NotACertificate`].
-    fn from_der(der: CertificateDer<'static>, more: usize) -> Result<Self> {
+    fn from_der(der: &CertificateDer<'static>, more: usize) -> Result<Self> {
         let (rest, certificate) =
-            X509Certificate::from_der(&der).map_err(|_| refused("neither PEM nor an X.509 certificate"))?;
+            X509Certificate::from_der(der).map_err(|_| refused("neither PEM nor an X.509 certificate"))?;
         if !rest.is_empty() {
             return Err(refused("something follows the certificate"));
         }
         let at = |second| Timestamp::from_second(second).map_err(|_| refused("its dates"));
         let validity = certificate.validity();
         Ok(Self {
-            fingerprint: Fingerprint::of(&der),
+            fingerprint: Fingerprint::of(der),
             subject: name(certificate.subject()),
             from: at(validity.not_before.timestamp())?,
             until: at(validity.not_after.timestamp())?,

@@ -133,6 +133,7 @@ fn plain<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::authority::Fingerprint;
     use crate::model::site::SiteId;
 
     const SITE: &str = "[[site]]\nprovider = \"redmine\"\nname = \"Harbour\"\nclient_id = \"abc\"\n";
@@ -156,12 +157,14 @@ mod tests {
             inputs: [("base".to_owned(), "https://redmine.example.jp".to_owned())].into(),
             choices: [("user".to_owned(), Vec::new())].into(),
             refresh_minutes: Some(15),
+            authority: Fingerprint::parse(&"ab".repeat(32)),
             wishes: Vec::new(),
             own_counts: Vec::new(),
         };
         let text = write(std::slice::from_ref(&site));
         assert_eq!(read(&text).unwrap(), [ImportedSite::from(&site)]);
         assert!(!text.contains(&site.id.to_string()) && !text.contains("choices"), "{text}");
+        assert!(site.authority.is_some() && !text.contains("abab"), "nor whom to trust: {text}");
     }
 
     #[test]

@@ -3,7 +3,6 @@ import type {
   ApplicationView,
   AuthorityView,
   CheckView,
-  ErrorCode,
   ImportedSite,
   NewSite,
   ProviderView,
@@ -11,6 +10,7 @@ import type {
   SiteView,
 } from '../bridge/types';
 import type { Desk } from './desk.svelte';
+import { isTrustable } from './remedy';
 
 /** A site on its way into the list. The secret lives here only until it is handed over. */
 export class Draft {
@@ -144,9 +144,8 @@ export class Draft {
 
   /** Whether a certificate is all that speaks against the address. */
   get isUntrusted(): boolean {
-    const why: (ErrorCode | undefined)[] = [this.failure?.code ?? undefined];
-    if (this.isChecked) why.push(...this.checks.map(({ error }) => error?.code));
-    return why.some((code) => code === 'tls_untrusted' || code === 'authority_missing');
+    const codes = this.isChecked ? this.checks.map(({ error }) => error?.code) : [];
+    return [this.failure?.code, ...codes].some(isTrustable);
   }
 
   /** Keeps the certificate of a file for this site, and looks again. */

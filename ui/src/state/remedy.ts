@@ -1,5 +1,5 @@
 import type { Failure } from '../bridge/failure';
-import type { ProviderView, SiteView } from '../bridge/types';
+import type { ErrorCode, ProviderView, SiteView } from '../bridge/types';
 import type { Desk } from './desk.svelte';
 import { looks, standingOf, type Remedy } from './standing';
 import { unlock } from './store';
@@ -10,7 +10,14 @@ export function remedyOf(desk: Desk, site: SiteView): Remedy | null {
   const remedy = standing === 'fresh' ? null : looks[standing].remedy;
   // An application without a secret was refused for another reason.
   if (remedy === 'replaceSecret' && !takesSecret(desk.provider(site.provider))) return 'retry';
+  // Nobody can vouch for what has run out, or is of somebody else.
+  if (remedy === 'trust' && !isTrustable(site.trouble?.error.code)) return 'retry';
   return remedy;
+}
+
+/** Whether an authority that is trusted for the site may be all it needs. */
+export function isTrustable(code: ErrorCode | null | undefined): boolean {
+  return code === 'tls_untrusted' || code === 'authority_missing' || code === 'certificate_over';
 }
 
 /** Whether the product knows applications with a secret. */

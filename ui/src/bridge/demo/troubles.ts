@@ -13,7 +13,7 @@ export const cases: Record<string, Case> = {
   server: { code: 'server_trouble', age: 26, detail: 'HTTP 502' },
   'server-until': { code: 'server_trouble', age: 26, until: 14, detail: 'HTTP 503' },
   unclear: { code: 'unexpected_answer', age: 33, detail: 'HTTP 200' },
-  untrusted: { code: 'tls_untrusted', age: 90, detail: 'invalid peer certificate: Expired' },
+  untrusted: { code: 'tls_untrusted', age: 90, detail: 'unknown issuer' },
   forbidden: { code: 'forbidden', age: 50, detail: 'HTTP 403' },
   'api-off': { code: 'api_off', age: 55 },
   unconfirmed: { code: 'not_confirmed', age: 20 },
