@@ -87,7 +87,7 @@ fn a_command_that_fails_and_a_wrong_passphrase_are_told_and_change_nothing() {
     short.add("Redmine", &tracker).refused(6, "passphrase_too_short");
     let failing = computer().with(COMMAND, "echo 'no key in this agent' >&2; exit 3");
     let done = failing.add("Redmine", &tracker).refused(6, "vault_locked");
-    assert!(done.stderr.contains("no key in this agent") && done.stderr.contains("3"), "{done:?}");
+    assert!(done.stderr.contains("no key in this agent") && done.stderr.contains('3'), "{done:?}");
 
     let right = scripted();
     right.add("Redmine", &tracker).ok();

@@ -23,7 +23,9 @@ function hostIn(name: string): DemoHost {
   const host = new DemoHost(eight.map((site, n) => (n === 0 ? inCase(site, name) : site)));
   const code = cases[name]?.code;
   if (code?.startsWith('keychain_')) {
-    host.change({ store: { kind: 'keychain', name: 'GNOME Keyring', error: code, vault: 'missing' } });
+    host.change({
+      store: { kind: 'keychain', name: 'GNOME Keyring', error: code, vault: 'missing' },
+    });
   }
   return host;
 }
