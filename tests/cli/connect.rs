@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::process::Command;
 
-use tallykey_sites::{CLIENT_SECRET, Change, Fault, Spot};
+use tallykey_sites::{CLIENT_SECRET, Change, Spot};
 
 use crate::stopped::{has_its_signal, signal};
 use crate::support::{Computer, Done, Tracker, until};
