@@ -22,6 +22,10 @@ const policy =
 /** @type {Record<string, string>} */
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
+/** Files the page does not have, for who looks at it.
+ * @type {Map<string, string>} */
+const beside = new Map();
+
 const server = createServer(async (request, response) => {
   const path = new URL(request.url ?? '/', 'http://localhost').pathname;
   // The browser asks for it by itself, the page never.
@@ -30,10 +34,16 @@ const server = createServer(async (request, response) => {
     return;
   }
   try {
-    const body = await readFile(join(import.meta.dirname, 'dist-demo', path));
+    const body = await readFile(beside.get(path) ?? join(import.meta.dirname, 'dist-demo', path));
     const type = types[extname(path)] ?? 'application/octet-stream';
-    response.writeHead(200, { 'content-type': type, 'content-security-policy': policy });
-    response.end(body);
+    // What has its content in its name is read and compiled once and not for each state.
+    const cache = path.startsWith('/assets/') || beside.has(path) ? 'max-age=86400' : 'no-store';
+    const headers = {
+      'content-type': type,
+      'content-security-policy': policy,
+      'cache-control': cache,
+    };
+    response.writeHead(200, headers).end(body);
   } catch {
     response.writeHead(404).end();
   }
@@ -143,13 +153,20 @@ let visits = 0;
 async function visit(query, expression) {
   const url = `${page}?${query}&visit=${++visits}`;
   await send('Page.navigate', { url }, sessionId);
+  return until(`location.href === '${url}' && (${expression})`, query);
+}
+
+/** Asks the page until the answer is something.
+ * @param {string} expression
+ * @param {string} what */
+async function until(expression, what) {
   const deadline = Date.now() + patience;
   while (Date.now() < deadline) {
-    await pause(50);
-    const answer = await evaluate(`location.href === '${url}' && (${expression})`);
+    await pause(20);
+    const answer = await evaluate(expression);
     if (answer) return answer;
   }
-  throw new Error([...complaints, `${query} did not arrive`].join('\n'));
+  throw new Error([...complaints, `${what} did not arrive`].join('\n'));
 }
 
 /** The names of all states.
@@ -161,10 +178,36 @@ export async function states() {
   return String(names).split(' ');
 }
 
+const arrived = 'document.documentElement?.dataset.arrived';
+
+/** @typedef {{ lang?: string, theme?: string, width: number, height: number }} Look */
+
 /** Brings the page into a state. What it is called is returned.
  * @param {string} state
- * @param {{ lang?: string, theme?: string, width: number, height: number }} look */
-export async function show(state, { lang, theme, width, height }) {
+ * @param {Look} look */
+export async function show(state, look) {
+  await resize(state, look);
+  await visit(`state=${state}&lang=${look.lang}&theme=${look.theme}&still`, arrived);
+  await painted();
+  return shown;
+}
+
+/** Brings the page that is on show into another state, or into another look: a whole new window, without another load
+ * of the page.
+ * @param {string} state
+ * @param {Look} look */
+export async function showNext(state, look) {
+  await resize(state, look);
+  const detail = JSON.stringify({ state, language: look.lang, theme: look.theme });
+  await evaluate(`void dispatchEvent(new CustomEvent('show', { detail: ${detail} }))`);
+  await until(arrived, shown);
+  await painted();
+  return shown;
+}
+
+/** @param {string} state
+ * @param {Look} look */
+async function resize(state, { lang, theme, width, height }) {
   shown = `${state}.${lang}.${theme}.${width}x${height}`;
   // As a web view zooms: the page has fewer of its pixels, and they are larger.
   const scale = state === 'zoomed' ? 1.5 : 1;
@@ -175,10 +218,13 @@ export async function show(state, { lang, theme, width, height }) {
     mobile: false,
   };
   await send('Emulation.setDeviceMetricsOverride', metrics, sessionId);
-  const arrived = 'document.documentElement?.dataset.arrived';
-  await visit(`state=${state}&lang=${lang}&theme=${theme}`, arrived);
-  await pause(50);
-  return shown;
+}
+
+/** Whoever watches sizes is told in a frame, and what that changes is painted in the next. */
+async function painted() {
+  await evaluate(
+    'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))',
+  );
 }
 
 /** @param {string} expression
@@ -188,6 +234,19 @@ export async function evaluate(expression) {
   const { result, exceptionDetails } = await send('Runtime.evaluate', asked, sessionId);
   if (exceptionDetails) complaints.push(`${shown}: ${exceptionDetails.exception?.description}`);
   return result?.value;
+}
+
+/** Gives the page a script that is not its own.
+ * @param {string} name
+ * @param {string} file */
+export async function addScript(name, file) {
+  const path = `/beside/${name}.js`;
+  beside.set(path, file);
+  await evaluate(`new Promise((there, failed) => {
+    const script = document.createElement('script');
+    Object.assign(script, { src: '${path}', onload: () => there(), onerror: () => failed(new Error('${path}')) });
+    document.head.append(script);
+  })`);
 }
 
 /** What is cut although nothing marks it as cuttable, and what is wider than the window. */

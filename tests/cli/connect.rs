@@ -2,10 +2,10 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::Command;
-use std::time::{Duration, Instant};
 
-use tallykey_sites::{CLIENT_SECRET, Change, Fault};
+use tallykey_sites::{CLIENT_SECRET, Change, Spot};
 
+use crate::stopped::{has_its_signal, signal};
 use crate::support::{Computer, Done, Tracker, until};
 
 /// Connects with secrets in memory; the person who opens the address types what `answer` makes of it.
@@ -125,20 +125,17 @@ fn ctrl_c_ends_it_with_130() {
 fn ctrl_c_while_a_pasted_code_is_exchanged_leaves_no_token() {
     let (tracker, computer) = (Tracker::start(), Computer::forgetful());
     computer.add("Redmine", &tracker).ok();
-    // Longer than any machine takes to send a signal.
-    tracker.fail_tokens(Fault::Slow(5000), 1);
+    tracker.hold(Spot::Token);
     let mut child = computer.command(&["connect", "Redmine", "--no-browser"]).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     writeln!(stdin, "{CLIENT_SECRET}").unwrap();
     let mut stderr = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
     let url = stderr.find(|line| line.starts_with("open: ")).unwrap();
     writeln!(stdin, "{}", tracker.code(&url["open: ".len()..])).unwrap();
-    let began = Instant::now();
-    while tracker.traffic().count("POST /oauth/token") == 0 {
-        assert!(began.elapsed() < Duration::from_mins(1), "no exchange");
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    until("the code is exchanged", || tracker.traffic().count("POST /oauth/token") == 1);
+    signal(&child, "-INT");
+    until("it has the signal", || has_its_signal(&child));
+    tracker.let_go();
     assert_eq!(child.wait().unwrap().code(), Some(130));
     assert!(stderr.any(|line| line.contains("Cancelled")));
     assert_eq!(tracker.traffic().live_pairs, 0);

@@ -9,7 +9,7 @@ use tallykey_sites::{Change, Rotation, Spot};
 use crate::support::{Computer, Tracker, need_keychain, until};
 
 /// Sends a signal to one program.
-fn signal(child: &Child, name: &str) {
+pub fn signal(child: &Child, name: &str) {
     let done = Command::new("kill").args([name, &child.id().to_string()]).status().unwrap();
     assert!(done.success());
 }
@@ -24,7 +24,7 @@ fn is_stopped(child: &Child) -> bool {
 }
 
 /// Whether a signal that was sent has come: the kernel has none left to hand over. Only Linux tells.
-fn has_its_signal(child: &Child) -> bool {
+pub fn has_its_signal(child: &Child) -> bool {
     let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
     let pending = status.lines().find_map(|line| line.strip_prefix("ShdPnd:")).unwrap_or_default();
     pending.trim().bytes().all(|digit| digit == b'0')

@@ -9,7 +9,7 @@ use tallykey_core::{ErrorCode, Event, Url};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::sync::broadcast::Receiver;
 
-use crate::support::{Here, Redmine, closed, code, get, knock, open, visit};
+use crate::support::{Here, Redmine, closed, code, get, hear, knock, open, speak, visit};
 
 /// The address an answer comes to, with this query.
 fn address(attempt: &Attempt, query: &str) -> Url {
@@ -228,9 +228,12 @@ async fn however_many_come_the_browser_has_its_turn() {
         crowd.push(open(&url).await);
     }
 
+    // It has spoken before time runs ahead.
+    let browser = speak(&url, get(&url).as_bytes()).await;
+
     tokio::time::pause();
     let start = tokio::time::Instant::now();
-    let page = visit(&url).await;
+    let page = hear(browser).await.expect("a page");
     let waited = start.elapsed();
     tokio::time::resume();
 

@@ -286,11 +286,14 @@ async fn more_sites_that_hang_than_there_is_room_for_delay_a_healthy_one_by_a_mo
     };
     let hanging: Vec<_> = sites.into_iter().map(ask).collect();
     until(|| here.redmine.asked(NUMBER).len() >= MORE_THAN_ROOM - 1).await;
+    // A slow machine may take as long to begin them as the first has for its answer.
+    let given_up = || hanging.iter().filter(|site| site.is_finished()).count();
+    let before = given_up();
 
     let known = here.desk.refresh(&works).await.unwrap();
 
     assert_eq!(known.counts[0].value, Some(15));
-    assert!(hanging.iter().all(|site| !site.is_finished()), "it waited for one that hangs");
+    assert_eq!(given_up(), before, "it waited for one that hangs");
 }
 
 /// An answer with a tag.

@@ -56,7 +56,7 @@ async fn what_is_chosen_for_the_window_changes_nothing_about_where_secrets_are()
     let here = Here::new().await;
     let vault = vault(&here);
     here.desk.move_secrets(here.store.clone(), vault).await.unwrap();
-    here.desk.save_settings(Settings { refresh_minutes: 9, ..Settings::default() }).unwrap();
+    here.desk.save_settings(&Settings { refresh_minutes: 9, ..Settings::default() }).unwrap();
     let settings = here.desk.settings();
     assert_eq!((settings.refresh_minutes, settings.secrets), (9, Place::Vault));
 }

@@ -91,8 +91,7 @@ async fn a_window_that_was_left_where_no_screen_is_now_is_seen_again() {
     fs::write(folder.path().join("data/window.json"), state).unwrap();
     let program = Program::start(folder.path(), &[]);
     screen.wait_until_shows(program.pid(), true).await;
-    let (x, y, ..) = screen.area(program.pid()).unwrap();
-    assert!(x < 1280 && y < 800, "the window is at {x}, {y}");
+    screen.wait_until_within(program.pid(), (1280, 800)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -180,13 +179,13 @@ async fn the_tray_copies_a_lock_clears_and_an_ended_connection_is_told_once() {
     let window = Window::open_again(folder, &[]).await;
     window.connect_redmine("R&D <b>_x", &site).await;
 
-    let menu = panel.wait_for_text("assigned ·").await;
     let tells_the_life = |line: &str| line.starts_with("  Token: 1 h 5") && line.ends_with(" min left");
-    assert!(menu.contains("\nR&D <b>_x · ") && menu.lines().any(tells_the_life), "{menu}");
+    let is_whole = |menu: &str| menu.contains("\nR&D <b>_x · ") && menu.lines().any(tells_the_life);
+    let menu = panel.wait_for_menu("the site", |menu| menu.contains("assigned ·") && is_whole(menu)).await;
     if let Some(folder) = std::env::var_os("TALLYKEY_PICTURES") {
         fs::write(Path::new(&folder).join("tray-menu.txt"), &menu).unwrap();
     }
-    assert!(menu.starts_with(&format!("{} assigned", panel.label().await)), "{menu}");
+    panel.wait_for_label(menu.split(' ').next().unwrap()).await;
     panel.choose(&["R&D", "Copy token"]).await;
     panel.wait_for_text("Clear clipboard now (").await;
     assert!(!clipboard().is_empty());
@@ -209,8 +208,8 @@ async fn the_tray_copies_a_lock_clears_and_an_ended_connection_is_told_once() {
     let told = notices.first().await;
     assert_eq!(told.title, "R&D <b>_x: log in again");
     assert!(told.body.contains("Your counts are kept"), "{}", told.body);
-    let menu = panel.wait_for_text("⚠ R&D <b>_x: log in again…").await;
-    assert!(!menu.contains("Copy token"), "{menu}");
+    let asks = |menu: &str| menu.contains("⚠ R&D <b>_x: log in again…") && !menu.contains("Copy token");
+    panel.wait_for_menu("log in again", asks).await;
     notices.click(&told).await;
     window.get("site-detail").await;
     window.picture("told-sign-in").await;

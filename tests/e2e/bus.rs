@@ -88,11 +88,19 @@ impl Panel {
         self.item().await;
     }
 
-    /// The text beside the icon.
-    pub async fn label(&self) -> String {
-        let (owner, path) = self.item().await;
-        let item = Proxy::new(&self.bus, owner, path, "org.kde.StatusNotifierItem").await.unwrap();
-        item.get_property("XAyatanaLabel").await.unwrap()
+    /// Waits until this stands beside the icon.
+    pub async fn wait_for_label(&self, wanted: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let (owner, path) = self.item().await;
+            let item = Proxy::new(&self.bus, owner, path, "org.kde.StatusNotifierItem").await.unwrap();
+            let label: String = item.get_property("XAyatanaLabel").await.unwrap();
+            if label == wanted {
+                return;
+            }
+            assert!(Instant::now() < deadline, "{label:?} beside the icon, not {wanted:?}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
     }
 
     async fn menu(&self) -> Proxy<'static> {
@@ -124,13 +132,18 @@ impl Panel {
 
     /// Waits until the menu holds these words; all of it.
     pub async fn wait_for_text(&self, words: &str) -> String {
+        self.wait_for_menu(words, |menu| menu.contains(words)).await
+    }
+
+    /// Waits until the menu is like this: one that is drawn anew may be read before all of it is there.
+    pub async fn wait_for_menu(&self, what: &str, fits: impl Fn(&str) -> bool) -> String {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let text = self.text().await;
-            if text.contains(words) {
+            if fits(&text) {
                 return text;
             }
-            assert!(Instant::now() < deadline, "the menu never said {words:?}:\n{text}");
+            assert!(Instant::now() < deadline, "the menu never said {what:?}:\n{text}");
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }

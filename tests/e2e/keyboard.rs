@@ -1,7 +1,7 @@
 //! The main job without a pointer.
 
 use std::fs;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fantoccini::Locator;
 use fantoccini::key::Key;
@@ -14,29 +14,37 @@ use crate::alone;
 use crate::driver::PATIENCE;
 use crate::window::{Window, clipboard};
 
-/// More stops than any screen has: after so many Tabs the focus was everywhere.
-const STOPS: usize = 60;
+/// Whether what has the focus shows it: by itself, or by what is around it.
+const IS_SEEN: &str = "const s = getComputedStyle(arguments[0]), w = getComputedStyle(arguments[0].parentElement);
+    return [s.outlineStyle, s.boxShadow, w.outlineStyle, w.boxShadow].some((v) => v !== 'none')";
 
 impl Window {
-    /// Presses Tab until the focus is on an element with a test id, and sees that it can be seen there.
+    /// Presses Tab until the focus is on an element with a test id, and sees that it can be seen there. A page that
+    /// changes meanwhile may take the focus away, or what had it.
     async fn tab_to(&self, id: &str) {
-        self.get(id).await;
+        let deadline = Instant::now() + PATIENCE;
         let mut passed = Vec::new();
-        for _ in 0..STOPS {
-            let focused = self.page.active_element().await.expect("a focus");
-            let name = focused.attr("data-testid").await.expect("an element").unwrap_or_default();
-            if name == id {
-                let script = "const s = getComputedStyle(arguments[0]), w = getComputedStyle(arguments[0].parentElement);\
-                              return [s.outlineStyle, s.boxShadow, w.outlineStyle, w.boxShadow].some((v) => v !== 'none')";
+        self.get(id).await;
+        loop {
+            let focused = self.page.active_element().await.ok();
+            let name = match &focused {
+                Some(focused) => focused.attr("data-testid").await.ok().flatten().unwrap_or_default(),
+                None => String::new(),
+            };
+            if let Some(focused) = focused.filter(|_| name == id) {
                 let argument = serde_json::to_value(&focused).expect("an element");
-                let is_seen = self.page.execute(script, vec![argument]).await.expect("a script");
-                assert_eq!(is_seen.as_bool(), Some(true), "the focus on {id} cannot be seen");
-                return;
+                let is_seen = self.page.execute(IS_SEEN, vec![argument]).await;
+                if is_seen.is_ok_and(|seen| seen.as_bool() == Some(true)) {
+                    return;
+                }
+                assert!(Instant::now() < deadline, "the focus on {id} cannot be seen");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                continue;
             }
+            assert!(Instant::now() < deadline, "Tab never comes to {id}: {passed:?}");
             passed.push(name);
             self.key(Key::Tab).await;
         }
-        panic!("Tab never comes to {id}: {passed:?}");
     }
 
     async fn press_on(&self, id: &str) {

@@ -92,8 +92,21 @@ impl Screen {
         }
     }
 
+    /// Waits until the window begins on a screen of this size.
+    pub async fn wait_until_within(&self, pid: u32, (width, height): (i16, i16)) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let area = self.area(pid);
+            if area.is_some_and(|(x, y, ..)| x < width && y < height) {
+                return;
+            }
+            assert!(Instant::now() < deadline, "the window is at {area:?}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
     /// Where the window is.
-    pub fn area(&self, pid: u32) -> Option<Area> {
+    fn area(&self, pid: u32) -> Option<Area> {
         let area = self.server.get_geometry(self.window(pid)?).ok()?.reply().ok()?;
         Some((area.x, area.y, area.width, area.height))
     }

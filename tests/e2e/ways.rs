@@ -24,7 +24,7 @@ async fn the_browser_brings_the_answer_and_nobody_pastes_anything() {
     window.wait_for_text("First counts").await;
     window.picture("by-itself-2-connected").await;
     window.click("dialog-done").await;
-    assert_eq!(window.counts().await["assigned_open"], 15);
+    window.wait_until_shows_count("assigned_open", 15).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -74,6 +74,6 @@ async fn a_planio_is_a_redmine_under_another_name() {
     window.wait_for_text("First counts").await;
     window.click("dialog-done").await;
 
-    assert_eq!(window.counts().await["open"], 26);
+    window.wait_until_shows_count("open", 26).await;
     window.revoke("confirmed").await;
 }

@@ -2,28 +2,63 @@
 import type { DemoHost } from './bridge/demo/host';
 import { states } from './bridge/demo/states';
 import type { State, Step } from './bridge/demo/walk';
-import type { Language, Theme } from './bridge/types';
+import type { Language, Settings, Theme } from './bridge/types';
 import { open } from './open';
 import { keepLook } from './state/look';
 import { asShipped } from './state/settings';
 
-const asked = new URLSearchParams(location.search);
-const state = states[asked.get('state') ?? 'overview'];
-if (state) start(state);
-else listStates();
+type Look = Pick<Settings, 'language' | 'theme'>;
 
-function start({ host: prepare, steps = [] }: State) {
-  const host = prepare();
-  const settings = {
-    ...asShipped,
+const asked = new URLSearchParams(location.search);
+/** Whether anything but the walk may still change what is shown: where each state is looked at, no time passes in it. */
+let goesOn = true;
+const state = states[asked.get('state') ?? 'overview'];
+if (!state) listStates();
+else if (asked.has('still')) showStill(state);
+else void start(state, look());
+
+function look(): Look {
+  return {
     language: (asked.get('lang') ?? 'system') as Language,
     theme: (asked.get('theme') ?? 'system') as Theme,
   };
+}
+
+/** The state as it is reached, and then any state in any look that is asked for, without another load of the page. */
+function showStill(first: State) {
+  holdTime();
+  let shown = start(first, look());
+  addEventListener('show', (event) => {
+    const { detail } = event as CustomEvent<Look & { state: string }>;
+    const next = states[detail.state];
+    if (!next) return;
+    delete document.documentElement.dataset.arrived;
+    shown = shown.then((close) => close()).then(() => start(next, detail));
+  });
+}
+
+/** What is shown for some seconds stays for who looks longer: once a state is reached nothing comes due in it. */
+function holdTime() {
+  const later = window.setTimeout.bind(window);
+  const held = (run: () => void, milliseconds?: number) => {
+    const isOfThePage = goesOn;
+    return later(() => (isOfThePage && !goesOn ? undefined : run()), milliseconds);
+  };
+  window.setTimeout = held as typeof window.setTimeout;
+}
+
+async function start({ host: prepare, steps = [] }: State, look: Look) {
+  goesOn = true;
+  const host = prepare();
+  const settings = { ...asShipped, ...look };
   host.change({ settings });
   // For the state in which they are not known.
   keepLook(settings);
-  open(host);
-  void walk(host, steps);
+  const close = open(host);
+  await walk(host, steps);
+  goesOn = false;
+  document.documentElement.dataset.arrived = 'true';
+  return close;
 }
 
 function listStates() {
@@ -65,7 +100,6 @@ async function walk(host: DemoHost, steps: Step[]) {
     }
     await settle();
   }
-  document.documentElement.dataset.arrived = 'true';
 }
 
 function settle() {

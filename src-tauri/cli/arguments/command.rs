@@ -319,6 +319,7 @@ impl Command {
             | Self::Forget { .. }
             | Self::Duplicate { .. }
             | Self::Secret { .. }
+            | Self::Trust { .. }
             | Self::Remove { .. }
             | Self::Doctor { .. } => true,
         }

@@ -35,7 +35,7 @@ pub use self::recorded::{ANY, Ask, Recorded};
 pub use self::redmine::Redmine;
 pub use self::seen::query_of;
 pub use self::store::ScriptedStore;
-pub use self::visit::{closed, get, knock, open, visit};
+pub use self::visit::{closed, get, hear, knock, open, speak, visit};
 pub use self::wishes::{saved, typed, wish};
 pub use self::year::{Year, database};
 

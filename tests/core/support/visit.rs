@@ -54,9 +54,19 @@ pub fn get(url: &Url) -> String {
 
 /// Sends these bytes to the listener of a redirect address; `None` if it hangs up without a word.
 pub async fn knock(url: &Url, bytes: &[u8]) -> Option<Page> {
+    hear(speak(url, bytes).await).await
+}
+
+/// Sends these bytes to the listener of a redirect address, and does not listen yet.
+pub async fn speak(url: &Url, bytes: &[u8]) -> TcpStream {
     let mut stream = open(url).await;
     // It may refuse before it has heard all.
     stream.write_all(bytes).await.ok();
+    stream
+}
+
+/// What is answered; `None` if it hangs up without a word.
+pub async fn hear(mut stream: TcpStream) -> Option<Page> {
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).await.ok();
     let text = String::from_utf8(answer).expect("text");
