@@ -176,11 +176,14 @@ impl Shell {
     /// As [`Passphrase::chosen`], [`Vault::create`] and
     /// [`Vault::unlock`].
     pub async fn open_vault(&self, passphrase: Secret, is_new: bool) -> Result<()> {
-        let opened = self.stores.with_vault(move |vault| match is_new {
-            true => vault.create(&Passphrase::chosen(&passphrase)?),
-            false => vault.unlock(&Passphrase::typed(&passphrase)),
-        });
-        opened.await?;
+        let open = move |vault: &Vault| {
+            if is_new {
+                vault.create(&Passphrase::chosen(&passphrase)?)
+            } else {
+                vault.unlock(&Passphrase::typed(&passphrase))
+            }
+        };
+        self.stores.with_vault(open).await?;
         if self.store_is_vault() {
             self.look_at_store().await;
             self.finish_move().await;

@@ -25,9 +25,8 @@ const TRIES: u32 = 3;
 /// [`Failure::Interrupted`].
 pub async fn unlock(session: &mut Session<'_>, makes: bool) -> Result<(), Failure> {
     match session.vault.standing() {
-        Standing::Open => Ok(()),
         Standing::Missing if makes => create(session).await,
-        Standing::Missing => Ok(()),
+        Standing::Open | Standing::Missing => Ok(()),
         Standing::Locked => open(session).await,
     }
 }
