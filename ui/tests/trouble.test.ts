@@ -40,7 +40,11 @@ describe('every trouble', () => {
 
   it.each([
     ['offline', 'Cannot reach redmine.example.jp', 'No answer since', 'tried again by itself'],
-    ['proxy', 'A proxy refuses the way', 'Check the proxy in the settings under Network, or in those of the system.'],
+    [
+      'proxy',
+      'A proxy refuses the way',
+      'Check the proxy in the settings under Network, or in those of the system.',
+    ],
     ['limited', 'asks to wait until', '6 min to go.', 'Copying a token still works.'],
     ['limited-over', 'asked to wait until', 'in a moment'],
     [
@@ -51,7 +55,7 @@ describe('every trouble', () => {
     ],
     ['server-until', 'There is trouble at', 'It asks to wait until'],
     ['unclear', 'cannot be understood', 'A login page, a proxy', 'HTTP 200'],
-    ['untrusted', 'is not trusted', 'Ask the administrator', 'Expired'],
+    ['untrusted', 'is not trusted', 'Ask the administrator', 'unknown issuer'],
     ['person', 'Another person logged in', 'it was left as it was', 'sato.d ≠ tanaka.y'],
     ['keychain-locked', 'GNOME Keyring is locked', 'The current token works until'],
     ['keychain-waiting', 'The keychain does not answer', 'Answer the prompt'],
