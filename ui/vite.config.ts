@@ -23,6 +23,9 @@ export default defineConfig(({ mode }) => {
       environment: 'happy-dom',
       include: ['tests/**/*.test.ts'],
       setupFiles: ['tests/setup.ts'],
+      // All files share the modules of their thread: to read them again for each takes longer than the tests. What a
+      // test leaves in the page is taken away by tests/setup.ts.
+      isolate: false,
       // A busy machine takes its time; a test that hangs fails all the same.
       testTimeout: 60_000,
       hookTimeout: 60_000,

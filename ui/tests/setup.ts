@@ -1,6 +1,7 @@
 import { configure } from '@testing-library/svelte';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { speak } from '../src/i18n';
+import { begun } from './begun';
 
 // What is waited for comes at once where nothing else runs.
 configure({ asyncUtilTimeout: 10_000 });
@@ -8,11 +9,10 @@ configure({ asyncUtilTimeout: 10_000 });
 // happy-dom has no popovers; a menu is a plain element then.
 HTMLElement.prototype.showPopover ??= () => undefined;
 
-// The made-up sites tell times from when a file was read: each of its tests begins then, not a minute later.
-let begun = 0;
+// The made-up sites tell times from when they are read: every file is read, and each test begins, at the same moment.
+vi.useFakeTimers({ now: begun, toFake: ['Date'] });
 
 beforeEach(() => {
-  begun ||= Date.now();
   vi.useFakeTimers({
     now: begun,
     toFake: ['setTimeout', 'clearTimeout', 'Date'],
