@@ -49,7 +49,7 @@ fn run(arguments: Arguments, out: &mut Out) -> Result<Exit, Failure> {
         let answers = arguments.command.only_answers() && !session.is_forgetful();
         let asked = async {
             commands::reach_secrets(&mut session, &arguments.command).await?;
-            commands::run(&mut session, arguments.command).await
+            Box::pin(commands::run(&mut session, arguments.command)).await
         };
         // Who asks a person listens for the end itself.
         let result = tokio::select! {

@@ -29,7 +29,7 @@ impl AuthorityFiles {
     /// # Errors
     /// [`ErrorCode::FileUnwritable`].
     pub fn keep(&self, authority: &Authority) -> Result<()> {
-        files::replace(&self.path(&authority.fingerprint), &pem(authority))
+        files::replace(&self.path(&authority.fingerprint), pem(authority))
     }
 
     /// One that a site names.
