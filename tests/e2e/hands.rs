@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use fantoccini::Locator;
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::key::Key;
 use serde_json::Value;
 
@@ -83,7 +84,7 @@ impl Window {
         }
     }
 
-    async fn try_to_fill(&self, id: &str, text: &str) -> Result<(), fantoccini::error::CmdError> {
+    async fn try_to_fill(&self, id: &str, text: &str) -> Result<(), CmdError> {
         let field = self.get(id).await;
         // WebKit's driver does not scroll within a dialog, as a person would.
         let script = "arguments[0].scrollIntoView({ block: 'center' })";
@@ -93,10 +94,17 @@ impl Window {
         field.send_keys(text).await
     }
 
-    /// Presses keys wherever the focus is.
+    /// Presses keys wherever the focus is. What has it may be gone before the driver comes to press.
     pub async fn press(&self, keys: &str) {
-        let focused = self.page.active_element().await.expect("a focus");
-        focused.send_keys(keys).await.expect("typing");
+        let deadline = Instant::now() + PATIENCE;
+        while let Err(error) = self.try_to_press(keys).await {
+            assert!(Instant::now() < deadline, "nothing takes keys: {error}\n{}", self.text().await);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    async fn try_to_press(&self, keys: &str) -> Result<(), CmdError> {
+        self.page.active_element().await?.send_keys(keys).await
     }
 
     /// Presses one key.

@@ -6,9 +6,8 @@ use std::time::{Duration, Instant};
 use fantoccini::Locator;
 use fantoccini::key::Key;
 use tallykey_sites::{CLIENT_ID, CLIENT_SECRET, Options, Provider, Site};
-
 use tempfile::TempDir;
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 
 use crate::alone;
 use crate::driver::PATIENCE;
@@ -38,7 +37,7 @@ impl Window {
                     return;
                 }
                 assert!(Instant::now() < deadline, "the focus on {id} cannot be seen");
-                tokio::time::sleep(Duration::from_millis(50)).await;
+                sleep(Duration::from_millis(50)).await;
                 continue;
             }
             assert!(Instant::now() < deadline, "Tab never comes to {id}: {passed:?}");
