@@ -297,7 +297,7 @@ export type Ends = "grant" | "accessToken";
 /**
  * A stable name for a cause; the wire form is `snake_case`.
  */
-export type ErrorCode = "invalid_address" | "https_required" | "invalid_input" | "name_taken" | "no_such_site" | "no_such_provider" | "not_accepted" | "not_a_site_file" | "not_a_certificate" | "private_key_given" | "certificate_over" | "client_secret_missing" | "unreachable" | "tls_untrusted" | "tls_expired" | "tls_too_early" | "tls_wrong_name" | "authority_missing" | "proxy_failed" | "invalid_proxy" | "proxy_with_password" | "unexpected_answer" | "server_trouble" | "rate_limited" | "not_this_product" | "no_oauth" | "api_off" | "attempt_over" | "not_a_code" | "whole_address_needed" | "wrong_site" | "denied" | "authorize_refused" | "code_refused" | "code_spent" | "client_refused" | "scope_refused" | "other_person" | "port_taken" | "browser_failed" | "not_connected" | "needs_sign_in" | "answer_lost" | "answer_not_kept" | "ran_out" | "revoke_pending" | "address_changed" | "connected_elsewhere" | "not_confirmed" | "forbidden" | "choice_missing" | "filter_unknown" | "filter_refused" | "foreign_path" | "stopped" | "keychain_missing" | "keychain_locked" | "keychain_waiting" | "keychain_failed" | "too_large" | "secret_unreadable" | "busy" | "clipboard_failed" | "file_unreadable" | "file_unwritable" | "history_damaged";
+export type ErrorCode = "invalid_address" | "https_required" | "invalid_input" | "name_taken" | "no_such_site" | "no_such_provider" | "not_accepted" | "not_a_site_file" | "not_a_certificate" | "private_key_given" | "certificate_over" | "client_secret_missing" | "unreachable" | "tls_untrusted" | "tls_expired" | "tls_too_early" | "tls_wrong_name" | "authority_missing" | "proxy_failed" | "invalid_proxy" | "proxy_with_password" | "unexpected_answer" | "server_trouble" | "rate_limited" | "not_this_product" | "no_oauth" | "api_off" | "attempt_over" | "not_a_code" | "whole_address_needed" | "wrong_site" | "denied" | "authorize_refused" | "code_refused" | "code_spent" | "client_refused" | "scope_refused" | "other_person" | "port_taken" | "browser_failed" | "not_connected" | "needs_sign_in" | "answer_lost" | "answer_not_kept" | "ran_out" | "revoke_pending" | "address_changed" | "connected_elsewhere" | "not_confirmed" | "forbidden" | "choice_missing" | "filter_unknown" | "filter_refused" | "foreign_path" | "stopped" | "keychain_missing" | "keychain_locked" | "keychain_waiting" | "keychain_failed" | "too_large" | "secret_unreadable" | "vault_locked" | "vault_missing" | "passphrase_wrong" | "passphrase_too_short" | "vault_damaged" | "connect_under_way" | "secrets_moved" | "busy" | "clipboard_failed" | "file_unreadable" | "file_unwritable" | "history_damaged";
 
 /**
  * An error as the page gets it: a code and the words its sentence needs.
@@ -766,7 +766,11 @@ notify: boolean,
 /**
  * What requests go through: `system`, `none` or an address.
  */
-proxy: string, };
+proxy: string, 
+/**
+ * Where secrets are kept. Changed by moving them, and by nothing else.
+ */
+secrets: Place, };
 
 /**
  * What a person may change of a site. Never a secret.
@@ -922,3 +926,8 @@ sites: Array<string>,
  * Their ids, in the same order.
  */
 ids: Array<string>, };
+
+/**
+ * How the encrypted file stands.
+ */
+export type VaultState = "missing" | "locked" | "open";
