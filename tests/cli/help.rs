@@ -81,7 +81,7 @@ fn a_wrong_command_line_ends_with_2() {
         &["token", "x", "--format", "xml"],
         &["token", "x", "--min", "soon"],
         &["token", "x", "--min", "5m", "--new"],
-        &["list", "--secrets", "vault"],
+        &["list", "--secrets", "drawer"],
         &["completions", "tcsh"],
     ] {
         let done = Computer::new().run(arguments);

@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor } from '@testing-library/svelte';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { eight, sixty, three } from '../src/bridge/demo/sites';
 import { find, openWindow } from './window';
 
@@ -33,8 +33,6 @@ async function drag(row: HTMLElement, from: number, to: number, more: object = {
   await pointer('pointerdown', row, from, more);
   await pointer('pointermove', document.body, to, more);
 }
-
-afterEach(() => vi.restoreAllMocks());
 
 describe('the order of the list', () => {
   it('is changed with Alt and the arrows; the keyboard stays on the site', async () => {

@@ -13,7 +13,7 @@ async function opened(script = {}, first = own) {
   const window = await openWindow([first, ...others], script);
   await window.open('Kaizen Core');
   await window.press('counts');
-  await screen.findByTestId('show-assigned_open').catch(() => undefined);
+  await waitFor(() => screen.queryByTestId('show-assigned_open') ?? screen.getByRole('alert'));
   const order = () =>
     [...document.querySelectorAll<HTMLElement>('[data-testid^=wish-]')].map((row) =>
       (row.dataset.testid ?? '').replace('wish-', ''),

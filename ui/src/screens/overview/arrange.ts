@@ -44,14 +44,17 @@ export function arrangeByPointer(desk: Desk): Attachment<HTMLElement> {
   };
 }
 
-/** The click that ends a drag comes right after it, and opens nothing. */
+/** The click that ends a drag comes right after it, and opens nothing; the next press is another one's. */
 function swallowClick(): void {
+  const over = new AbortController();
+  const [listening, leave] = [{ capture: true, signal: over.signal }, () => over.abort()];
   const swallow = (event: Event) => {
     event.preventDefault();
     event.stopPropagation();
   };
-  document.addEventListener('click', swallow, { capture: true });
-  setTimeout(() => document.removeEventListener('click', swallow, { capture: true }));
+  document.addEventListener('click', swallow, listening);
+  document.addEventListener('pointerdown', leave, listening);
+  setTimeout(leave);
 }
 
 /** From the button that is pressed to its release. What is returned lets go without moving anything. */
