@@ -70,14 +70,15 @@ fn who_was_not_meant_is_ended_and_the_next_one_takes_the_place_without_a_questio
 }
 
 #[test]
-fn where_the_one_who_was_not_meant_could_not_be_ended_the_next_one_still_signs_in() {
+fn where_the_one_who_was_not_meant_could_not_be_ended_nobody_takes_the_place_yet() {
     let (window, tracker) = (Window::open(), Tracker::start());
     let site = connected(&window, &tracker);
     let fault = Change { fault: Some(Fault::Status(503, None)), on: Spot::Revoke, ..Change::default() };
     tracker.site.change(fault).unwrap();
-    let connected = not_me(&window, &tracker, &site).unwrap();
-    let seen = &connected["site"];
-    assert_eq!((&seen["identity"]["text"], &seen["state"]), (&json!("bob"), &json!("connected")));
+    window.call("revoke", json!({ "site": site })).unwrap();
+    let refused = window.call("start_connect", json!({ "site": site })).unwrap_err();
+    assert_eq!(refused["code"], "revoke_pending");
+    assert_eq!(window.seen(&site)["state"], "revokePending");
 }
 
 #[test]
