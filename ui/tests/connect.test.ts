@@ -286,6 +286,7 @@ describe('"Not you?"', () => {
     expect(text('ended-first')).toContain('Not revoked yet');
     expect(text('ended-first')).toContain('Tallykey tries again by itself');
     expect(text('ended-first')).toContain('Once it is ended, you can log in as someone else.');
+    expect(document.activeElement).toBe(screen.getByTestId('start-again'));
     expect(starts(calls)).toHaveLength(1);
   });
 
