@@ -15,9 +15,9 @@ mod wishes;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use tallykey_core::ErrorCode;
 use tallykey_core::model::settings::Settings;
 use tallykey_core::model::site::Redirect;
-use tallykey_core::ErrorCode;
 
 pub use self::connections::{AtProvider, AttemptView, ConnectedView, GivenEnd, RevocationView};
 pub use self::counting::{
