@@ -85,7 +85,8 @@ impl Desk {
         if !revoke::is_pending(&self.outside, account).await {
             return Ok(());
         }
-        match self.revoke_again(account).await {
+        // Rare, and no weight for every sign-in.
+        match Box::pin(self.revoke_again(account)).await {
             Ok(outcome) if outcome.at_provider == AtProvider::Unreachable => {
                 let pending = Error::new(ErrorCode::RevokePending);
                 Err(pending.about(&account.site.name).at(&account.host()))
