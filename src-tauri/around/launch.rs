@@ -1,6 +1,6 @@
 //! Starting at login, as the settings say.
 
-use std::fmt::Display;
+use std::time::{Duration, Instant};
 
 use tallykey_core::Event;
 use tauri::{AppHandle, Runtime};
@@ -9,6 +9,9 @@ use tokio::sync::broadcast::error::RecvError;
 
 use crate::shell::Shell;
 
+/// Something changes with every number that comes in; a folder that is read-only stays so for a while.
+const AGAIN: Duration = Duration::from_mins(1);
+
 /// Keeps the system's list in step with the settings, until the program ends.
 pub async fn follow<R: Runtime>(app: AppHandle<R>, shell: Shell) {
     let mut events = shell.desk.events();
@@ -16,7 +19,14 @@ pub async fn follow<R: Runtime>(app: AppHandle<R>, shell: Shell) {
     // list has one for all of them.
     let mut list = Listed::default();
     loop {
-        list.follow(shell.desk.settings().launch_at_login, |wanted| apply(&app, wanted));
+        let wanted = shell.desk.settings().launch_at_login;
+        if list.is_due(wanted, Instant::now()) {
+            let app = app.clone();
+            let applied = tauri::async_runtime::spawn_blocking(move || apply(&app, wanted)).await;
+            let refused =
+                applied.map_or_else(|error| Some(error.to_string()), |done| done.err().map(|e| e.to_string()));
+            list.answered(wanted, refused, Instant::now());
+        }
         loop {
             match events.recv().await {
                 Ok(Event::Changed) | Err(RecvError::Lagged(_)) => break,
@@ -31,21 +41,25 @@ pub async fn follow<R: Runtime>(app: AppHandle<R>, shell: Shell) {
 #[derive(Default)]
 struct Listed {
     is_in: bool,
-    /// What it did not take: said once, and tried with every change.
-    refused: Option<bool>,
+    /// What it did not take, and when: said once, and tried with a change after a while.
+    refused: Option<(bool, Instant)>,
 }
 
 impl Listed {
-    fn follow<E: Display>(&mut self, wanted: bool, apply: impl FnOnce(bool) -> Result<(), E>) {
-        if self.is_in == wanted && self.refused.is_none() {
-            return;
+    fn is_due(&self, wanted: bool, now: Instant) -> bool {
+        match self.refused {
+            Some((before, at)) => before != wanted || now.duration_since(at) >= AGAIN,
+            None => self.is_in != wanted,
         }
-        match apply(wanted) {
-            Ok(()) => *self = Self { is_in: wanted, refused: None },
-            Err(error) if self.refused.replace(wanted) != Some(wanted) => {
-                tracing::warn!(%error, wanted, "the system's list of programs that start at login was not changed");
-            }
-            Err(_) => {}
+    }
+
+    fn answered(&mut self, wanted: bool, refused: Option<String>, now: Instant) {
+        let Some(error) = refused else {
+            *self = Self { is_in: wanted, refused: None };
+            return;
+        };
+        if self.refused.replace((wanted, now)).is_none_or(|(before, _)| before != wanted) {
+            tracing::warn!(error, wanted, "the system's list of programs that start at login was not changed");
         }
     }
 }
@@ -60,37 +74,40 @@ fn apply<R: Runtime>(app: &AppHandle<R>, wanted: bool) -> Result<(), tauri_plugi
 
 #[cfg(test)]
 mod tests {
-    use std::cell::RefCell;
-
     use super::*;
 
+    /// Which of these wishes the system is asked for; it takes all or none.
+    fn asked(list: &mut Listed, takes: bool, wishes: &[(bool, Instant)]) -> Vec<bool> {
+        let mut asked = Vec::new();
+        for &(wanted, now) in wishes {
+            if list.is_due(wanted, now) {
+                asked.push(wanted);
+                list.answered(wanted, (!takes).then(|| "read-only".to_owned()), now);
+            }
+        }
+        asked
+    }
+
     #[test]
-    fn what_the_system_did_not_take_is_tried_with_the_next_change() {
-        let (mut list, asked) = (Listed::default(), RefCell::new(Vec::new()));
-        let mut follow = |wanted, works: bool| {
-            list.follow(wanted, |wanted| {
-                asked.borrow_mut().push(wanted);
-                if works { Ok(()) } else { Err("read-only") }
-            });
-        };
-        follow(false, true);
-        follow(true, true);
-        follow(true, true);
-        follow(false, false);
-        follow(false, false);
-        follow(false, true);
-        follow(false, true);
-        assert_eq!(*asked.borrow(), [true, false, false, false]);
+    fn what_the_system_took_is_asked_for_once() {
+        let now = Instant::now();
+        let wishes = [(false, now), (true, now), (true, now + AGAIN), (false, now + AGAIN)];
+        assert_eq!(asked(&mut Listed::default(), true, &wishes), [true, false]);
+    }
+
+    #[test]
+    fn what_the_system_did_not_take_is_tried_with_a_change_after_a_while() {
+        let (mut list, now) = (Listed::default(), Instant::now());
+        let soon = now + AGAIN / 2;
+        assert_eq!(asked(&mut list, false, &[(true, now), (true, soon), (true, now + AGAIN)]), [true, true]);
+        assert_eq!(asked(&mut list, true, &[(true, now + AGAIN), (true, now + 2 * AGAIN)]), [true]);
+        assert!(!list.is_due(true, now + 9 * AGAIN));
     }
 
     #[test]
     fn an_entry_that_was_half_made_is_taken_out_again() {
-        let (mut list, mut asked) = (Listed::default(), None);
-        list.follow(true, |_| Err("full"));
-        list.follow(false, |wanted| {
-            asked = Some(wanted);
-            Ok::<_, &str>(())
-        });
-        assert_eq!(asked, Some(false));
+        let (mut list, now) = (Listed::default(), Instant::now());
+        asked(&mut list, false, &[(true, now)]);
+        assert_eq!(asked(&mut list, true, &[(false, now)]), [false]);
     }
 }

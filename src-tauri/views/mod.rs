@@ -3,9 +3,11 @@
 //!
 //! `./dev types` writes these types to `ui/src/bridge/types.ts`.
 
+mod connections;
 mod counting;
 mod definitions;
 mod going;
+mod keeping;
 mod network;
 mod setup;
 mod wishes;
@@ -13,10 +15,11 @@ mod wishes;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use tallykey_core::ErrorCode;
 use tallykey_core::model::settings::Settings;
 use tallykey_core::model::site::Redirect;
-use tallykey_core::{CopyFormat, ErrorCode};
 
+pub use self::connections::{AtProvider, AttemptView, ConnectedView, GivenEnd, RevocationView};
 pub use self::counting::{
     ActivityView, ChangeView, CountWishView, DayView, HistoryView, LeftView, PaceView, PointView, ProgressView, Reach,
     SeriesView, TrendView,
@@ -26,6 +29,7 @@ pub use self::definitions::{
     InputView, ItemView, OfferView, OtherPersonView, Period, ProviderView, ReceiverView, ScopeView, Text,
 };
 pub use self::going::Goto;
+pub use self::keeping::{ClipboardEnd, ClipboardView, StoreKind, StoreView, VaultState};
 pub use self::network::{AuthorityView, TrustedView};
 pub use self::setup::{DoctorLine, Health, ImportedSite, SiteSetup, TestView};
 pub use self::wishes::{CountWish, CountsSetup, OwnCount, OwnCountsView};
@@ -188,70 +192,6 @@ pub struct CountView {
     pub wish: CountWishView,
 }
 
-/// Where secrets live, and whether that place can be used now.
-#[derive(Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
-#[serde(rename_all = "camelCase")]
-pub struct StoreView {
-    pub kind: StoreKind,
-    /// The system's own name for it, e.g. "GNOME Keyring"; empty for what is no keychain.
-    pub name: String,
-    /// Absent when it can be used.
-    pub error: Option<ErrorCode>,
-    /// The encrypted file, in use or not.
-    pub vault: VaultState,
-}
-
-/// How the encrypted file stands.
-#[derive(Clone, Copy, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
-#[serde(rename_all = "camelCase")]
-pub enum VaultState {
-    /// None was made.
-    Missing,
-    Locked,
-    Open,
-}
-
-#[derive(Clone, Copy, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
-#[serde(rename_all = "camelCase")]
-pub enum StoreKind {
-    Keychain,
-    /// An encrypted file that asks for a passphrase.
-    Vault,
-    /// Kept until the program ends.
-    Memory,
-}
-
-#[derive(Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
-#[serde(rename_all = "camelCase")]
-pub struct ClipboardView {
-    pub site: String,
-    pub site_name: String,
-    pub format: CopyFormat,
-    pub tail: String,
-    /// RFC 3339; absent when the token has no known end.
-    pub token_until: Option<String>,
-    /// RFC 3339. When the clipboard is cleared.
-    pub clears_at: String,
-    /// Seconds the countdown started with.
-    pub seconds: u32,
-}
-
-/// How a copied token left the clipboard: the event `clipboard-cleared`.
-#[derive(Clone, Copy, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
-#[serde(rename_all = "camelCase")]
-pub enum ClipboardEnd {
-    Cleared,
-    /// The clipboard held something else, which was left alone.
-    Replaced,
-    /// The desktop did not let us clear it.
-    Failed,
-}
-
 /// One answer of a look at an address before a site is added.
 #[derive(Clone, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
@@ -286,87 +226,6 @@ pub struct NewSite {
     /// The fingerprint of a certificate that was kept to be trusted for it.
     #[cfg_attr(test, ts(optional))]
     pub authority: Option<String>,
-}
-
-/// An attempt to connect that waits for its answer.
-#[derive(Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
-#[serde(rename_all = "camelCase")]
-pub struct AttemptView {
-    pub id: String,
-    pub site: String,
-    /// RFC 3339.
-    pub ends_at: String,
-    /// Seconds the whole attempt may take.
-    pub seconds: u32,
-    /// Why the browser did not open; the link can be copied instead.
-    pub not_opened: Option<ErrorView>,
-    /// How the answer comes back.
-    pub redirect: Redirect,
-    /// Whether it comes by itself; it may be pasted all the same.
-    pub listens: bool,
-    /// Why it does not come back as it was wanted to.
-    pub instead_of: Option<ErrorView>,
-    /// All ways the provider allows.
-    pub ways: Vec<Redirect>,
-    /// The page's address the browser is sent back to, as it was registered.
-    pub redirect_line: String,
-}
-
-/// A finished connect.
-#[derive(Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
-#[serde(rename_all = "camelCase")]
-pub struct ConnectedView {
-    pub site: SiteView,
-    /// The connection works but could not be saved: why.
-    pub unsaved: Option<ErrorView>,
-    /// The last characters of copied tokens that this sign-in ended.
-    pub ended: Vec<String>,
-}
-
-#[derive(Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
-#[serde(rename_all = "camelCase")]
-pub struct RevocationView {
-    pub at_provider: AtProvider,
-    /// RFC 3339.
-    pub at: String,
-    /// HTTP status of the request to revoke.
-    pub status: Option<u16>,
-    /// HTTP status with which the server refused the token afterwards.
-    pub refused_with: Option<u16>,
-    /// Whether the secrets left the store; otherwise they are kept for the retry.
-    pub forgotten_here: bool,
-    /// Whether the provider has a page on which a person can check or do it.
-    pub has_page: bool,
-}
-
-/// What the server says to a token that was given away and ended.
-#[derive(Clone, Copy, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
-#[serde(rename_all = "camelCase")]
-pub enum GivenEnd {
-    Refused,
-    Accepted,
-    /// It could not be asked.
-    Unseen,
-}
-
-#[derive(Clone, Copy, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export, export_to = "types.ts"))]
-#[serde(rename_all = "camelCase")]
-pub enum AtProvider {
-    Confirmed,
-    AlreadyGone,
-    /// The provider has no way for an application to revoke.
-    Unsupported,
-    /// The access token was ended; the refresh token only a person can end.
-    AccessOnly,
-    /// Not reached; tried again by itself.
-    UnreachableQueued,
-    /// The server agreed and still accepts the token.
-    StillAccepted,
 }
 
 /// A page the window may ask the browser to open. The address is built in Rust.

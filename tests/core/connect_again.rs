@@ -297,3 +297,78 @@ async fn a_copied_token_is_over_only_where_the_grant_it_is_of_was_ended() {
         assert_eq!(connected.ended == ["0000"], ends, "{:?}", connected.ended);
     }
 }
+
+#[tokio::test]
+async fn a_copied_token_passes_on_to_a_new_sign_in_only_once_that_is_saved() {
+    for is_saved in [true, false] {
+        let here = Here::new().await;
+        let site = here.connected().await;
+        here.desk.copy(&site, CopyFormat::Raw).await.unwrap();
+        here.clock.forward(60);
+        here.store.refuse("write", "connection", ErrorCode::KeychainLocked);
+        here.connect_again(&site).await.unwrap();
+        here.store.recover();
+        if is_saved {
+            here.desk.save_again(&site).await.unwrap();
+        }
+
+        // What was held in memory alone ends with its program.
+        here.another_desk().revoke(&site).await.unwrap();
+
+        assert!(here.desk.ledger(&site).given[0].over_at.is_some(), "{is_saved}");
+    }
+}
+
+#[tokio::test]
+async fn a_pending_revocation_is_finished_before_a_new_sign_in() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.redmine.hangs_up_on("/oauth/revoke");
+    here.desk.revoke(&site).await.unwrap();
+    here.redmine.recovers();
+
+    here.connect_again(&site).await.unwrap();
+
+    assert_eq!(here.known(&site).state, State::Connected);
+    assert_eq!(here.redmine.living(), ["a-refresh-token-of-many-letters-0001"]);
+}
+
+#[tokio::test]
+async fn nobody_signs_in_over_a_connection_that_waits_to_be_revoked() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    here.redmine.hangs_up_on("/oauth/revoke");
+    here.desk.revoke(&site).await.unwrap();
+    here.redmine.bob_signs_in();
+
+    let error = refused(here.connect_again(&site).await);
+    assert_eq!((error.code, error.site.as_deref()), (ErrorCode::RevokePending, Some("Harbour")));
+    assert_eq!(here.known(&site).state, State::RevokePending);
+    assert!(here.store.connection(&site).unwrap().revoking_since.is_some());
+
+    here.redmine.recovers();
+    here.desk.revoke_again(&site).await.unwrap();
+    assert!(here.redmine.living().is_empty());
+    here.connect_again(&site).await.unwrap();
+    assert_eq!(here.known(&site).identity.unwrap().text, "bob");
+    assert_eq!(here.redmine.living(), ["a-refresh-token-of-many-letters-0001"]);
+}
+
+#[tokio::test]
+async fn a_revocation_that_is_wanted_during_a_sign_in_costs_no_code() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    let attempt = here.desk.begin_connect(site.clone()).await.unwrap();
+    here.redmine.hangs_up_on("/oauth/revoke");
+    here.desk.revoke(&site).await.unwrap();
+    here.redmine.take_asked();
+
+    assert_eq!(code(here.finish(&attempt).await), ErrorCode::RevokePending);
+    assert!(here.redmine.asked("/oauth/token").is_empty());
+    assert!(here.store.connection(&site).unwrap().revoking_since.is_some());
+
+    here.redmine.recovers();
+    here.desk.revoke_again(&site).await.unwrap();
+    here.finish(&attempt).await.unwrap();
+    assert_eq!(here.known(&site).state, State::Connected);
+}

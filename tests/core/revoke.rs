@@ -206,20 +206,6 @@ async fn the_program_by_itself_waits_before_it_tries_again_and_a_person_does_not
 }
 
 #[tokio::test]
-async fn connecting_again_takes_the_place_of_a_pending_revocation() {
-    let here = Here::new().await;
-    let site = here.connected().await;
-    here.redmine.hangs_up_on("/oauth/revoke");
-    here.desk.revoke(&site).await.unwrap();
-    here.redmine.recovers();
-
-    here.connect_again(&site).await.unwrap();
-
-    assert_eq!(here.known(&site).state, State::Connected);
-    assert_eq!(here.redmine.living(), ["a-refresh-token-of-many-letters-0001"]);
-}
-
-#[tokio::test]
 async fn a_server_that_does_not_know_the_client_is_told_and_the_connection_kept() {
     let here = Here::new().await;
     let site = here.connected().await;

@@ -10,12 +10,15 @@ use tallykey_core::model::pace::Presence;
 use tallykey_core::model::provider::Request;
 use tallykey_core::model::template::Template;
 use tallykey_core::{Busy, Desk, ErrorCode, Pace, Progress};
+use tokio::task::JoinHandle;
 
 use crate::support::{Answer, Here, Redmine, code, form, json};
 
 const NUMBER: &str = "/issues.json";
 /// As many as are begun at once, and one.
 const MORE_THAN_ROOM: usize = 129;
+/// An answer has 30 s: what is left is more than a moment.
+const BEGUN_IN_TIME: Duration = Duration::from_secs(20);
 
 /// Time passes here, on the wall and for what waits.
 async fn later(here: &Here, seconds: u32) {
@@ -264,6 +267,16 @@ async fn a_round_tells_how_far_it_has_come() {
 
 #[tokio::test]
 async fn more_sites_that_hang_than_there_is_room_for_delay_a_healthy_one_by_a_moment() {
+    for _ in 0..3 {
+        if delays_by_a_moment().await {
+            return;
+        }
+    }
+    panic!("so many are never begun in time here");
+}
+
+/// Whether it could be seen: a slow machine may take as long to begin them all as the first has for its answer.
+async fn delays_by_a_moment() -> bool {
     let here = Here::new().await;
     let first = here.connected().await;
     let held = here.store.connection(&first).unwrap();
@@ -284,16 +297,18 @@ async fn more_sites_that_hang_than_there_is_room_for_delay_a_healthy_one_by_a_mo
         let desk = here.desk.clone();
         tokio::spawn(async move { desk.refresh(&site).await })
     };
+    let began = Instant::now();
     let hanging: Vec<_> = sites.into_iter().map(ask).collect();
     until(|| here.redmine.asked(NUMBER).len() >= MORE_THAN_ROOM - 1).await;
-    // A slow machine may take as long to begin them as the first has for its answer.
-    let given_up = || hanging.iter().filter(|site| site.is_finished()).count();
-    let before = given_up();
+    if began.elapsed() > BEGUN_IN_TIME {
+        return false;
+    }
 
     let known = here.desk.refresh(&works).await.unwrap();
 
     assert_eq!(known.counts[0].value, Some(15));
-    assert_eq!(given_up(), before, "it waited for one that hangs");
+    assert!(!hanging.iter().any(JoinHandle::is_finished), "it waited for one that hangs");
+    true
 }
 
 /// An answer with a tag.

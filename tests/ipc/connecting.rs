@@ -52,9 +52,7 @@ fn another_person_is_asked_about_and_sent_away() {
     assert!(window.call("overview", json!({})).unwrap()["otherPerson"].is_null());
 }
 
-/// Alice was connected where bob should have been: her connection is ended, and bob signs in.
-fn not_me(window: &Window, tracker: &Tracker, site: &str) -> Result<Value, Value> {
-    window.call("revoke", json!({ "site": site })).unwrap();
+fn sign_in_as_bob(window: &Window, tracker: &Tracker, site: &str) -> Result<Value, Value> {
     tracker.site.change(Change { browser_user: Some("bob".to_owned()), ..Change::default() }).unwrap();
     let attempt = window.start_connect(site);
     let code = tracker.approve(&window.last_opened());
@@ -65,19 +63,27 @@ fn not_me(window: &Window, tracker: &Tracker, site: &str) -> Result<Value, Value
 fn who_was_not_meant_is_ended_and_the_next_one_takes_the_place_without_a_question() {
     let (window, tracker) = (Window::open(), Tracker::start());
     let site = connected(&window, &tracker);
-    let connected = not_me(&window, &tracker, &site).unwrap();
+    window.call("revoke", json!({ "site": site })).unwrap();
+    let connected = sign_in_as_bob(&window, &tracker, &site).unwrap();
     assert_eq!(connected["site"]["identity"]["text"], "bob");
 }
 
 #[test]
-fn where_the_one_who_was_not_meant_could_not_be_ended_the_next_one_still_signs_in() {
+fn where_the_one_who_was_not_meant_could_not_be_ended_nobody_takes_the_place_yet() {
     let (window, tracker) = (Window::open(), Tracker::start());
     let site = connected(&window, &tracker);
-    let fault = Change { fault: Some(Fault::Status(503, None)), on: Spot::Revoke, ..Change::default() };
-    tracker.site.change(fault).unwrap();
-    let connected = not_me(&window, &tracker, &site).unwrap();
-    let seen = &connected["site"];
-    assert_eq!((&seen["identity"]["text"], &seen["state"]), (&json!("bob"), &json!("connected")));
+    let fails = || Change { fault: Some(Fault::Status(503, None)), on: Spot::Revoke, ..Change::default() };
+    tracker.site.change(fails()).unwrap();
+    window.call("revoke", json!({ "site": site })).unwrap();
+    tracker.site.change(fails()).unwrap();
+    let refused = window.call("start_connect", json!({ "site": site })).unwrap_err();
+    assert_eq!(refused["code"], "revoke_pending");
+    assert_eq!(window.seen(&site)["state"], "revokePending");
+
+    // The next try ends it, and somebody else signs in.
+    let connected = sign_in_as_bob(&window, &tracker, &site).unwrap();
+    assert_eq!(connected["site"]["identity"]["text"], "bob");
+    assert_eq!(tracker.site.traffic().live_pairs, 1);
 }
 
 #[test]

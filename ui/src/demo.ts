@@ -12,6 +12,8 @@ type Look = Pick<Settings, 'language' | 'theme'>;
 const asked = new URLSearchParams(location.search);
 /** Whether anything but the walk may still change what is shown: where each state is looked at, no time passes in it. */
 let goesOn = true;
+/** How many states were begun: what one of them put off is not for the next. */
+let begun = 0;
 const state = states[asked.get('state') ?? 'overview'];
 if (!state) listStates();
 else if (asked.has('still')) showStill(state);
@@ -37,18 +39,30 @@ function showStill(first: State) {
   });
 }
 
-/** What is shown for some seconds stays for who looks longer: once a state is reached nothing comes due in it. */
+/**
+ * What is shown for some seconds stays for who looks longer: once a state is reached nothing comes due in it.
+ * The made-up sites count from the moment the page was loaded, and so does the clock.
+ */
 function holdTime() {
+  const loaded = Date.now();
+  window.Date = new Proxy(Date, {
+    construct: (date, args) => Reflect.construct(date, args.length ? args : [loaded]) as Date,
+    get: (date, name) => (name === 'now' ? () => loaded : (Reflect.get(date, name) as unknown)),
+  });
   const later = window.setTimeout.bind(window);
   const held = (run: () => void, milliseconds?: number) => {
     const isOfThePage = goesOn;
-    return later(() => (isOfThePage && !goesOn ? undefined : run()), milliseconds);
+    const of = begun;
+    return later(() => {
+      if (of === begun && !(isOfThePage && !goesOn)) run();
+    }, milliseconds);
   };
   window.setTimeout = held as typeof window.setTimeout;
 }
 
 async function start({ host: prepare, steps = [] }: State, look: Look) {
   goesOn = true;
+  begun += 1;
   const host = prepare();
   const settings = { ...asShipped, ...look };
   host.change({ settings });

@@ -24,7 +24,14 @@ function layOut() {
 
 /** A pointer on a row; jsdom knows none, so a mouse event carries what matters. */
 function pointer(type: string, on: Element, y: number, more: object = {}) {
-  const event = new MouseEvent(type, { bubbles: true, cancelable: true, clientY: y, button: 0 });
+  const event = new MouseEvent(type, {
+    bubbles: true,
+    cancelable: true,
+    clientY: y,
+    button: 0,
+    buttons: 1,
+    ...more,
+  });
   Object.assign(event, { pointerId: 1, isPrimary: true, pointerType: 'mouse', ...more });
   return fireEvent(on, event);
 }
@@ -174,6 +181,24 @@ describe('a row that is dragged', () => {
     await pointer('pointerup', document.body, 480);
     await fireEvent.click(row(first));
     expect(names()).toEqual([second, third, first]);
+  });
+
+  it.each([
+    [
+      'comes back without its button',
+      () => pointer('pointermove', document.body, 490, { buttons: 0 }),
+    ],
+    ['is over another window', () => fireEvent.blur(window)],
+  ])('is let go where it was when the pointer %s', async (_, lost) => {
+    const { row } = await openWindow(three);
+    layOut();
+    await drag(row(first), 250, 480);
+    await lost();
+    await waitFor(() => expect(document.querySelector('.dragged')).toBeNull());
+    await pointer('pointermove', document.body, 370);
+    expect(document.querySelector('.dragged')).toBeNull();
+    await pointer('pointerup', document.body, 480);
+    expect(names()).toEqual(own);
   });
 
   it('stays where it was after Escape', async () => {

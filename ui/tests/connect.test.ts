@@ -230,6 +230,16 @@ describe('connecting', () => {
 });
 
 describe('"Not you?"', () => {
+  const starts = (calls: string[]) => calls.filter((call) => call.startsWith('startConnect'));
+  const queued: Script['revocation'] = {
+    atProvider: 'unreachableQueued',
+    at: new Date().toISOString(),
+    status: null,
+    refusedWith: null,
+    forgottenHere: false,
+    hasPage: false,
+  };
+
   async function connected(script: Partial<Script> = {}) {
     const window = await connecting(script);
     await window.person.type(field(), 'EXAMPLE-code{Enter}');
@@ -269,21 +279,30 @@ describe('"Not you?"', () => {
   });
 
   it('says so when the server could not be reached to end it', async () => {
-    const { press } = await connected({
-      revocation: {
-        atProvider: 'unreachableQueued',
-        at: new Date().toISOString(),
-        status: null,
-        refusedWith: null,
-        forgottenHere: false,
-        hasPage: false,
-      },
-    });
+    const { calls, press } = await connected({ revocation: queued });
     await press('not-you');
     await press('not-you-again');
     await screen.findByTestId('dialog-connect');
     expect(text('ended-first')).toContain('Not revoked yet');
     expect(text('ended-first')).toContain('Tallykey tries again by itself');
+    expect(text('ended-first')).toContain('Once it is ended, you can log in as someone else.');
+    expect(document.activeElement).toBe(screen.getByTestId('start-again'));
+    expect(starts(calls)).toHaveLength(1);
+  });
+
+  it('lets somebody else log in once it is ended', async () => {
+    const { calls, host, press } = await connected({ revocation: queued });
+    await press('not-you');
+    await press('not-you-again');
+    host.script.refuse = { startConnect: 'revoke_pending' };
+    await press('start-again');
+    await waitFor(() => expect(starts(calls)).toHaveLength(2));
+    expect(await screen.findByText('Try now')).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
+    host.script.refuse = {};
+    await press('start-again');
+    await waitFor(() => expect(host.script.overview.attempt?.site).toBe('kaizen-archive'));
+    expect(screen.queryByTestId('ended-first')).toBeNull();
   });
 
   it('stays where it is when the connection cannot be ended', async () => {
@@ -292,7 +311,8 @@ describe('"Not you?"', () => {
     await press('not-you-again');
     expect(await screen.findByRole('alert')).toBeTruthy();
     expect(screen.getByTestId('dialog-connected')).toBeTruthy();
-    expect(calls.filter((call) => call.startsWith('startConnect'))).toHaveLength(1);
+    expect(document.activeElement).toBe(screen.getByTestId('not-you-again'));
+    expect(starts(calls)).toHaveLength(1);
   });
 
   it('sends nobody to the browser who left meanwhile', async () => {
@@ -305,10 +325,19 @@ describe('"Not you?"', () => {
     };
     await press('not-you');
     await press('not-you-again');
+    expect(document.activeElement).toBe(screen.getByTestId('not-you-again'));
     await press('dialog-done');
+    // What was begun meanwhile is another attempt.
+    await press('site-more');
+    await press('connect-again');
+    await waitFor(() => expect(starts(calls)).toHaveLength(2));
     end();
-    await waitFor(() => expect(calls).toContain('revoke(kaizen-archive)'));
-    expect(calls.filter((call) => call.startsWith('startConnect'))).toHaveLength(1);
-    expect(screen.queryByRole('dialog')).toBeNull();
+    await waitFor(() =>
+      expect(host.script.overview.sites.find(({ id }) => id === 'kaizen-archive')?.state).not.toBe(
+        'connected',
+      ),
+    );
+    await new Promise((settled) => setTimeout(settled));
+    expect(starts(calls)).toHaveLength(2);
   });
 });

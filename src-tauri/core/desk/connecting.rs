@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::flows::callback::{self, Listener};
 use crate::flows::connect::{self, Attempt, Exchanged, Made};
 use crate::flows::outside::Account;
-use crate::flows::revoke::{self, Wish};
+use crate::flows::revoke::{self, AtProvider, Wish};
 use crate::flows::unsaved;
 use crate::model::activity::ActivityKind;
 use crate::model::connection::Identity;
@@ -43,7 +43,7 @@ impl Desk {
     /// is given up.
     ///
     /// # Errors
-    /// As [`connect::begin`].
+    /// [`ErrorCode::RevokePending`], or as [`connect::begin`].
     pub async fn begin_connect(&self, account: Account) -> Result<Attempt> {
         let redirect = account.site.redirect;
         self.begin(account, redirect).await
@@ -52,7 +52,8 @@ impl Desk {
     /// Starts an attempt whose answer comes back another way than the site says.
     ///
     /// # Errors
-    /// [`ErrorCode::InvalidInput`] if it is none of the provider's ways, or as [`connect::begin`].
+    /// [`ErrorCode::InvalidInput`] if it is none of the provider's ways, or as
+    /// [`Self::begin_connect`].
     pub async fn begin_connect_by(&self, account: Account, redirect: Redirect) -> Result<Attempt> {
         if !account.provider.ways(account.application()?).contains(&redirect) {
             return Err(Error::new(ErrorCode::InvalidInput).about(&account.site.name).detail("redirect"));
@@ -70,12 +71,29 @@ impl Desk {
             before.closed().await;
             self.changed();
         }
+        self.revoke_first(&account).await?;
         let (attempt, listener) = connect::begin(&self.outside, account, redirect).await?;
         let (waiting, closing) = Waiting::new(attempt.clone());
         *lock(&self.attempt) = Some(waiting);
         self.attend(attempt.clone(), listener, closing);
         self.changed();
         Ok(attempt)
+    }
+
+    /// A new connection takes no place of one that waits to be revoked: the wish would be gone with it.
+    async fn revoke_first(&self, account: &Account) -> Result<()> {
+        if !revoke::is_pending(&self.outside, account).await {
+            return Ok(());
+        }
+        // Rare, and no weight for every sign-in.
+        match Box::pin(self.revoke_again(account)).await {
+            Ok(outcome) if outcome.at_provider == AtProvider::Unreachable => {
+                let pending = Error::new(ErrorCode::RevokePending);
+                Err(pending.about(&account.site.name).at(&account.host()))
+            }
+            Err(error) if error.code != ErrorCode::NotConnected => Err(error),
+            _ => Ok(()),
+        }
     }
 
     /// Ends the attempt when its answer comes by itself or its time is over.

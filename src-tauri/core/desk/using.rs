@@ -286,7 +286,8 @@ impl Desk {
             Ok(outcome) => {
                 match outcome.at_provider {
                     AtProvider::Confirmed | AtProvider::AlreadyGone => {
-                        ledger::end_revoked(&self.outside, account, outcome.grant).await;
+                        let person = outcome.person.as_deref();
+                        ledger::end_revoked(&self.outside, account, outcome.grant, person).await;
                     }
                     // One that was replaced before lives until its own end.
                     AtProvider::AccessOnly => ledger::end_last(&self.outside, account, held).await,

@@ -194,8 +194,8 @@ pub async fn begin(outside: &Outside, account: Account, redirect: Redirect) -> R
 /// Makes the connection of a code.
 ///
 /// # Errors
-/// [`ErrorCode::AttemptOver`], [`ErrorCode::CodeSpent`], [`ErrorCode::Stopped`] while the program ends,
-/// or those of the token endpoint. Whatever the site held before is untouched.
+/// [`ErrorCode::AttemptOver`], [`ErrorCode::CodeSpent`], [`ErrorCode::RevokePending`],
+/// [`ErrorCode::Stopped`] while the program ends, or those of the token endpoint. Whatever the site held before is untouched.
 pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Result<Exchanged> {
     let named = |error: Error| attempt.named(error);
     if attempt.is_over(outside.now()) {
@@ -210,9 +210,7 @@ pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Res
     let verifier = attempt.verifier.as_ref().map(|v| PkceCodeVerifier::new(v.expose_secret().to_owned()));
     let grant = Grant::Code { code, redirect_uri: attempt.redirect_uri.clone(), verifier };
     let tokens = ask(outside, account, grant).await.map_err(named)?;
-    // Whose connection waits to be revoked is nobody's place to take.
-    let mut in_use = before.connections.iter().filter(|one| one.revoking_since.is_none());
-    let known = in_use.find_map(|one| one.identity.clone());
+    let known = before.connections.iter().find_map(|one| one.identity.clone());
     let identity = match confirm(outside, account, &tokens, known.is_none()).await {
         Ok(identity) if !attempt.cancelled.load(Ordering::Relaxed) => identity,
         result => {
@@ -234,7 +232,7 @@ pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Res
 /// Keeps the tokens of another person in place of those before, as the person wants.
 ///
 /// # Errors
-/// A keychain code, [`ErrorCode::Busy`]; the tokens are ended then.
+/// A keychain code, [`ErrorCode::Busy`], [`ErrorCode::RevokePending`]; the tokens are ended then.
 pub async fn switch(outside: &Outside, account: &Account, other: Other) -> Result<Made> {
     let outside = &outside.pinned();
     let kept = async {
@@ -273,9 +271,14 @@ async fn replaced(outside: &Outside, account: &Account) -> Result<Replaced> {
         // An end that was not stored is of what is.
         let token = one.tokens.access_token.expose_secret();
         let is_named = |named: &Connection| named.tokens.access_token.expose_secret() == token;
-        if !connections.iter().any(is_named) && account.made(&one)? {
-            connections.push(one);
+        if connections.iter().any(is_named) || !account.made(&one)? {
+            continue;
         }
+        // Written over, nobody would ever revoke it.
+        if one.revoking_since.is_some() {
+            return Err(ErrorCode::RevokePending.into());
+        }
+        connections.push(one);
     }
     Ok(Replaced { access_token, connections })
 }
@@ -313,23 +316,26 @@ async fn save(
         connection.supersedes(&old.tokens);
     }
     let grant = connection.connected_at;
-    ledger::pass_on(outside, account, &same, grant).await;
     outside.drop_unsaved(site);
     if let Err(error) = unsaved::patiently(outside, || keep(outside, account, &connection)).await {
-        ledger::pass_on(outside, account, &old, grant).await;
+        // What is stored passes on with this one's saving.
+        let stored = before.access_token.as_ref().map(ExposeSecret::expose_secret);
+        let is_held = |one: &Connection| stored != Some(one.tokens.access_token.expose_secret());
+        let held: Vec<_> = same.into_iter().chain(old).filter(is_held).collect();
+        ledger::pass_on(outside, account, &held, grant).await;
         outside.hold_unsaved(site, connection.clone(), before.access_token);
         return Ok(Made { connection, unsaved: Some(error), ended: Vec::new() });
     }
+    ledger::pass_on(outside, account, &same, grant).await;
+    ledger::pass_on(outside, account, &old, grant).await;
     let (mut all_ended, mut ended) = (true, Vec::new());
     for old in &old {
         all_ended &= revoke::end_tokens(outside, account, &old.tokens, &[&connection.tokens]).await;
     }
-    if !all_ended {
-        ledger::pass_on(outside, account, &old, grant).await;
-    }
     if all_ended && !old.is_empty() {
-        if account.provider.oauth.revoke.is_some() {
-            ended = ledger::end_grants(outside, account, &old).await;
+        // Of a grant that goes on, others may live.
+        if account.provider.oauth.revoke.is_some() && same.is_empty() {
+            ended = ledger::end_others(outside, account, &connection).await;
         }
         let named = connection.clone();
         connection.tokens.superseded.clear();

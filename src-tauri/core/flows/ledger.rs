@@ -46,25 +46,20 @@ pub async fn show(outside: &Outside, account: &Account, held: &Connection) {
 }
 
 /// Notes that the server revoked a connection, or had ended it: every token that was given away of it is
-/// over, and where revoking ends all that the person granted, of any other too.
-pub async fn end_revoked(outside: &Outside, account: &Account, revoked: Timestamp) {
+/// over, and where revoking ends all that the person granted, of any other of theirs too.
+pub async fn end_revoked(outside: &Outside, account: &Account, revoked: Timestamp, person: Option<&str>) {
     let now = outside.moment_for(account);
     let ends_all = account.provider.oauth.revoke.as_ref().is_some_and(|revoke| revoke.ends == Ends::Grant);
-    change(
-        outside,
-        account,
-        |ledger| {
-            if ends_all { ledger.end_all(&now) } else { !ledger.end_grant(revoked, &now).is_empty() }
-        },
-    )
-    .await;
+    let end = |ledger: &mut Ledger| ledger.end_grant(revoked, &now) | (ends_all && ledger.end_person(person, &now));
+    change(outside, account, end).await;
 }
 
-/// Notes that another sign-in ended these. The last characters of what was given away of them.
-pub async fn end_grants(outside: &Outside, account: &Account, of: &[Connection]) -> Vec<String> {
+/// Notes that of a grant only this connection lives on. The last characters of what was given away of the
+/// rest.
+pub async fn end_others(outside: &Outside, account: &Account, than: &Connection) -> Vec<String> {
     let (now, mut ended) = (outside.moment_for(account), Vec::new());
     change(outside, account, |ledger| {
-        ended.extend(of.iter().flat_map(|one| ledger.end_grant(one.connected_at, &now)));
+        ended = ledger.end_others(than, &now);
         !ended.is_empty()
     })
     .await;
@@ -82,8 +77,7 @@ pub async fn pass_on(outside: &Outside, account: &Account, of: &[Connection], to
 /// lives until its own end.
 pub async fn end_replaced(outside: &Outside, account: &Account, before: &Connection, after: &Connection) {
     if before.tokens.rotating && !after.tokens.rotating && !after.tokens.names_others() {
-        let now = outside.moment_for(account);
-        change(outside, account, |ledger| ledger.end_others(after, &now)).await;
+        end_others(outside, account, after).await;
     }
 }
 

@@ -50,6 +50,8 @@ pub struct Revocation {
     pub refused_with: Option<u16>,
     /// When the person had connected, which names the grant.
     pub grant: Timestamp,
+    /// The provider's id of the person, if known.
+    pub person: Option<String>,
     /// Whether the secrets left the store.
     pub forgotten: bool,
     /// When it was so.
@@ -98,6 +100,7 @@ pub async fn revoke(outside: &Outside, account: &Account, wish: Wish) -> Result<
         status: None,
         refused_with: None,
         grant: held.connected_at,
+        person: held.identity.as_ref().map(|identity| identity.id.clone()),
         forgotten: false,
         at: outside.now(),
     };
@@ -135,6 +138,12 @@ pub async fn revoke(outside: &Outside, account: &Account, wish: Wish) -> Result<
         }
     }
     Ok(outcome)
+}
+
+/// Whether the connection of a site waits to be revoked, as far as the store can say.
+pub async fn is_pending(outside: &Outside, account: &Account) -> bool {
+    let held = outside.secrets.connection(account.site.id).await.ok().flatten();
+    held.is_some_and(|held| held.revoking_since.is_some() && account.made(&held).unwrap_or_default())
 }
 
 /// Ends tokens nobody will use, and says whether that went through: an unreachable server keeps

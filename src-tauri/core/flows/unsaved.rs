@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use super::in_flight;
+use super::ledger;
 use super::outside::{Account, Outside, Turn};
 use super::revoke;
 use super::secrets::Secrets;
@@ -83,6 +84,9 @@ pub async fn save(outside: &Outside, account: &Account, _turn: &Turn) -> Result<
     let stored = outside.secrets.connection(site).await?;
     if unsaved.may_replace(stored.as_ref()) {
         outside.secrets.keep_connection(site, &unsaved.connection).await?;
+        let grant = unsaved.connection.connected_at;
+        let before: Vec<_> = stored.into_iter().filter(|stored| stored.connected_at != grant).collect();
+        ledger::pass_on(outside, account, &before, grant).await;
         in_flight::landed(outside, account);
     } else if unsaved.connection.ended.is_none() && account.made(&unsaved.connection)? {
         let stored: Vec<_> = stored.iter().map(|stored| &stored.tokens).collect();

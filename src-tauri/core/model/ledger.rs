@@ -24,6 +24,9 @@ pub struct GivenToken {
     /// as of the grant that is there.
     #[serde(default)]
     pub grant: Option<Timestamp>,
+    /// The provider's id of the person, where it was known: another's tokens are of another grant.
+    #[serde(default)]
+    pub person: Option<String>,
     /// When it runs out, when known; as the clock showed it when the token was obtained, or in a ledger
     /// [`as_of`](Ledger::as_of) now, as it will show it then.
     pub until: Option<Timestamp>,
@@ -85,6 +88,7 @@ impl Ledger {
             tail: tail(&tokens.access_token),
             obtained_at: tokens.obtained_at,
             grant: Some(connection.connected_at),
+            person: connection.identity.as_ref().map(|identity| identity.id.clone()),
             until: tokens.expires_at,
             witness: tokens.witness,
             scopes: tokens.scopes.clone(),
@@ -105,22 +109,24 @@ impl Ledger {
         live.map(|given| given.over_at = Some(now.wall)).is_some()
     }
 
-    /// All that lived until now are over. Whether there were any.
-    pub fn end_all(&mut self, now: &Moment) -> bool {
-        !self.end_where(now, |_| true).is_empty()
+    /// All of a person that lived until now are over, and those that nobody is known of. Whether there were
+    /// any.
+    pub fn end_person(&mut self, person: Option<&str>, now: &Moment) -> bool {
+        let is_theirs = |given: &GivenToken| given.person.is_none() || given.person.as_deref() == person;
+        !self.end_where(now, is_theirs).is_empty()
     }
 
-    /// Those of a grant that lived until now are over; their last characters. One that was forgotten here
+    /// Those of a grant that lived until now are over. Whether there were any. One that was forgotten here
     /// only lives on, whatever becomes of the next.
-    pub fn end_grant(&mut self, grant: Timestamp, now: &Moment) -> Vec<String> {
-        self.end_where(now, |given| given.is_of_grant(grant))
+    pub fn end_grant(&mut self, grant: Timestamp, now: &Moment) -> bool {
+        !self.end_where(now, |given| given.is_of_grant(grant)).is_empty()
     }
 
-    /// Those of the grant that lived until now are over, but for the access token there is now. Whether there
-    /// were any.
-    pub fn end_others(&mut self, than: &Connection, now: &Moment) -> bool {
+    /// Those of the grant that lived until now are over, but for the access token there is now; their last
+    /// characters.
+    pub fn end_others(&mut self, than: &Connection, now: &Moment) -> Vec<String> {
         let other = |given: &GivenToken| given.is_of_grant(than.connected_at) && !given.is_of(&than.tokens);
-        !self.end_where(now, other).is_empty()
+        self.end_where(now, other)
     }
 
     /// What ends one grant ends the other from now on. Whether anything was given of it.
@@ -146,6 +152,7 @@ mod tests {
 
     use super::super::moment::Steady;
     use super::*;
+    use crate::model::connection::Identity;
     use crate::model::secret::Secret;
 
     fn at(second: i64) -> Timestamp {
@@ -200,9 +207,9 @@ mod tests {
         ledger.give(&connection(0), at(1));
         assert!(ledger.holds(&tokens(0)) && !ledger.holds(&tokens(5)));
         assert!(ledger.given[0].is_live(&by_clock(7199)) && !ledger.given[0].is_live(&by_clock(7200)));
-        assert!(ledger.end_all(&by_clock(60)));
+        assert!(ledger.end_person(None, &by_clock(60)));
         assert!(!ledger.given[0].is_live(&by_clock(61)) && !ledger.holds(&tokens(0)));
-        assert!(!ledger.end_all(&by_clock(61)));
+        assert!(!ledger.end_person(None, &by_clock(61)));
     }
 
     #[test]
@@ -219,7 +226,7 @@ mod tests {
             assert!(ledger.given[0].is_live(&young) && !ledger.given[0].is_live(&old), "{day}");
             assert_eq!(ledger.clone().as_of(&young).given[0].until, Some(at(day + 7200)), "{day}");
         }
-        assert!(!ledger.clone().end_all(&run(0, 7200)) && ledger.end_all(&run(86_460, 60)));
+        assert!(!ledger.clone().end_person(None, &run(0, 7200)) && ledger.end_person(None, &run(86_460, 60)));
     }
 
     #[test]
@@ -227,7 +234,8 @@ mod tests {
         let mut ledger = Ledger::default();
         ledger.give(&connection(0), at(1));
         ledger.give(&connection(5), at(6));
-        assert!(ledger.end_others(&connection(5), &by_clock(7)) && !ledger.end_others(&connection(5), &by_clock(8)));
+        assert_eq!(ledger.end_others(&connection(5), &by_clock(7)), ["0001"]);
+        assert!(ledger.end_others(&connection(5), &by_clock(8)).is_empty());
         assert!(ledger.holds(&tokens(5)) && !ledger.holds(&tokens(0)));
     }
 
@@ -237,13 +245,26 @@ mod tests {
         for obtained in [0, 3600, 3605] {
             ledger.give(&connection(obtained), at(obtained + 1));
         }
-        assert!(ledger.end_others(&connection(3605), &by_clock(3610)));
+        assert_eq!(ledger.end_others(&connection(3605), &by_clock(3610)), ["0001"]);
         assert!(ledger.holds(&tokens(0)) && !ledger.holds(&tokens(3600)));
-        assert_eq!(ledger.end_grant(at(3600), &by_clock(3620)), ["0001"]);
+        assert!(ledger.end_grant(at(3600), &by_clock(3620)));
         assert!(ledger.holds(&tokens(0)));
 
         assert!(ledger.pass_on(at(0), at(7200)) && !ledger.pass_on(at(0), at(7200)));
-        assert_eq!(ledger.end_grant(at(7200), &by_clock(3630)), ["0001"]);
+        assert!(ledger.end_grant(at(7200), &by_clock(3630)));
+    }
+
+    #[test]
+    fn what_ends_all_that_a_person_granted_ends_no_token_of_another() {
+        let mut ledger = Ledger::default();
+        for (obtained, id) in [(0, Some("5")), (5, Some("6")), (10, None)] {
+            let identity = id.map(|id| Identity { id: id.to_owned(), text: String::new() });
+            ledger.give(&Connection { identity, ..connection(obtained) }, at(obtained + 1));
+        }
+        let mut unknown = ledger.clone();
+        assert!(ledger.end_person(Some("6"), &by_clock(20)) && unknown.end_person(None, &by_clock(20)));
+        assert!(ledger.holds(&tokens(0)) && !ledger.holds(&tokens(5)) && !ledger.holds(&tokens(10)));
+        assert!(unknown.holds(&tokens(0)) && unknown.holds(&tokens(5)) && !unknown.holds(&tokens(10)));
     }
 
     #[test]
@@ -251,7 +272,7 @@ mod tests {
         let mut ledger = Ledger::default();
         ledger.give(&connection(0), at(1));
         ledger.given[0].grant = None;
-        assert!(ledger.end_others(&connection(3600), &by_clock(3601)));
+        assert_eq!(ledger.end_others(&connection(3600), &by_clock(3601)), ["0001"]);
     }
 
     #[test]

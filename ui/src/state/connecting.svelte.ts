@@ -53,6 +53,8 @@ export class Connecting {
   #desk: Desk;
   /** The way a person wants; the site's own where null. */
   #wanted: Redirect | null = null;
+  /** Its dialog is gone: what comes back now begins nothing. */
+  #isLeft = false;
 
   constructor(desk: Desk, site: SiteView, waiting?: AttemptView) {
     this.#desk = desk;
@@ -70,6 +72,12 @@ export class Connecting {
     return isLost || this.phase === 'over' || (code != null && spent.includes(code));
   }
 
+  /** What was connected before is not ended yet, so nobody else can take its place. */
+  get isHeldUp(): boolean {
+    const isQueued = this.ended?.revocation.atProvider === 'unreachableQueued';
+    return isQueued && this.phase === 'waiting' && !this.attempt;
+  }
+
   /** Opens the browser for a new attempt; one that still waits is given up by it. */
   async start(redirect: Redirect | null = this.#wanted): Promise<void> {
     this.#wanted = redirect;
@@ -80,6 +88,8 @@ export class Connecting {
     this.#desk.otherAnswer = false;
     try {
       const attempt = await this.#desk.host.startConnect(this.site.id, redirect);
+      // It begins only once what waited is ended.
+      if (this.ended?.revocation.atProvider === 'unreachableQueued') this.ended = null;
       this.#wait(attempt);
       // The attempt waits all the same: its link can be copied.
       this.failure = attempt.notOpened;
@@ -177,14 +187,17 @@ export class Connecting {
       const revocation = await this.#desk.host.revoke(site.id);
       this.ended = { site, person: site.identity?.text ?? '', revocation, tokenUntil };
       this.connected = null;
+      this.phase = 'waiting';
     } catch (thrown) {
       this.failure = asFailure(thrown);
     }
     this.isEnding = false;
-    const { dialog } = this.#desk;
     // Who left meanwhile does not want to be sent to the browser.
-    const isSeen = dialog?.kind === 'connect' && dialog.site.id === site.id;
-    if (!this.failure && isSeen) await this.start();
+    if (!this.failure && !this.isHeldUp && !this.#isLeft) await this.start();
+  }
+
+  leave(): void {
+    this.#isLeft = true;
   }
 
   /** The site stays as it was; whether that went through. */

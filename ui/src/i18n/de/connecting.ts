@@ -75,6 +75,7 @@ export const connecting: German<typeof en> = {
     notYouOpen: '{{host}} öffnen',
     notYouAgain: 'Als andere Person anmelden',
     notYouEnded: 'Die Verbindung als {{person}} wurde beendet.',
+    notYouThen: 'Sobald sie beendet ist, können Sie sich als andere Person anmelden.',
     granted: 'Gewährte Berechtigungen',
     allGranted: 'Zugriff gewährt',
     saved: 'Gespeichert und zurückgelesen: {{store}}',

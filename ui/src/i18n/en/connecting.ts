@@ -72,6 +72,7 @@ export const connecting = {
     notYouOpen: 'Open {{host}}',
     notYouAgain: 'Log in as someone else',
     notYouEnded: 'The connection as {{person}} was ended.',
+    notYouThen: 'Once it is ended, you can log in as someone else.',
     granted: 'Scopes granted',
     allGranted: 'Access granted',
     saved: 'Saved in {{store}} and read back',

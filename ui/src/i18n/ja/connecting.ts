@@ -71,6 +71,7 @@ export const connecting: Japanese<typeof en> = {
     notYouOpen: '{{host}} を開く',
     notYouAgain: '別の人としてログイン',
     notYouEnded: '{{person}} としての接続を取り消しました。',
+    notYouThen: '取り消しが済むと、別の人としてログインできます。',
     granted: '許可されたスコープ',
     allGranted: 'アクセスが許可されました',
     saved: '{{store}} に保存し、読み出しも確認しました',

@@ -118,6 +118,8 @@ function follow(
 
   on('pointermove', (event) => {
     if (event.pointerId !== pointerId) return;
+    // It was let go where nobody saw it.
+    if (event.pointerType === 'mouse' && event.buttons === 0) return end();
     y = event.clientY;
     const far = Math.hypot(event.clientX - clientX, y - clientY);
     if (!isTaken && far >= threshold) take();
@@ -131,6 +133,7 @@ function follow(
   on('pointercancel', (event) => {
     if (event.pointerId === pointerId) end();
   });
+  window.addEventListener('blur', end, { signal: listening.signal });
   on('keydown', (event) => {
     if (event.key !== 'Escape' || !arranging.drag) return;
     event.preventDefault();

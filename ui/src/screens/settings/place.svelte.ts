@@ -43,8 +43,9 @@ export class Place<Part extends string> {
     });
     on(['wheel', 'touchmove'], () => (this.#isHeld = false));
     on(['keydown'], ({ key, target }) => {
-      const isField = (target as Element).matches('input, select');
-      if (!isField && scrolling.includes(key)) this.#isHeld = false;
+      const own = key === ' ' ? 'input, select, button, summary, a' : 'input, select';
+      const isTaken = (target as Element).matches(own);
+      if (!isTaken && scrolling.includes(key)) this.#isHeld = false;
     });
     on(['scroll'], () => this.#look(body));
     return () => listening.abort();
