@@ -6,13 +6,13 @@ use std::net::SocketAddr;
 use tallykey_core::model::authority::Fingerprint;
 use tallykey_core::model::proxy::Proxy as Chosen;
 use tallykey_core::model::settings::Settings;
-use tallykey_core::{Error, ErrorCode, ExposeSecret, NewSite};
+use tallykey_core::{Error, ErrorCode, NewSite};
 use tallykey_sites::tls::{Authority, Flaw, Identity, Proxy};
 
 use crate::support::{Here, TOKEN_LIFE, code};
 
 /// A Redmine behind TLS; its address.
-async fn behind(here: &Here, identity: &Identity) -> String {
+pub async fn behind(here: &Here, identity: &Identity) -> String {
     format!("https://localhost:{}", port(here, identity).await)
 }
 
@@ -22,12 +22,12 @@ async fn port(here: &Here, identity: &Identity) -> u16 {
     identity.before(address).await
 }
 
-fn form(here: &Here, name: &str, base: &str, authority: Option<Fingerprint>) -> NewSite {
+pub fn form(here: &Here, name: &str, base: &str, authority: Option<Fingerprint>) -> NewSite {
     let inputs = [("base".to_owned(), base.to_owned())].into();
     NewSite { inputs, authority, ..here.form(name) }
 }
 
-fn keep(here: &Here, pem: &str) -> Fingerprint {
+pub fn keep(here: &Here, pem: &str) -> Fingerprint {
     here.desk.keep_authority(pem.as_bytes()).unwrap().fingerprint
 }
 
@@ -129,70 +129,6 @@ async fn a_file_that_is_gone_or_another_stops_the_site_and_nothing_is_lost() {
 
     fs::write(&file, before).unwrap();
     here.desk.count(&site).await.unwrap();
-}
-
-#[tokio::test]
-async fn secrets_do_not_go_where_a_changed_list_lets_another_authority_vouch() {
-    let here = Here::new().await;
-    let (plant, stranger) = (Authority::named("Plant CA"), Authority::named("Stranger"));
-    let base = behind(&here, &plant.issue(&["localhost"], None)).await;
-    let (trusted, planted) = (keep(&here, &plant.pem()), keep(&here, &stranger.pem()));
-    let site = here.desk.add(form(&here, "Plant", &base, Some(trusted.clone()))).await.unwrap();
-    here.connect_again(&site).await.unwrap();
-    here.redmine.take_asked();
-
-    let list = here.folders.config.join("sites.toml");
-    let text = fs::read_to_string(&list).unwrap();
-    fs::write(&list, text.replace(&trusted.to_string(), &planted.to_string())).unwrap();
-    let changed = here.desk.named("Plant").unwrap();
-
-    assert_eq!(code(here.desk.count(&changed).await), ErrorCode::AddressChanged);
-    assert_eq!(code(here.desk.begin_connect(changed).await), ErrorCode::ClientSecretMissing);
-    assert!(here.redmine.take_asked().is_empty());
-}
-
-#[tokio::test]
-async fn a_connected_site_may_be_given_another_authority_and_keeps_its_connection() {
-    let here = Here::new().await;
-    let (old, new) = (Authority::named("Plant CA"), Authority::named("Plant CA 2"));
-    let base = behind(&here, &old.issue(&["localhost"], None)).await;
-    let (before, after) = (keep(&here, &old.pem()), keep(&here, &new.pem()));
-    let site = here.desk.add(form(&here, "Plant", &base, Some(before.clone()))).await.unwrap();
-    here.connect_again(&site).await.unwrap();
-
-    here.desk.trust(site.site.id, Some(after.clone())).await.unwrap();
-    let site = here.desk.named("Plant").unwrap();
-    assert_eq!(code(here.desk.count(&site).await), ErrorCode::TlsUntrusted);
-    assert_eq!(here.desk.authorities().unwrap().len(), 1, "nobody names the old one");
-    let kept = here.store.client_secret().unwrap();
-    assert!(kept.origins.unwrap().contains(&format!("authority:{after}")));
-    assert!(!kept.secret.expose_secret().is_empty());
-
-    let before = keep(&here, &old.pem());
-    here.desk.trust(site.site.id, Some(before)).await.unwrap();
-    let site = here.desk.named("Plant").unwrap();
-    here.desk.count(&site).await.unwrap();
-
-    let [trusted] = &here.desk.authorities().unwrap()[..] else { panic!("one is trusted") };
-    assert_eq!(trusted.authority.as_ref().unwrap().subject, "Plant CA");
-    assert_eq!(trusted.sites.len(), 1);
-    here.desk.distrust(&trusted.fingerprint).await.unwrap();
-    assert!(here.desk.authorities().unwrap().is_empty());
-    assert_eq!(code(here.desk.count(&here.desk.named("Plant").unwrap()).await), ErrorCode::TlsUntrusted);
-}
-
-#[tokio::test]
-async fn a_certificate_goes_with_the_last_site_that_names_it_and_never_into_a_file_to_pass_on() {
-    let here = Here::new().await;
-    let trusted = keep(&here, &Authority::named("Plant CA").pem());
-    let site = here.desk.add(form(&here, "Plant", "https://localhost", Some(trusted.clone()))).await.unwrap();
-    let second = here.desk.duplicate(&site, "Second").await.unwrap();
-
-    assert!(!here.desk.passed_on(&[site.site.id]).unwrap().contains(&trusted.to_string()));
-    here.desk.remove(site.site.id).await.unwrap();
-    assert_eq!(here.desk.authorities().unwrap().len(), 1);
-    here.desk.remove(second.site.id).await.unwrap();
-    assert!(here.desk.authorities().unwrap().is_empty());
 }
 
 #[tokio::test]
