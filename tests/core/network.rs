@@ -1,7 +1,7 @@
 //! The way out: a certificate that is trusted for one site, and the proxy that was chosen.
 
 use std::fs;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 
 use tallykey_core::model::authority::Fingerprint;
 use tallykey_core::model::proxy::Proxy as Chosen;
@@ -91,8 +91,8 @@ async fn what_is_wrong_with_a_certificate_is_told_apart_and_no_authority_heals_i
 #[tokio::test]
 async fn a_servers_own_certificate_is_believed_as_that_one_alone() {
     let here = Here::new().await;
-    let (mine, alike) = (Identity::self_signed(&["localhost"]), Identity::self_signed(&["localhost"]));
-    let elsewhere = Identity::self_signed(&["tracker.example"]);
+    let (mine, alike) = (Identity::self_signed(&["localhost"], None), Identity::self_signed(&["localhost"], None));
+    let elsewhere = Identity::self_signed(&["tracker.example"], None);
     let trusted = here.desk.keep_authority(&mine.der()).unwrap();
     assert!(!trusted.is_authority);
     let trusted = Some(&trusted.fingerprint);
@@ -106,6 +106,29 @@ async fn a_servers_own_certificate_is_believed_as_that_one_alone() {
     let named = keep(&here, &elsewhere.pem());
     let base = behind(&here, &elsewhere).await;
     assert_eq!(trouble(&here, &base, Some(&named)).await.unwrap().code, ErrorCode::TlsWrongName);
+}
+
+#[tokio::test]
+async fn a_servers_own_certificate_is_nothing_without_its_key_before_its_time_or_as_an_issuer() {
+    let here = Here::new().await;
+    let mine = Identity::self_signed(&["localhost"], None);
+    let trusted = keep(&here, &mine.pem());
+    let base = behind(&here, &mine.stolen()).await;
+    assert!(trouble(&here, &base, Some(&trusted)).await.is_some(), "whoever shows it must have its key");
+
+    let early = Identity::self_signed(&["localhost"], Some(Flaw::Early));
+    let trusted = keep(&here, &early.pem());
+    let base = behind(&here, &early).await;
+    let error = trouble(&here, &base, Some(&trusted)).await.unwrap();
+    assert_eq!((error.code, error.detail.as_deref()), (ErrorCode::TlsTooEarly, Some("3001-02-03")));
+
+    let usurped = Authority::usurped(&["localhost"]);
+    let trusted = here.desk.keep_authority(usurped.pem().as_bytes()).unwrap();
+    assert!(!trusted.is_authority);
+    let base = behind(&here, &usurped.issue(&["localhost"], None)).await;
+    let error = trouble(&here, &base, Some(&trusted.fingerprint)).await.unwrap();
+    assert_eq!(error.code, ErrorCode::TlsUntrusted);
+    assert!(here.redmine.take_asked().is_empty());
 }
 
 #[tokio::test]
@@ -139,7 +162,7 @@ async fn what_cannot_be_an_authority_is_refused_with_its_reason() {
     let refused = |content: &[u8]| here.desk.keep_authority(content).expect_err("must be refused");
 
     assert_eq!(refused(identity.pem_with_key().as_bytes()).code, ErrorCode::PrivateKeyGiven);
-    let over = refused(Authority::expired("Old CA").pem().as_bytes());
+    let over = refused(Authority::with("Old CA", Some(Flaw::Expired)).pem().as_bytes());
     assert_eq!((over.code, over.detail.as_deref()), (ErrorCode::CertificateOver, Some("2001-02-03 (Old CA)")));
     let mut longer = identity.der();
     longer.push(0);
@@ -147,39 +170,44 @@ async fn what_cannot_be_an_authority_is_refused_with_its_reason() {
     for content in [b"" as &[u8], b"<!doctype html>", b"-----BEGIN X509 CRL-----", &longer, &large] {
         assert_eq!(refused(content).code, ErrorCode::NotACertificate);
     }
+    let nameless = refused(&Identity::self_signed(&[], None).der());
+    assert_eq!(nameless.code, ErrorCode::NotACertificate);
+    assert!(nameless.detail.unwrap().contains("subjectAltName"));
     assert!(here.desk.authorities().unwrap().is_empty());
 
+    let endless = here.desk.read_authority(Authority::with("For Ever CA", Some(Flaw::Endless)).pem().as_bytes());
+    assert_eq!(endless.unwrap().last_day(), "9999-12-30");
     let chain = here.desk.read_authority(format!("{}{}", plant.pem(), identity.pem()).as_bytes()).unwrap();
     assert_eq!((chain.subject.as_str(), chain.is_authority, chain.more), ("Plant CA", true, 1));
     assert_eq!(chain.fingerprint.in_pairs().len(), 95);
-}
-
-fn go_through(here: &Here, proxy: Chosen) -> Result<(), Error> {
-    here.desk.save_settings(&Settings { proxy, ..here.desk.settings() })
 }
 
 #[tokio::test]
 async fn a_proxy_is_used_from_its_choice_on_and_never_for_this_computer() {
     let here = Here::new().await;
     let plant = Authority::named("Plant CA");
-    // Nobody has such a name: only a proxy leads there.
-    let port = port(&here, &plant.issue(&["tracker.invalid"], None)).await;
+    // Nobody is there, and it is another way to write an address of this computer that counts as none:
+    // only a proxy leads to anybody.
+    let free = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+    let host = format!("0.0.0.0:{free}");
+    let port = port(&here, &plant.issue(&["0.0.0.0"], None)).await;
     let (proxy, second) = (Proxy::to(port).await, Proxy::to(port).await);
     let trusted = keep(&here, &plant.pem());
-    let base = "https://tracker.invalid";
-    go_through(&here, Chosen::None).unwrap();
+    let base = &format!("https://{host}");
+    let tunnel = format!("CONNECT {host} HTTP/1.1");
+    here.desk.use_proxy(Chosen::None).unwrap();
     assert_eq!(trouble(&here, base, Some(&trusted)).await.unwrap().code, ErrorCode::Unreachable);
 
-    go_through(&here, Chosen::parse(&proxy.address()).unwrap()).unwrap();
+    here.desk.use_proxy(Chosen::parse(&proxy.address()).unwrap()).unwrap();
     let site = here.desk.add(form(&here, "Plant", base, Some(trusted.clone()))).await.unwrap();
     here.connect_again(&site).await.unwrap();
     here.desk.count(&site).await.unwrap();
     assert!(!proxy.asked().is_empty());
-    assert!(proxy.asked().iter().all(|line| line == "CONNECT tracker.invalid:443 HTTP/1.1"), "{:?}", proxy.asked());
+    assert!(proxy.asked().iter().all(|line| *line == tunnel), "{:?}", proxy.asked());
     assert_eq!(detail(&here, base, None).await, "unknown issuer");
 
     let asked = proxy.asked().len();
-    go_through(&here, Chosen::parse(&second.address()).unwrap()).unwrap();
+    here.desk.use_proxy(Chosen::parse(&second.address()).unwrap()).unwrap();
     here.desk.count(&site).await.unwrap();
     assert_eq!((proxy.asked().len(), second.asked().is_empty()), (asked, false));
 
@@ -202,8 +230,13 @@ async fn a_proxy_that_cannot_be_used_sends_nothing_past_it_and_its_password_is_n
     here.desk.save_settings(&Settings { clear_seconds: 60, ..settings }).unwrap();
     assert!(fs::read_to_string(&file).unwrap().contains("hunter2"), "it is the person's own line");
 
-    go_through(&here, Chosen::System).unwrap();
-    let refused = go_through(&here, Chosen::from("http://me:hunter2@proxy.example".to_owned()));
+    // A window that has not seen it yet.
+    here.desk.use_proxy(Chosen::None).unwrap();
+    here.desk.save_settings(&Settings { proxy: Chosen::System, ..here.desk.settings() }).unwrap();
+    assert_eq!(here.desk.settings().proxy, Chosen::None);
+
+    here.desk.use_proxy(Chosen::System).unwrap();
+    let refused = here.desk.use_proxy(Chosen::from("http://me:hunter2@proxy.example".to_owned()));
     assert_eq!(code(refused), ErrorCode::ProxyWithPassword);
     assert!(fs::read_to_string(&file).unwrap().contains("proxy = \"system\""));
 }

@@ -2,7 +2,9 @@
 
 use std::fs;
 
+use jiff::SignedDuration;
 use tallykey_core::model::connection::Connection;
+use tallykey_core::ports::Clock as _;
 use tallykey_core::{ErrorCode, ExposeSecret, NewSite};
 use tallykey_sites::tls::Authority;
 
@@ -124,6 +126,29 @@ async fn a_site_is_removed_though_its_certificate_cannot_be() {
     here.desk.remove(site.site.id).await.unwrap();
 
     assert!(here.desk.sites().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_certificate_nobody_names_goes_after_a_day_and_one_that_is_named_stays() {
+    let here = Here::new().await;
+    let (used, left) = (keep(&here, &Authority::named("Used").pem()), keep(&here, &Authority::named("Left").pem()));
+    here.desk.add(form(&here, "Plant", "https://localhost", Some(used.clone()))).await.unwrap();
+    let kept = |hours: i64| {
+        for one in [&used, &left] {
+            let file = here.folders.config.join("authorities").join(format!("{one}.pem"));
+            let at = here.clock.now() - SignedDuration::from_hours(hours);
+            fs::File::options().write(true).open(file).unwrap().set_modified(at.into()).unwrap();
+        }
+    };
+    let names = || here.desk.authorities().unwrap().into_iter().map(|one| one.fingerprint).collect::<Vec<_>>();
+
+    kept(23);
+    here.desk.drop_abandoned().await;
+    assert_eq!(names().len(), 2, "somebody may be adding its site");
+
+    kept(25);
+    here.desk.drop_abandoned().await;
+    assert_eq!(names(), [used.clone()]);
 }
 
 #[tokio::test]

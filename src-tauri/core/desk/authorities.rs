@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use jiff::SignedDuration;
+
 use super::Desk;
 use crate::error::{ErrorCode, Result};
 use crate::flows::outside::{Account, Turn};
@@ -22,6 +24,9 @@ pub struct Trusted {
     /// The sites that name it.
     pub sites: Vec<Site>,
 }
+
+/// A site may be being added in another program, whose person went to ask for the secret.
+const ADDING_LASTS: SignedDuration = SignedDuration::from_hours(24);
 
 impl Desk {
     /// What a file holds, before it is trusted for anything.
@@ -118,6 +123,15 @@ impl Desk {
         let Some(fingerprint) = fingerprint else { return };
         if let Err(error) = self.remove_unnamed(fingerprint).await {
             tracing::warn!(%fingerprint, code = %error.name(), "could not remove a certificate nobody names");
+        }
+    }
+
+    /// Forgets certificates that were kept for a site which was then not added after all.
+    pub async fn drop_abandoned(&self) {
+        let (kept, now) = (&self.outside.network.authorities, self.outside.now());
+        let is_old = |one: &Fingerprint| kept.kept_at(one).is_some_and(|at| now.duration_since(at) > ADDING_LASTS);
+        for one in kept.all().iter().filter(|one| is_old(one)) {
+            self.drop_unnamed(Some(one)).await;
         }
     }
 
