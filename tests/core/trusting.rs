@@ -148,7 +148,7 @@ async fn a_certificate_nobody_names_goes_after_a_day_and_one_that_is_named_stays
 
     kept(25);
     here.desk.drop_abandoned().await;
-    assert_eq!(names(), [used.clone()]);
+    assert_eq!(names(), [used]);
 }
 
 #[tokio::test]

@@ -72,6 +72,7 @@ impl Identity {
     }
 
     /// The same certificate, shown by somebody who has another key.
+    #[must_use]
     pub fn stolen(&self) -> Self {
         Self { certificate: self.certificate.clone(), key: key() }
     }
