@@ -92,6 +92,8 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             let shell = app.state::<Shell>().inner().clone();
             tauri::async_runtime::spawn(background::tell(app.handle().clone(), shell.clone()));
             tauri::async_runtime::spawn(presence::watch(app.handle().clone(), shell.clone()));
+            let desk = shell.desk.clone();
+            tauri::async_runtime::spawn(async move { desk.drop_abandoned().await });
             tauri::async_runtime::spawn(background::count_when_due(shell));
             Ok(())
         })
@@ -142,6 +144,7 @@ pub fn builder<R: Runtime>(builder: Builder<R>, shell: Shell) -> Builder<R> {
             commands::network::keep_authority,
             commands::network::read_authority,
             commands::network::remove_authority,
+            commands::network::save_proxy,
             commands::network::trust_authority,
             commands::sites::choose,
             commands::sites::duplicate_site,

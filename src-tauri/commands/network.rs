@@ -1,12 +1,18 @@
-//! Certificates that are trusted for single sites.
+//! The proxy, and certificates that are trusted for single sites.
 
 use tallykey_core::model::authority::Fingerprint;
+use tallykey_core::model::proxy::Proxy;
 use tallykey_core::{Error, ErrorCode};
 use tauri::State;
 
 use super::Reply;
 use crate::shell::{Shell, site_id};
 use crate::views::{AuthorityView, TrustedView};
+
+#[tauri::command(async)]
+pub fn save_proxy(proxy: Proxy, shell: State<'_, Shell>) -> Reply<()> {
+    Ok(shell.desk.use_proxy(proxy)?)
+}
 
 /// What a file holds that the person chose; nothing is kept.
 #[tauri::command(async)]
@@ -31,10 +37,14 @@ pub async fn trust_authority(site: String, authority: Option<String>, shell: Sta
     Ok(shell.desk.trust(site_id(&site)?, fingerprint(authority)?).await?)
 }
 
+/// One of those that are listed, also a name that is none: somebody wrote it into the list by hand.
 #[tauri::command]
 pub async fn remove_authority(authority: String, shell: State<'_, Shell>) -> Reply<()> {
-    let Some(fingerprint) = fingerprint(Some(authority))? else { return Ok(()) };
-    Ok(shell.desk.distrust(&fingerprint).await?)
+    let named = shell.desk.authorities()?.into_iter().find(|one| one.fingerprint.to_string() == authority);
+    if let Some(named) = named {
+        shell.desk.distrust(&named.fingerprint).await?;
+    }
+    Ok(())
 }
 
 /// A name as the page got it.

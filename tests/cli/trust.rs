@@ -19,6 +19,11 @@ fn behind_tls(runtime: &Runtime, tracker: &Tracker, computer: &Computer) -> (Str
     (format!("https://localhost:{port}"), file.display().to_string())
 }
 
+/// How many certificates are kept.
+fn kept(computer: &Computer) -> usize {
+    fs::read_dir(computer.folder().join("config/authorities")).map_or(0, Iterator::count)
+}
+
 #[test]
 fn a_site_is_added_with_its_own_authority_and_the_doctor_tells_until_when() {
     let (runtime, tracker, computer) = (Runtime::new().unwrap(), Tracker::start(), Computer::forgetful());
@@ -27,9 +32,16 @@ fn a_site_is_added_with_its_own_authority_and_the_doctor_tells_until_when() {
     let refused = computer.add_with("Plant", &base, CLIENT_SECRET, &[]).refused(5, "tls_untrusted");
     assert!(refused.stderr.contains("unknown issuer"), "{refused:?}");
     assert!(refused.stderr.contains("--ca-file FILE"), "{refused:?}");
+    let elsewhere = "https://localhost:1";
+    let refused = computer.add_with("Plant", elsewhere, CLIENT_SECRET, &["--ca-file", &file]).refused(5, "unreachable");
+    assert!(refused.stderr.contains("Certificate: Plant CA"), "{refused:?}");
+    assert!(!refused.stderr.contains("trusted for this site only"), "{refused:?}");
+    assert_eq!(kept(&computer), 0, "a file nobody names is not kept");
 
     let added = computer.add_with("Plant", &base, CLIENT_SECRET, &["--ca-file", &file]).ok();
-    assert!(added.stderr.contains("Trusted for this site only: Plant CA, until 4096-01-01"), "{added:?}");
+    assert!(added.stderr.contains("Certificate: Plant CA, until 4096-01-01"), "{added:?}");
+    assert!(added.stderr.contains("The certificate is trusted for this site only.\n"), "{added:?}");
+    assert_eq!(kept(&computer), 1);
     let doctor = computer.run(&["doctor", "Plant"]);
     let line = "✓ Plant · One more certificate is trusted for this site: Plant CA, 4096-01-01\n";
     assert!(doctor.stdout.contains(line), "{doctor:?}");

@@ -44,6 +44,7 @@ mod rounds_changed;
 mod secrecy;
 mod showing;
 mod sites_file;
+mod trusting;
 mod unsaved;
 mod vault;
 mod vault_move;

@@ -1,18 +1,18 @@
 //! The way out: a certificate that is trusted for one site, and the proxy that was chosen.
 
 use std::fs;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 
 use tallykey_core::model::authority::Fingerprint;
 use tallykey_core::model::proxy::Proxy as Chosen;
 use tallykey_core::model::settings::Settings;
-use tallykey_core::{Error, ErrorCode, ExposeSecret, NewSite};
+use tallykey_core::{Error, ErrorCode, NewSite};
 use tallykey_sites::tls::{Authority, Flaw, Identity, Proxy};
 
 use crate::support::{Here, TOKEN_LIFE, code};
 
 /// A Redmine behind TLS; its address.
-async fn behind(here: &Here, identity: &Identity) -> String {
+pub async fn behind(here: &Here, identity: &Identity) -> String {
     format!("https://localhost:{}", port(here, identity).await)
 }
 
@@ -22,12 +22,12 @@ async fn port(here: &Here, identity: &Identity) -> u16 {
     identity.before(address).await
 }
 
-fn form(here: &Here, name: &str, base: &str, authority: Option<Fingerprint>) -> NewSite {
+pub fn form(here: &Here, name: &str, base: &str, authority: Option<Fingerprint>) -> NewSite {
     let inputs = [("base".to_owned(), base.to_owned())].into();
     NewSite { inputs, authority, ..here.form(name) }
 }
 
-fn keep(here: &Here, pem: &str) -> Fingerprint {
+pub fn keep(here: &Here, pem: &str) -> Fingerprint {
     here.desk.keep_authority(pem.as_bytes()).unwrap().fingerprint
 }
 
@@ -91,8 +91,8 @@ async fn what_is_wrong_with_a_certificate_is_told_apart_and_no_authority_heals_i
 #[tokio::test]
 async fn a_servers_own_certificate_is_believed_as_that_one_alone() {
     let here = Here::new().await;
-    let (mine, alike) = (Identity::self_signed(&["localhost"]), Identity::self_signed(&["localhost"]));
-    let elsewhere = Identity::self_signed(&["tracker.example"]);
+    let (mine, alike) = (Identity::self_signed(&["localhost"], None), Identity::self_signed(&["localhost"], None));
+    let elsewhere = Identity::self_signed(&["tracker.example"], None);
     let trusted = here.desk.keep_authority(&mine.der()).unwrap();
     assert!(!trusted.is_authority);
     let trusted = Some(&trusted.fingerprint);
@@ -106,6 +106,29 @@ async fn a_servers_own_certificate_is_believed_as_that_one_alone() {
     let named = keep(&here, &elsewhere.pem());
     let base = behind(&here, &elsewhere).await;
     assert_eq!(trouble(&here, &base, Some(&named)).await.unwrap().code, ErrorCode::TlsWrongName);
+}
+
+#[tokio::test]
+async fn a_servers_own_certificate_is_nothing_without_its_key_before_its_time_or_as_an_issuer() {
+    let here = Here::new().await;
+    let mine = Identity::self_signed(&["localhost"], None);
+    let trusted = keep(&here, &mine.pem());
+    let base = behind(&here, &mine.stolen()).await;
+    assert!(trouble(&here, &base, Some(&trusted)).await.is_some(), "whoever shows it must have its key");
+
+    let early = Identity::self_signed(&["localhost"], Some(Flaw::Early));
+    let trusted = keep(&here, &early.pem());
+    let base = behind(&here, &early).await;
+    let error = trouble(&here, &base, Some(&trusted)).await.unwrap();
+    assert_eq!((error.code, error.detail.as_deref()), (ErrorCode::TlsTooEarly, Some("3001-02-03")));
+
+    let usurped = Authority::usurped(&["localhost"]);
+    let trusted = here.desk.keep_authority(usurped.pem().as_bytes()).unwrap();
+    assert!(!trusted.is_authority);
+    let base = behind(&here, &usurped.issue(&["localhost"], None)).await;
+    let error = trouble(&here, &base, Some(&trusted.fingerprint)).await.unwrap();
+    assert_eq!(error.code, ErrorCode::TlsUntrusted);
+    assert!(here.redmine.take_asked().is_empty());
 }
 
 #[tokio::test]
@@ -132,70 +155,6 @@ async fn a_file_that_is_gone_or_another_stops_the_site_and_nothing_is_lost() {
 }
 
 #[tokio::test]
-async fn secrets_do_not_go_where_a_changed_list_lets_another_authority_vouch() {
-    let here = Here::new().await;
-    let (plant, stranger) = (Authority::named("Plant CA"), Authority::named("Stranger"));
-    let base = behind(&here, &plant.issue(&["localhost"], None)).await;
-    let (trusted, planted) = (keep(&here, &plant.pem()), keep(&here, &stranger.pem()));
-    let site = here.desk.add(form(&here, "Plant", &base, Some(trusted.clone()))).await.unwrap();
-    here.connect_again(&site).await.unwrap();
-    here.redmine.take_asked();
-
-    let list = here.folders.config.join("sites.toml");
-    let text = fs::read_to_string(&list).unwrap();
-    fs::write(&list, text.replace(&trusted.to_string(), &planted.to_string())).unwrap();
-    let changed = here.desk.named("Plant").unwrap();
-
-    assert_eq!(code(here.desk.count(&changed).await), ErrorCode::AddressChanged);
-    assert_eq!(code(here.desk.begin_connect(changed).await), ErrorCode::ClientSecretMissing);
-    assert!(here.redmine.take_asked().is_empty());
-}
-
-#[tokio::test]
-async fn a_connected_site_may_be_given_another_authority_and_keeps_its_connection() {
-    let here = Here::new().await;
-    let (old, new) = (Authority::named("Plant CA"), Authority::named("Plant CA 2"));
-    let base = behind(&here, &old.issue(&["localhost"], None)).await;
-    let (before, after) = (keep(&here, &old.pem()), keep(&here, &new.pem()));
-    let site = here.desk.add(form(&here, "Plant", &base, Some(before.clone()))).await.unwrap();
-    here.connect_again(&site).await.unwrap();
-
-    here.desk.trust(site.site.id, Some(after.clone())).await.unwrap();
-    let site = here.desk.named("Plant").unwrap();
-    assert_eq!(code(here.desk.count(&site).await), ErrorCode::TlsUntrusted);
-    assert_eq!(here.desk.authorities().unwrap().len(), 1, "nobody names the old one");
-    let kept = here.store.client_secret().unwrap();
-    assert!(kept.origins.unwrap().contains(&format!("authority:{after}")));
-    assert!(!kept.secret.expose_secret().is_empty());
-
-    let before = keep(&here, &old.pem());
-    here.desk.trust(site.site.id, Some(before)).await.unwrap();
-    let site = here.desk.named("Plant").unwrap();
-    here.desk.count(&site).await.unwrap();
-
-    let [trusted] = &here.desk.authorities().unwrap()[..] else { panic!("one is trusted") };
-    assert_eq!(trusted.authority.as_ref().unwrap().subject, "Plant CA");
-    assert_eq!(trusted.sites.len(), 1);
-    here.desk.distrust(&trusted.fingerprint).await.unwrap();
-    assert!(here.desk.authorities().unwrap().is_empty());
-    assert_eq!(code(here.desk.count(&here.desk.named("Plant").unwrap()).await), ErrorCode::TlsUntrusted);
-}
-
-#[tokio::test]
-async fn a_certificate_goes_with_the_last_site_that_names_it_and_never_into_a_file_to_pass_on() {
-    let here = Here::new().await;
-    let trusted = keep(&here, &Authority::named("Plant CA").pem());
-    let site = here.desk.add(form(&here, "Plant", "https://localhost", Some(trusted.clone()))).await.unwrap();
-    let second = here.desk.duplicate(&site, "Second").await.unwrap();
-
-    assert!(!here.desk.passed_on(&[site.site.id]).unwrap().contains(&trusted.to_string()));
-    here.desk.remove(site.site.id).await.unwrap();
-    assert_eq!(here.desk.authorities().unwrap().len(), 1);
-    here.desk.remove(second.site.id).await.unwrap();
-    assert!(here.desk.authorities().unwrap().is_empty());
-}
-
-#[tokio::test]
 async fn what_cannot_be_an_authority_is_refused_with_its_reason() {
     let here = Here::new().await;
     let plant = Authority::named("Plant CA");
@@ -203,7 +162,7 @@ async fn what_cannot_be_an_authority_is_refused_with_its_reason() {
     let refused = |content: &[u8]| here.desk.keep_authority(content).expect_err("must be refused");
 
     assert_eq!(refused(identity.pem_with_key().as_bytes()).code, ErrorCode::PrivateKeyGiven);
-    let over = refused(Authority::expired("Old CA").pem().as_bytes());
+    let over = refused(Authority::with("Old CA", Some(Flaw::Expired)).pem().as_bytes());
     assert_eq!((over.code, over.detail.as_deref()), (ErrorCode::CertificateOver, Some("2001-02-03 (Old CA)")));
     let mut longer = identity.der();
     longer.push(0);
@@ -211,39 +170,44 @@ async fn what_cannot_be_an_authority_is_refused_with_its_reason() {
     for content in [b"" as &[u8], b"<!doctype html>", b"-----BEGIN X509 CRL-----", &longer, &large] {
         assert_eq!(refused(content).code, ErrorCode::NotACertificate);
     }
+    let nameless = refused(&Identity::self_signed(&[], None).der());
+    assert_eq!(nameless.code, ErrorCode::NotACertificate);
+    assert!(nameless.detail.unwrap().contains("subjectAltName"));
     assert!(here.desk.authorities().unwrap().is_empty());
 
+    let endless = here.desk.read_authority(Authority::with("For Ever CA", Some(Flaw::Endless)).pem().as_bytes());
+    assert_eq!(endless.unwrap().last_day(), "9999-12-30");
     let chain = here.desk.read_authority(format!("{}{}", plant.pem(), identity.pem()).as_bytes()).unwrap();
     assert_eq!((chain.subject.as_str(), chain.is_authority, chain.more), ("Plant CA", true, 1));
     assert_eq!(chain.fingerprint.in_pairs().len(), 95);
-}
-
-fn go_through(here: &Here, proxy: Chosen) -> Result<(), Error> {
-    here.desk.save_settings(&Settings { proxy, ..here.desk.settings() })
 }
 
 #[tokio::test]
 async fn a_proxy_is_used_from_its_choice_on_and_never_for_this_computer() {
     let here = Here::new().await;
     let plant = Authority::named("Plant CA");
-    // Nobody has such a name: only a proxy leads there.
-    let port = port(&here, &plant.issue(&["tracker.invalid"], None)).await;
+    // Nobody is there, and it is another way to write an address of this computer that counts as none:
+    // only a proxy leads to anybody.
+    let free = TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+    let host = format!("0.0.0.0:{free}");
+    let port = port(&here, &plant.issue(&["0.0.0.0"], None)).await;
     let (proxy, second) = (Proxy::to(port).await, Proxy::to(port).await);
     let trusted = keep(&here, &plant.pem());
-    let base = "https://tracker.invalid";
-    go_through(&here, Chosen::None).unwrap();
+    let base = &format!("https://{host}");
+    let tunnel = format!("CONNECT {host} HTTP/1.1");
+    here.desk.use_proxy(Chosen::None).unwrap();
     assert_eq!(trouble(&here, base, Some(&trusted)).await.unwrap().code, ErrorCode::Unreachable);
 
-    go_through(&here, Chosen::parse(&proxy.address()).unwrap()).unwrap();
+    here.desk.use_proxy(Chosen::parse(&proxy.address()).unwrap()).unwrap();
     let site = here.desk.add(form(&here, "Plant", base, Some(trusted.clone()))).await.unwrap();
     here.connect_again(&site).await.unwrap();
     here.desk.count(&site).await.unwrap();
     assert!(!proxy.asked().is_empty());
-    assert!(proxy.asked().iter().all(|line| line == "CONNECT tracker.invalid:443 HTTP/1.1"), "{:?}", proxy.asked());
+    assert!(proxy.asked().iter().all(|line| *line == tunnel), "{:?}", proxy.asked());
     assert_eq!(detail(&here, base, None).await, "unknown issuer");
 
     let asked = proxy.asked().len();
-    go_through(&here, Chosen::parse(&second.address()).unwrap()).unwrap();
+    here.desk.use_proxy(Chosen::parse(&second.address()).unwrap()).unwrap();
     here.desk.count(&site).await.unwrap();
     assert_eq!((proxy.asked().len(), second.asked().is_empty()), (asked, false));
 
@@ -266,8 +230,13 @@ async fn a_proxy_that_cannot_be_used_sends_nothing_past_it_and_its_password_is_n
     here.desk.save_settings(&Settings { clear_seconds: 60, ..settings }).unwrap();
     assert!(fs::read_to_string(&file).unwrap().contains("hunter2"), "it is the person's own line");
 
-    go_through(&here, Chosen::System).unwrap();
-    let refused = go_through(&here, Chosen::from("http://me:hunter2@proxy.example".to_owned()));
+    // A window that has not seen it yet.
+    here.desk.use_proxy(Chosen::None).unwrap();
+    here.desk.save_settings(&Settings { proxy: Chosen::System, ..here.desk.settings() }).unwrap();
+    assert_eq!(here.desk.settings().proxy, Chosen::None);
+
+    here.desk.use_proxy(Chosen::System).unwrap();
+    let refused = here.desk.use_proxy(Chosen::from("http://me:hunter2@proxy.example".to_owned()));
     assert_eq!(code(refused), ErrorCode::ProxyWithPassword);
     assert!(fs::read_to_string(&file).unwrap().contains("proxy = \"system\""));
 }

@@ -1,5 +1,6 @@
 //! Trusting a certificate for one site, and the proxy, over the bridge.
 
+use std::fs;
 use std::net::SocketAddr;
 
 use serde_json::{Value, json};
@@ -44,6 +45,21 @@ fn a_certificate_is_read_kept_trusted_for_one_site_and_removed() {
 }
 
 #[test]
+fn a_name_that_is_none_can_be_taken_out_of_the_list() {
+    let (window, tracker) = (Window::open(), Tracker::start());
+    window.add("Plant", &tracker.base(), CLIENT_SECRET).unwrap();
+    let list = window.folder.path().join("config").join("sites.toml");
+    let text = fs::read_to_string(&list).unwrap().replacen("[[site]]\n", "[[site]]\nauthority = \"../x\"\n", 1);
+    fs::write(&list, text).unwrap();
+    let listed = window.call("authorities", json!({})).unwrap();
+    assert_eq!((&listed[0]["fingerprint"], &listed[0]["authority"]), (&json!("../x"), &Value::Null));
+
+    window.call("remove_authority", json!({ "authority": "../x" })).unwrap();
+
+    assert_eq!(window.call("authorities", json!({})).unwrap(), json!([]));
+}
+
+#[test]
 fn a_file_with_a_private_key_is_refused() {
     let window = Window::open();
     let key = b"-----BEGIN PRIVATE KEY-----".to_vec();
@@ -54,16 +70,16 @@ fn a_file_with_a_private_key_is_refused() {
 #[test]
 fn a_proxy_is_kept_in_its_one_form_and_never_with_a_password() {
     let window = Window::open();
-    let save = |proxy: &str| {
-        let mut settings = window.call("overview", json!({})).unwrap()["settings"].clone();
-        settings["proxy"] = json!(proxy);
-        window.call("save_settings", json!({ "settings": settings }))
-    };
-    let kept = || window.call("overview", json!({})).unwrap()["settings"]["proxy"].clone();
-    assert_eq!(kept(), "system");
+    let save = |proxy: &str| window.call("save_proxy", json!({ "proxy": proxy }));
+    let settings = || window.call("overview", json!({})).unwrap()["settings"].clone();
+    let kept = || settings()["proxy"].clone();
+    let before = settings();
+    assert_eq!(before["proxy"], "system");
 
     save("proxy.example.jp:8080").unwrap();
     assert_eq!(kept(), "http://proxy.example.jp:8080");
+    window.call("save_settings", json!({ "settings": before })).unwrap();
+    assert_eq!(kept(), "http://proxy.example.jp:8080", "the page may not have seen it yet");
     assert_eq!(save("http://me:hunter2@proxy.example.jp").unwrap_err()["code"], "proxy_with_password");
     assert_eq!(save("ftp://proxy.example.jp").unwrap_err()["code"], "invalid_proxy");
     assert_eq!(kept(), "http://proxy.example.jp:8080");

@@ -43,6 +43,13 @@ describe('error texts', () => {
     expect(explain(failure).what).toBe('No answer from $& <b>{site}');
   });
 
+  it('say in the language of the page what the program itself found', () => {
+    const failure = { code: 'tls_untrusted' as const, site: null, host: null };
+    speak('de');
+    expect(explain({ ...failure, detail: 'unknown issuer' }).detail).toBe('unbekannter Aussteller');
+    expect(explain({ ...failure, detail: 'revoked' }).detail).toBe('revoked');
+  });
+
   it('are in English where German is not written yet', () => {
     speak('de');
     const words = explain({ code: 'unreachable', site: null, host: 'a.example', detail: null });

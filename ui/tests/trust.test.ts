@@ -1,4 +1,5 @@
 import { screen, waitFor } from '@testing-library/svelte';
+import { tick } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import { trusted } from '../src/bridge/demo/authorities';
 import type { Script } from '../src/bridge/demo/script';
@@ -69,6 +70,23 @@ describe('a certificate that is not trusted', () => {
     expect(screen.queryByTestId('add-trusted')).toBeNull();
   });
 
+  it('keeps all that was typed when the chooser of files is closed again', async () => {
+    const window = await refused();
+    await window.press('add-trust');
+    const chooser = await screen.findByTestId('authority-file');
+    chooser.dispatchEvent(new Event('cancel', { bubbles: true }));
+    expect(await screen.findByTestId('dialog-trust')).toBeTruthy();
+    screen.getByTestId('dialog-trust').dispatchEvent(new Event('cancel', { cancelable: true }));
+    await waitFor(() => expect(screen.queryByTestId('dialog-trust')).toBeNull());
+    expect(screen.getByTestId<HTMLInputElement>('input-base').value).toContain('plant.example.jp');
+    expect(document.activeElement).toBe(screen.getByTestId('add-trust'));
+  });
+
+  it('is offered another where the one that was chosen is gone', async () => {
+    await refused({ ...untrusted, refuse: { checkAddress: 'authority_missing' } });
+    expect(await screen.findByTestId('add-trust')).toBeTruthy();
+  });
+
   it('says why a file cannot be used, and reads none that is too large', async () => {
     const window = await refused({ ...untrusted, refuse: { readAuthority: 'private_key_given' } });
     await window.press('add-trust');
@@ -96,6 +114,31 @@ describe('a certificate that is not trusted', () => {
     expect(screen.queryByTestId('dialog-trust')).toBeNull();
   });
 
+  it('is not called off while it is being trusted, and closes nothing else then', async () => {
+    const error = refusal('tls_untrusted', { host: 'redmine.example.jp' });
+    const trouble = { error, since: new Date().toISOString(), until: null };
+    const sites = eight.map((site) => (site.name === 'Kaizen Core' ? { ...site, trouble } : site));
+    const window = await openWindow(sites);
+    let keep = () => {};
+    const kept = new Promise<void>((done) => (keep = done));
+    const trust = window.host.trustAuthority.bind(window.host);
+    window.host.trustAuthority = (...how) => kept.then(() => trust(...how));
+    await window.open('Kaizen Core');
+    await window.press('trust-site');
+    await choose(window);
+    await waitFor(() => screen.getByTestId('certificate'));
+    await window.press('trust-submit');
+    expect(screen.getByTestId<HTMLButtonElement>('trust-cancel').disabled).toBe(true);
+    const dialog = screen.getByTestId('dialog-trust');
+    dialog.dispatchEvent(new Event('cancel', { cancelable: true }));
+    await tick();
+    expect(screen.getByTestId('dialog-trust')).toBeTruthy();
+    window.host.go({ kind: 'settings' });
+    keep();
+    await waitFor(() => expect(window.calls.at(-1)).toBe('refreshCounts(kaizen-core)'));
+    expect(await screen.findByTestId('dialog-settings')).toBeTruthy();
+  });
+
   it('is trusted or not where a site is edited', async () => {
     const window = await openWindow(eight, { authorities: trusted });
     await window.open('Kaizen Core');
@@ -110,13 +153,8 @@ describe('a certificate that is not trusted', () => {
 describe('the network of the settings', () => {
   async function settings(script: Partial<Script> = {}) {
     const window = await openWindow(eight, script);
-    const saved: string[] = [];
-    const save = window.host.saveSettings.bind(window.host);
-    window.host.saveSettings = (wanted) => {
-      saved.push(wanted.proxy);
-      return save(wanted);
-    };
     await window.press('settings');
+    const saved = () => window.calls.filter((call) => call.startsWith('save'));
     return { ...window, saved };
   }
 
@@ -124,18 +162,18 @@ describe('the network of the settings', () => {
     const { person, press, saved } = await settings();
     await person.selectOptions(screen.getByTestId('proxy'), 'address');
     const field = await screen.findByTestId('proxy-address');
-    expect(saved).toEqual([]);
+    expect(saved()).toEqual([]);
     await person.type(field, 'proxy.example.jp:8080');
-    expect(saved).toEqual([]);
+    expect(saved()).toEqual([]);
     await press('settings-network');
-    await waitFor(() => expect(saved).toEqual(['proxy.example.jp:8080']));
+    await waitFor(() => expect(saved()).toEqual(['saveProxy(proxy.example.jp:8080)']));
     await person.selectOptions(screen.getByTestId('proxy'), 'none');
-    await waitFor(() => expect(saved.at(-1)).toBe('none'));
+    await waitFor(() => expect(saved().at(-1)).toBe('saveProxy(none)'));
     expect(screen.queryByTestId('proxy-address')).toBeNull();
   });
 
   it('leaves a refused proxy in its field, with the reason', async () => {
-    const { person, press } = await settings({ refuse: { saveSettings: 'proxy_with_password' } });
+    const { person, press } = await settings({ refuse: { saveProxy: 'proxy_with_password' } });
     await person.selectOptions(screen.getByTestId('proxy'), 'address');
     const field = await screen.findByTestId<HTMLInputElement>('proxy-address');
     await person.type(field, 'me:x@proxy');
@@ -154,5 +192,20 @@ describe('the network of the settings', () => {
     await press('authority-remove-now');
     await waitFor(() => expect(calls).toContain('removeAuthority(3fa2)'));
     await waitFor(() => expect(screen.getAllByTestId('certificate')).toHaveLength(1));
+    expect(document.activeElement).toBe(screen.getByTestId('authorities-done'));
+  });
+
+  it('keeps the keyboard where it was while it asks, and when the list closes', async () => {
+    const { person, press } = await settings({ authorities: trusted });
+    await press('authorities');
+    const [first] = await screen.findAllByTestId('authority-remove');
+    if (first) await person.click(first);
+    expect(document.activeElement).toBe(await screen.findByTestId('authority-keep'));
+    await press('authority-keep');
+    await waitFor(() =>
+      expect(document.activeElement).toBe(screen.getAllByTestId('authority-remove')[0]),
+    );
+    await press('authorities-done');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('authorities')));
   });
 });

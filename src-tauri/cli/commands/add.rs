@@ -18,15 +18,28 @@ pub async fn run(session: &mut Session<'_>, add: Add) -> Result<Exit, Failure> {
     if session.desk.listed_as(&add.name).is_ok() {
         return Err(Error::new(ErrorCode::NameTaken).about(&add.name).into());
     }
-    let inputs: Values = add.inputs.into_iter().collect();
     let authority = match &add.ca_file {
         Some(file) => Some(trust::keep(session, file)?),
         None => None,
     };
+    let added = add_to_list(session, add, application.needs_secret(), authority.clone()).await;
+    if added.is_err() {
+        session.desk.drop_unnamed(authority.as_ref()).await;
+    }
+    added
+}
+
+async fn add_to_list(
+    session: &mut Session<'_>,
+    add: Add,
+    needs_secret: bool,
+    authority: Option<Fingerprint>,
+) -> Result<Exit, Failure> {
+    let inputs: Values = add.inputs.into_iter().collect();
     if !add.no_check {
         check(session, &add.provider, &inputs, authority.as_ref()).await?;
     }
-    let client_secret = if session.is_forgetful() || !application.needs_secret() {
+    let client_secret = if session.is_forgetful() || !needs_secret {
         None
     } else {
         let question = session.out.pick("Client secret: ", "クライアントシークレット: ");
@@ -44,6 +57,9 @@ pub async fn run(session: &mut Session<'_>, add: Add) -> Result<Exit, Failure> {
         authority,
     };
     let account = session.desk.add(new).await?;
+    if account.site.authority.is_some() {
+        trust::tell_trusted(session);
+    }
     if session.is_forgetful() {
         let text = session.out.pick(
             "The client secret was not kept: with --secrets memory it is asked for at every command.",

@@ -17,8 +17,24 @@ pub async fn run(session: &mut Session<'_>, name: &str, file: Option<&Path>) -> 
         Some(file) => Some(keep(session, file)?),
         None => None,
     };
-    session.desk.trust(site.id, authority).await.map_err(|error| error.about(&site.name))?;
+    let trusted = session.desk.trust(site.id, authority.clone()).await;
+    if let Err(error) = trusted {
+        session.desk.drop_unnamed(authority.as_ref()).await;
+        return Err(error.about(&site.name).into());
+    }
+    if authority.is_some() {
+        tell_trusted(session);
+    }
     Ok(Exit::Done)
+}
+
+/// Says that the certificate which was told is believed from now on.
+pub fn tell_trusted(session: &mut Session<'_>) {
+    session.out.note(
+        session
+            .out
+            .pick("The certificate is trusted for this site only.", "この証明書を、このサイトだけで信頼します。"),
+    );
 }
 
 /// Keeps the certificate of a file, and tells what it is.
@@ -29,11 +45,8 @@ pub fn keep(session: &mut Session<'_>, file: &Path) -> Result<Fingerprint, Failu
 }
 
 fn tell(session: &mut Session<'_>, kept: &Authority) {
-    let (trusted, until) = (
-        session.out.pick("Trusted for this site only:", "このサイトだけで信頼します:"),
-        session.out.pick("until", "期限"),
-    );
-    let line = format!("{trusted} {}, {until} {}", kept.subject, kept.last_day());
+    let (certificate, until) = (session.out.pick("Certificate:", "証明書:"), session.out.pick("until", "期限"));
+    let line = format!("{certificate} {}, {until} {}", kept.subject, kept.last_day());
     session.out.note(&line);
     session.out.note(&format!("  SHA-256 {}", kept.fingerprint.in_pairs()));
     if kept.more > 0 {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
 
 use super::files;
 use super::folders::Folders;
@@ -58,6 +59,11 @@ impl AuthorityFiles {
         let mut all: Vec<_> = entries.filter_map(|entry| name(entry.path())).collect();
         all.sort();
         all
+    }
+
+    /// When one was kept, if that can be told.
+    pub fn kept_at(&self, fingerprint: &Fingerprint) -> Option<Timestamp> {
+        std::fs::metadata(self.path(fingerprint)).ok()?.modified().ok()?.try_into().ok()
     }
 
     /// Forgets one.

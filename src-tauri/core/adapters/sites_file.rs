@@ -47,6 +47,15 @@ impl SitesFile {
         Ok(content.sites)
     }
 
+    /// Does what depends on the list staying as it is meanwhile.
+    ///
+    /// # Errors
+    /// Those of [`read`](Self::read) and of `act`.
+    pub async fn hold<T>(&self, act: impl FnOnce(&[Site]) -> Result<T>) -> Result<T> {
+        let _lock = lock(&self.lock, LOCK_LIMIT).await?;
+        act(&self.read()?)
+    }
+
     /// Changes the list; what `change` returns is passed on, and its error leaves the file as it is.
     ///
     /// # Errors

@@ -55,8 +55,8 @@ impl Desk {
     /// Adds a site.
     ///
     /// # Errors
-    /// [`ErrorCode::NameTaken`], [`ErrorCode::InvalidInput`], those of the inputs, or a keychain
-    /// code: then nothing was added.
+    /// [`ErrorCode::NameTaken`], [`ErrorCode::InvalidInput`], [`ErrorCode::AuthorityMissing`], those of
+    /// the inputs, or a keychain code: then nothing was added.
     pub async fn add(&self, mut new: NewSite) -> Result<Account> {
         let secret = new.client_secret.take();
         let account = self.account(self.made_of(new)?)?;
@@ -145,6 +145,7 @@ impl Desk {
             if sites.iter().any(|other| other.is_named(&site.name)) {
                 return Err(Error::new(ErrorCode::NameTaken).about(&site.name));
             }
+            self.authority_of(site)?;
             sites.push(site.clone());
             Ok(())
         });
@@ -194,7 +195,7 @@ impl Desk {
         self.seen.remove(id)?;
         self.forget_history(id).await;
         self.diary.remove(id)?;
-        self.drop_unnamed(site.and_then(|site| site.authority).as_ref())?;
+        self.drop_unnamed(site.and_then(|site| site.authority).as_ref()).await;
         self.outside.forget_notes(id)?;
         self.changed();
         Ok(())

@@ -1,13 +1,17 @@
 //! Certificates that are trusted for single sites. A secret depends on who vouches for its server, so a
 //! site's secrets are bound to that too: it changes here, by a person, and nowhere else.
 
+use std::collections::BTreeSet;
+
+use jiff::SignedDuration;
+
 use super::Desk;
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::{ErrorCode, Result};
 use crate::flows::outside::{Account, Turn};
 use crate::model::activity::ActivityKind;
 use crate::model::authority::{Authority, Fingerprint};
 use crate::model::client_secret::ClientSecret;
-use crate::model::connection::Connection;
+use crate::model::connection::{Connection, is_vouching};
 use crate::model::site::{Site, SiteId};
 
 /// A certificate that is kept, and the sites it is trusted for.
@@ -20,6 +24,9 @@ pub struct Trusted {
     /// The sites that name it.
     pub sites: Vec<Site>,
 }
+
+/// A site may be being added in another program, whose person went to ask for the secret.
+const ADDING_LASTS: SignedDuration = SignedDuration::from_hours(24);
 
 impl Desk {
     /// What a file holds, before it is trusted for anything.
@@ -76,17 +83,18 @@ impl Desk {
     /// [`ErrorCode::FileUnwritable`]: the list is as it was.
     pub async fn trust(&self, id: SiteId, authority: Option<Fingerprint>) -> Result<()> {
         let before = self.listed_by(id)?;
-        if let Some(fingerprint) = &authority {
-            self.outside.network.authorities.read(fingerprint)?;
-        }
+        let after = Site { authority, ..before.clone() };
+        self.authority_of(&after)?;
         self.give_up_attempt(id).await;
         let turn = self.outside.turn(id).await?;
-        let after = Site { authority, ..before.clone() };
         if after.authority.is_some() {
             self.bind_to(&self.account(before.clone())?, &self.account(after.clone())?, &turn).await?;
         }
         self.write(&before, &after).await?;
-        self.drop_unnamed(before.authority.as_ref())?;
+        self.drop_unnamed(before.authority.as_ref()).await;
+        if let Err(error) = self.narrow_to(&after, &turn).await {
+            tracing::warn!(site = %after.name, code = %error.name(), "secrets still allow a certificate of before");
+        }
         self.outside.attempts.succeeded(id);
         self.note(id, ActivityKind::Edited, None);
         drop(turn);
@@ -104,48 +112,105 @@ impl Desk {
                 self.trust(site.id, None).await?;
             }
         }
-        self.outside.network.authorities.remove(fingerprint)?;
+        self.remove_unnamed(fingerprint).await?;
         self.changed();
         Ok(())
     }
 
-    /// Forgets a certificate that no site names any more.
-    pub(super) fn drop_unnamed(&self, fingerprint: Option<&Fingerprint>) -> Result<()> {
-        let Some(fingerprint) = fingerprint else { return Ok(()) };
-        let is_named = self.sites.read()?.iter().any(|site| site.authority.as_ref() == Some(fingerprint));
-        if is_named { Ok(()) } else { self.outside.network.authorities.remove(fingerprint) }
+    /// Forgets a certificate that no site names any more. What led to that has happened already, so a file
+    /// that stays is no failure of it: the settings show it and can remove it.
+    pub async fn drop_unnamed(&self, fingerprint: Option<&Fingerprint>) {
+        let Some(fingerprint) = fingerprint else { return };
+        if let Err(error) = self.remove_unnamed(fingerprint).await {
+            tracing::warn!(%fingerprint, code = %error.name(), "could not remove a certificate nobody names");
+        }
+    }
+
+    /// Forgets certificates that were kept for a site which was then not added after all.
+    pub async fn drop_abandoned(&self) {
+        let (kept, now) = (&self.outside.network.authorities, self.outside.now());
+        let is_old = |one: &Fingerprint| kept.kept_at(one).is_some_and(|at| now.duration_since(at) > ADDING_LASTS);
+        for one in kept.all().iter().filter(|one| is_old(one)) {
+            self.drop_unnamed(Some(one)).await;
+        }
+    }
+
+    /// One step: no list names a file that is just being removed.
+    async fn remove_unnamed(&self, fingerprint: &Fingerprint) -> Result<()> {
+        let remove = |sites: &[Site]| {
+            let is_named = sites.iter().any(|site| site.authority.as_ref() == Some(fingerprint));
+            if is_named { Ok(()) } else { self.outside.network.authorities.remove(fingerprint) }
+        };
+        self.sites.hold(remove).await
     }
 
     /// Says of the secrets of a site as it is that they may go where one more vouches for the server. Those
     /// of another place stay bound to that. A crash after this leaves them allowing what the person wanted.
     async fn bind_to(&self, before: &Account, after: &Account, _turn: &Turn) -> Result<()> {
         let (secrets, id) = (&self.outside.secrets, before.site.id);
-        let unless_missing = |error: Error| match error.code {
-            // Without a keychain there is nothing in it.
-            ErrorCode::KeychainMissing => Ok(()),
-            _ => Err(error),
-        };
         let (was, will) = (before.binding()?, after.binding()?);
         let widened = |held: Connection| {
             let mut held = held.bound(&was);
             held.origins.get_or_insert_default().extend(will.origins.iter().cloned());
             held
         };
-        let bind = async {
-            if let Some(ClientSecret { secret, origins: Some(mut origins) }) = before.kept_secret(&self.outside).await?
-            {
-                origins.extend(will.origins.iter().cloned());
-                secrets.keep_client_secret(id, &ClientSecret::bound(secret, origins)).await?;
-            }
-            if let Some(held) = secrets.connection(id).await?.filter(|held| held.is_of(&was)) {
-                secrets.keep_connection(id, &widened(held)).await?;
-            }
-            Ok(())
-        };
-        bind.await.or_else(unless_missing)?;
+        let kept = before.kept_secret(&self.outside).await;
+        if let Some(ClientSecret { secret, origins: Some(mut origins) }) = there(kept)? {
+            origins.extend(will.origins.iter().cloned());
+            secrets.keep_client_secret(id, &ClientSecret::bound(secret, origins)).await?;
+        }
+        if let Some(held) = there(secrets.connection(id).await)?.filter(|held| held.is_of(&was)) {
+            secrets.keep_connection(id, &widened(held)).await?;
+        }
         if let Some(unsaved) = self.outside.unsaved(id).filter(|unsaved| unsaved.connection.is_of(&was)) {
             self.outside.hold_unsaved(id, widened(unsaved.connection), unsaved.replaces);
         }
         Ok(())
     }
+
+    /// Takes from the secrets of a site what the person trusts no more, so that writing it into the list
+    /// again brings nothing. Those of another place stay as they are.
+    async fn narrow_to(&self, site: &Site, _turn: &Turn) -> Result<()> {
+        let (secrets, id) = (&self.outside.secrets, site.id);
+        let now = self.account(site.clone())?.binding()?;
+        let narrowed = |mut held: Connection| {
+            let is_here = held.is_of(&now);
+            let went = narrow(held.origins.as_mut()?, &now.origins);
+            (is_here && went).then_some(held)
+        };
+        if let Some(unsaved) = self.outside.unsaved(id)
+            && let Some(held) = narrowed(unsaved.connection)
+        {
+            self.outside.hold_unsaved(id, held, unsaved.replaces);
+        }
+        if let Some(mut kept) = there(secrets.client_secret(id).await)?.filter(|kept| kept.may_go_to(&now.origins))
+            && kept.origins.as_mut().is_some_and(|origins| narrow(origins, &now.origins))
+        {
+            secrets.keep_client_secret(id, &kept).await?;
+        }
+        if let Some(held) = there(secrets.connection(id).await)?.and_then(narrowed) {
+            secrets.keep_connection(id, &held).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Leaves no certificate but those of now; whether any went.
+fn narrow(origins: &mut BTreeSet<String>, now: &BTreeSet<String>) -> bool {
+    let before = origins.len();
+    origins.retain(|entry| !is_vouching(entry) || now.contains(entry));
+    origins.len() < before
+}
+
+/// A secret, if one is there that can be read: nothing else can be bound.
+fn there<T>(read: Result<Option<T>>) -> Result<Option<T>> {
+    match read {
+        Err(error) if is_nothing(error.code) => Ok(None),
+        read => read,
+    }
+}
+
+/// Without a place for secrets there is nothing in it, and what is unreadable stays so for ever.
+fn is_nothing(code: ErrorCode) -> bool {
+    matches!(code, ErrorCode::KeychainMissing | ErrorCode::VaultMissing | ErrorCode::SecretUnreadable)
 }

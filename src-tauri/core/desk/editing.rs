@@ -214,6 +214,9 @@ impl Desk {
             if site != before {
                 return Err(ErrorCode::Busy.into());
             }
+            if site.authority != after.authority {
+                self.authority_of(after)?;
+            }
             site.clone_from(after);
             Ok(())
         });

@@ -64,6 +64,7 @@ use crate::model::known::{Known, State};
 use crate::model::ledger::Ledger;
 use crate::model::notice::Notice;
 use crate::model::past::Past;
+use crate::model::proxy::Proxy;
 use crate::model::secret::Secret;
 use crate::model::settings::Settings;
 use crate::model::site::{Site, SiteId};
@@ -282,12 +283,24 @@ impl Desk {
         self.settings.read()
     }
 
-    /// Keeps what was chosen for the window, but for where secrets are: that is changed by moving them.
+    /// Keeps what was chosen for the window, but for where secrets are: that is changed by moving them. Nor
+    /// the proxy, which is not the window's alone: what it last saw of it may be old.
+    ///
+    /// # Errors
+    /// [`ErrorCode::FileUnwritable`].
+    pub fn save_settings(&self, settings: &Settings) -> Result<()> {
+        self.settings.change(|kept| Settings { secrets: kept.secrets, proxy: kept.proxy, ..settings.clone() })?;
+        self.changed();
+        Ok(())
+    }
+
+    /// Goes through another proxy from now on, or through none. What could not be reached may be now.
     ///
     /// # Errors
     /// [`ErrorCode::FileUnwritable`], [`ErrorCode::InvalidProxy`], [`ErrorCode::ProxyWithPassword`].
-    pub fn save_settings(&self, settings: &Settings) -> Result<()> {
-        self.settings.change(|kept| Settings { secrets: kept.secrets, ..settings.clone() })?;
+    pub fn use_proxy(&self, proxy: Proxy) -> Result<()> {
+        self.settings.change(|kept| Settings { proxy, ..kept })?;
+        self.outside.attempts.begin_anew();
         self.changed();
         Ok(())
     }

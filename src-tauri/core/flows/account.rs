@@ -12,7 +12,7 @@ use super::outside::Outside;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::address;
 use crate::model::client_secret::ClientSecret;
-use crate::model::connection::{Binding, Connection, Identity};
+use crate::model::connection::{Binding, Connection, Identity, vouching};
 use crate::model::provider::{Application, Choice, Count, Provider};
 use crate::model::secret::Secret;
 use crate::model::site::{Redirect, Site};
@@ -94,8 +94,7 @@ impl Account {
 
     /// All that secrets depend on to go to the right server: the origins, and who else may vouch for them.
     fn witnesses(&self) -> Result<BTreeSet<String>> {
-        let authority = self.site.authority.as_ref().map(|authority| format!("authority:{authority}"));
-        Ok(self.origins()?.into_iter().chain(authority).collect())
+        Ok(self.origins()?.into_iter().chain(self.site.authority.as_ref().map(vouching)).collect())
     }
 
     /// What the tokens of this site are bound to.
@@ -244,7 +243,8 @@ impl Account {
             Err(error) if error.code == ErrorCode::SecretUnreadable => None,
             connection => connection?,
         };
-        let (now, endpoint) = (self.binding()?.origins, self.token_endpoint()?);
+        // Whoever kept it knew of no certificate beside the platform's.
+        let (now, endpoint): (BTreeSet<_>, _) = (self.origins()?.into_iter().collect(), self.token_endpoint()?);
         let is_of_here = |from: &str| Url::parse(from).is_ok_and(|from| from.origin() == endpoint.origin());
         let origins = match connection {
             Some(Connection { origins: Some(given), .. }) if now.is_subset(&given) => given,

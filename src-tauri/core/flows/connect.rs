@@ -205,6 +205,8 @@ pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Res
     // Taken before the code is spent: what then comes back can be kept.
     let turn = outside.turn(account.site.id).await.map_err(named)?;
     let before = replaced(outside, account).await.map_err(named)?;
+    // Another program may have changed the site while the person signed in.
+    account.is_listed(outside).map_err(named)?;
     outside.may_spend(&turn).map_err(named)?;
     attempt.spend(&code).map_err(named)?;
     let verifier = attempt.verifier.as_ref().map(|v| PkceCodeVerifier::new(v.expose_secret().to_owned()));

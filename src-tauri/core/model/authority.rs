@@ -5,9 +5,10 @@ use std::fmt::{self, Write as _};
 use jiff::{SignedDuration, Timestamp};
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
+use rustls::server::ParsedCertificate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use x509_parser::prelude::{FromDer, X509Certificate, X509Name};
+use x509_parser::prelude::{FromDer, GeneralName, X509Certificate, X509Name};
 
 use crate::error::{Error, ErrorCode, Result};
 
@@ -108,14 +109,17 @@ impl Authority {
         if !rest.is_empty() {
             return Err(refused("something follows the certificate"));
         }
-        let at = |second| Timestamp::from_second(second).map_err(|_| refused("its dates"));
+        let is_authority = certificate.is_ca();
+        if !is_authority {
+            may_be_a_servers(der, &certificate)?;
+        }
         let validity = certificate.validity();
         Ok(Self {
             fingerprint: Fingerprint::of(der),
             subject: name(certificate.subject()),
-            from: at(validity.not_before.timestamp())?,
-            until: at(validity.not_after.timestamp())?,
-            is_authority: certificate.is_ca(),
+            from: at(validity.not_before.timestamp()),
+            until: at(validity.not_after.timestamp()),
+            is_authority,
             more,
             der: der.clone(),
         })
@@ -141,6 +145,27 @@ impl Authority {
     pub fn ends_soon(&self, now: Timestamp) -> bool {
         self.until.duration_since(now) < SignedDuration::from_hours(30 * 24)
     }
+}
+
+/// A certificate may say 9999-12-31, for no end (RFC 5280 §4.1.2.5), which is past what a calendar here holds.
+fn at(second: i64) -> Timestamp {
+    let (least, most) = (Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
+    Timestamp::from_second(second.clamp(least, most)).unwrap_or(Timestamp::MAX)
+}
+
+/// Refuses what no server could ever be believed with: it is neither an authority's, nor does TLS read it as
+/// a server's, or it names no host where TLS looks for it (RFC 9525 §2).
+fn may_be_a_servers(der: &CertificateDer<'_>, certificate: &X509Certificate<'_>) -> Result<()> {
+    if let Err(error) = ParsedCertificate::try_from(der) {
+        let version = certificate.version();
+        return Err(refused(&format!("neither an authority's nor usable for a server: {version}, {error}")));
+    }
+    let names = certificate.subject_alternative_name().ok().flatten();
+    let is_host = |name: &GeneralName<'_>| matches!(name, GeneralName::DNSName(_) | GeneralName::IPAddress(_));
+    if names.is_some_and(|names| names.value.general_names.iter().any(is_host)) {
+        return Ok(());
+    }
+    Err(refused("neither an authority's nor usable for a server: no host in subjectAltName"))
 }
 
 fn day(at: Timestamp) -> String {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::authority::Fingerprint;
 use super::provider::Rotation;
 use super::secret::{ExposeSecret, Secret};
 pub use super::tokens::{MARGIN, TokenSet};
@@ -43,8 +44,22 @@ pub struct Binding {
     pub token_endpoint: String,
     /// The client.
     pub client_id: String,
-    /// The origins (RFC 6454) of all addresses that receive tokens, the API's among them.
+    /// The origins (RFC 6454) of all addresses that receive tokens, the API's among them, and
+    /// [who else may vouch](vouching) for them.
     pub origins: BTreeSet<String>,
+}
+
+/// What stands before a certificate among origins. No origin begins like that.
+const VOUCHING: &str = "authority:";
+
+/// A certificate as it stands among the origins it may vouch for.
+pub fn vouching(authority: &Fingerprint) -> String {
+    format!("{VOUCHING}{authority}")
+}
+
+/// Whether what stands among origins is a certificate.
+pub fn is_vouching(entry: &str) -> bool {
+    entry.starts_with(VOUCHING)
 }
 
 /// Token set and identity, bound to the endpoint and the client they came from.
@@ -156,14 +171,19 @@ impl Connection {
     pub fn is_of(&self, binding: &Binding) -> bool {
         self.token_endpoint == binding.token_endpoint
             && self.client_id.as_ref().is_none_or(|client| *client == binding.client_id)
-            && self.origins.as_ref().is_none_or(|origins| binding.origins.is_subset(origins))
+            && match &self.origins {
+                Some(origins) => binding.origins.is_subset(origins),
+                // Whoever made it knew of no certificate beside the platform's.
+                None => !binding.origins.iter().any(|entry| is_vouching(entry)),
+            }
     }
 
     /// The connection, saying whose it is where an item of before did not.
     #[must_use]
     pub fn bound(self, to: &Binding) -> Self {
         let client_id = self.client_id.or_else(|| Some(to.client_id.clone()));
-        let origins = self.origins.or_else(|| Some(to.origins.clone()));
+        let alone = || to.origins.iter().filter(|entry| !is_vouching(entry)).cloned().collect();
+        let origins = self.origins.or_else(|| Some(alone()));
         Self { client_id, origins, ..self }
     }
 
@@ -326,6 +346,15 @@ mod tests {
         let before = Connection::from_item(&Secret::from(item.to_string())).unwrap();
         assert!(before.origins.is_none() && before.usable(&astray).is_ok());
         assert!(before.bound(&at(&["https://x.example"])).usable(&astray).is_err());
+    }
+
+    #[test]
+    fn what_does_not_say_where_it_may_go_goes_nowhere_a_further_certificate_vouches_for() {
+        let here = ["https://x.example"];
+        let vouched = binding("https://x.example/oauth/token", "tallykey", &[here[0], "authority:00ff"]);
+        let before = Connection { origins: None, ..connection() };
+        assert_eq!(before.usable(&vouched).unwrap_err().code, ErrorCode::AddressChanged);
+        assert_eq!(before.bound(&vouched).origins, Some(here.map(str::to_owned).into()));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
+use tokio_rustls::rustls::sign::{CertifiedKey, SingleCertAndKey};
 
 /// What is odd about a certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub enum Flaw {
     Expired,
     /// Its time has not begun.
     Early,
+    /// It says that it never ends (RFC 5280 §4.1.2.5).
+    Endless,
 }
 
 /// A company's own authority.
@@ -36,15 +39,16 @@ impl Authority {
         Self::with(name, None)
     }
 
-    /// One whose own time is over.
-    pub fn expired(name: &str) -> Self {
-        Self::with(name, Some(Flaw::Expired))
-    }
-
-    fn with(name: &str, flaw: Option<Flaw>) -> Self {
+    /// One whose own time is odd.
+    pub fn with(name: &str, flaw: Option<Flaw>) -> Self {
         let mut params = params(name, &[], flaw);
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         Self(CertifiedIssuer::self_signed(params, key()).expect("a certificate"))
+    }
+
+    /// A server's own certificate that signs others all the same.
+    pub fn usurped(names: &[&str]) -> Self {
+        Self(CertifiedIssuer::self_signed(params("server", names, None), key()).expect("a certificate"))
     }
 
     /// Its certificate, as an administrator hands it out.
@@ -62,9 +66,15 @@ impl Authority {
 
 impl Identity {
     /// A certificate nobody signed but the server itself.
-    pub fn self_signed(names: &[&str]) -> Self {
+    pub fn self_signed(names: &[&str], flaw: Option<Flaw>) -> Self {
         let key = key();
-        Self { certificate: params("server", names, None).self_signed(&key).expect("a certificate"), key }
+        Self { certificate: params("server", names, flaw).self_signed(&key).expect("a certificate"), key }
+    }
+
+    /// The same certificate, shown by somebody who has another key.
+    #[must_use]
+    pub fn stolen(&self) -> Self {
+        Self { certificate: self.certificate.clone(), key: key() }
     }
 
     /// The certificate alone.
@@ -88,12 +98,16 @@ impl Identity {
     /// If there is no free port.
     pub async fn before(&self, to: SocketAddr) -> u16 {
         let key = PrivateKeyDer::try_from(self.key.serialize_der()).expect("a key");
-        let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        let provider = aws_lc_rs::default_provider();
+        let key = provider.key_provider.load_private_key(key).expect("a key");
+        // Not asked whether it is the certificate's: who stole that has another.
+        let shown = CertifiedKey::new(vec![self.certificate.der().clone()], key);
+        let config = ServerConfig::builder_with_provider(Arc::new(provider))
             .with_safe_default_protocol_versions()
-            .and_then(|builder| {
-                builder.with_no_client_auth().with_single_cert(vec![self.certificate.der().clone()], key)
-            });
-        let acceptor = TlsAcceptor::from(Arc::new(config.expect("a certificate with its key")));
+            .expect("versions of TLS")
+            .with_no_client_auth()
+            .with_cert_resolver(Arc::new(SingleCertAndKey::from(shown)));
+        let acceptor = TlsAcceptor::from(Arc::new(config));
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
         let port = listener.local_addr().expect("it is bound").port();
         tokio::spawn(async move {
@@ -170,6 +184,7 @@ fn params(name: &str, names: &[&str], flaw: Option<Flaw>) -> CertificateParams {
     match flaw {
         Some(Flaw::Expired) => params.not_after = date_time_ymd(2001, 2, 3),
         Some(Flaw::Early) => params.not_before = date_time_ymd(3001, 2, 3),
+        Some(Flaw::Endless) => params.not_after = date_time_ymd(9999, 12, 31),
         None => {}
     }
     params

@@ -100,7 +100,10 @@ export interface Host {
   changePassphrase(before: string, after: string): Promise<void>;
   /** For who forgot the passphrase: the file is kept under another name. */
   setVaultAside(): Promise<void>;
+  /** All but the proxy, and where secrets are. */
   saveSettings(settings: Settings): Promise<void>;
+  /** Of its own: the terminal and the person's own hand may have changed it meanwhile. */
+  saveProxy(proxy: string): Promise<void>;
   /** How a site's counts went; today is the last day. */
   history(site: string, reach: Reach): Promise<HistoryView>;
   /** Writes all that is kept of a site's counts into the Downloads folder; the file's path. */
@@ -203,6 +206,7 @@ export const host: Host = {
   changePassphrase: (before, after) => call('change_passphrase', { before, after }),
   setVaultAside: () => call('set_vault_aside'),
   saveSettings: (settings) => call('save_settings', { settings }),
+  saveProxy: (proxy) => call('save_proxy', { proxy }),
   history: (site, reach) => call('history', { site, reach }),
   exportHistory: (site) => call('export_history', { site }),
   activity: (site) => call('activity', { site }),

@@ -10,7 +10,7 @@ export type Explanation = {
   what: string;
   means: string;
   next: string;
-  /** The server's or the system's own words. */
+  /** The server's or the system's own words, or few of ours. */
   detail: string | null;
 };
 
@@ -31,8 +31,13 @@ export function explain(failure: Failure): Explanation {
     what: fill(texts.what),
     means: fill(texts.means),
     next: fill(texts.next),
-    detail: failure.detail === null ? null : plain(failure.detail),
+    detail: failure.detail === null ? null : worded(plain(failure.detail)),
   };
+}
+
+/** Ours are in the language of the page; all else stays as somebody else said it. */
+function worded(detail: string): string {
+  return detail === 'unknown issuer' ? t('trust.unknownIssuer') : detail;
 }
 
 type Texts = Pick<Explanation, 'what' | 'means' | 'next'>;

@@ -152,7 +152,13 @@ export class DemoHost extends Connecting implements Host {
 
   async saveSettings(settings: Overview['settings']) {
     this.heard('saveSettings', settings.language, settings.theme);
-    this.change({ settings });
+    const { proxy } = this.script.overview.settings;
+    this.change({ settings: { ...settings, proxy } });
+  }
+
+  async saveProxy(proxy: string) {
+    await this.heard('saveProxy', proxy);
+    this.change({ settings: { ...this.script.overview.settings, proxy } });
   }
 
   async closeWindow() {

@@ -25,6 +25,7 @@ export const network: German<typeof en> = {
     stop: 'Nicht vertrauen',
     label: 'Zertifizierungsstelle',
     system: 'Nur die des Systems',
+    unknownIssuer: 'unbekannter Aussteller',
   },
 
   network: {

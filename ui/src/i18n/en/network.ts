@@ -22,6 +22,7 @@ export const network = {
     stop: 'Do not trust',
     label: 'Certificate authority',
     system: 'Only those of the system',
+    unknownIssuer: 'unknown issuer',
   },
 
   network: {

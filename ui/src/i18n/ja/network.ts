@@ -24,6 +24,7 @@ export const network: Japanese<typeof en> = {
     stop: '信頼しない',
     label: '認証局',
     system: 'システムの認証局のみ',
+    unknownIssuer: '発行元が不明です',
   },
 
   network: {
