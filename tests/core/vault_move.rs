@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use tallykey_core::adapters::vault::Vault;
 use tallykey_core::flows::outside::Account;
+use tallykey_core::model::known::State;
 use tallykey_core::model::passphrase::Passphrase;
 use tallykey_core::model::settings::{Place, Settings};
 use tallykey_core::ports::{SecretStore, StoreKind};
@@ -273,4 +274,154 @@ fn vault_of(here: &Here) -> Arc<Vault> {
     let passphrase = Passphrase::typed(&Secret::from("correct horse"));
     vault.unlock(&passphrase).or_else(|_| vault.create(&passphrase)).unwrap();
     Arc::new(vault)
+}
+
+#[tokio::test]
+async fn new_tokens_that_only_the_program_has_are_taken_along_where_the_keychain_is_gone() {
+    let here = Here::new().await;
+    here.redmine.is_strict();
+    let site = here.stale().await;
+    here.store.refuse("write", "", ErrorCode::KeychainMissing);
+    assert_eq!(code(here.use_site(&site).await), ErrorCode::KeychainMissing);
+    for verb in ["read", "delete"] {
+        here.store.refuse(verb, "", ErrorCode::KeychainMissing);
+    }
+    let vault = vault(&here);
+    here.desk.move_secrets(here.store.clone(), vault.clone()).await.unwrap();
+    here.desk.set_client_secret(&site, Secret::from(crate::support::CLIENT_SECRET)).await.unwrap();
+    here.clock.forward(TOKEN_LIFE);
+    assert!(is_whole(&next(&here, &vault), &site).await);
+}
+
+/// A site that is connected in the keychain, a program that began then, and the move to the file.
+async fn moved_under(here: &Here) -> (Account, Desk, Arc<Vault>) {
+    let site = here.connected().await;
+    let vault = vault(here);
+    let before = next(here, &vault);
+    here.desk.move_secrets(here.store.clone(), vault.clone()).await.unwrap();
+    (site, before, vault)
+}
+
+#[tokio::test]
+async fn a_program_from_before_does_not_take_what_was_moved_for_gone() {
+    let here = Here::new().await;
+    let (site, before, vault) = moved_under(&here).await;
+    let living = here.redmine.living();
+    let need = tallykey_core::flows::refresh::Need::now();
+    assert_eq!(code(before.connection(&site, &need).await), ErrorCode::SecretsMoved);
+    assert_eq!(code(before.count(&site).await), ErrorCode::SecretsMoved);
+    assert_eq!(code(before.look(&site).await), ErrorCode::SecretsMoved);
+    assert_eq!(code(before.begin_connect(site.clone()).await), ErrorCode::SecretsMoved);
+    assert_eq!(code(before.revoke(&site).await), ErrorCode::SecretsMoved);
+    assert_eq!(code(before.forget(site.site.id).await), ErrorCode::SecretsMoved);
+    assert_eq!(code(before.remove(site.site.id).await), ErrorCode::SecretsMoved);
+    let secret = Secret::from("another");
+    assert_eq!(code(before.set_client_secret(&site, secret).await), ErrorCode::SecretsMoved);
+    assert_eq!(code(before.add(here.form("another")).await), ErrorCode::SecretsMoved);
+    assert_eq!(here.known(&site).state, State::Connected);
+    assert_eq!((here.store.everything(), here.redmine.living()), (Vec::new(), living));
+    assert!(is_whole(&next(&here, &vault), &site).await);
+}
+
+#[tokio::test]
+async fn another_persons_tokens_are_not_kept_in_a_place_that_was_left() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    let (mover, vault) = (here.another_desk(), vault(&here));
+    let desk = next(&here, &vault);
+    here.redmine.bob_signs_in();
+    let attempt = desk.begin_connect(site.clone()).await.unwrap();
+    let answer = here.redmine.approve(&attempt.url);
+    assert_eq!(code(desk.finish_connect(&attempt.id, &answer).await), ErrorCode::OtherPerson);
+    let question = desk.other_person().unwrap();
+    mover.move_secrets(here.store.clone(), vault.clone()).await.unwrap();
+    assert_eq!(code(desk.switch_person(&question.attempt).await), ErrorCode::SecretsMoved);
+    assert_eq!((here.store.everything(), here.redmine.living().len()), (Vec::new(), 2));
+    assert!(is_whole(&next(&here, &vault), &site).await);
+    // It waits until this program has found the new place.
+    desk.use_store(vault.clone());
+    desk.switch_person(&question.attempt).await.unwrap();
+    assert_eq!(
+        (desk.status(site.site.id).unwrap().known.identity.unwrap().text, here.redmine.living().len()),
+        ("bob".to_owned(), 1)
+    );
+}
+
+#[tokio::test]
+async fn what_is_in_memory_goes_along_with_what_is_stored_and_to_the_place_in_use() {
+    let here = Here::new().await;
+    let site = here.added().await;
+    assert_eq!(here.store.everything().len(), 1);
+    let memory = || Arc::new(tallykey_core::adapters::memory::MemoryStore::default());
+    let connect = async || {
+        here.desk.set_client_secret(&site, Secret::from(crate::support::CLIENT_SECRET)).await.unwrap();
+        here.connect_again(&site).await.unwrap();
+    };
+    here.desk.use_store(memory());
+    connect().await;
+    let vault = vault(&here);
+    here.desk.move_secrets(here.store.clone(), vault.clone()).await.unwrap();
+    assert!(is_whole(&next(&here, &vault), &site).await);
+
+    here.desk.use_store(memory());
+    connect().await;
+    assert_eq!(here.redmine.living().len(), 2);
+    here.desk.move_secrets(vault.clone(), vault.clone()).await.unwrap();
+    assert_eq!((here.desk.store_kind(), here.store.everything()), (StoreKind::Vault, Vec::new()));
+    // The one before is named, and ends with it.
+    here.desk.revoke(&site).await.unwrap();
+    assert_eq!(here.redmine.living(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn what_was_forgotten_does_not_come_back_from_a_copy_that_was_left() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    let vault = vault(&here);
+    here.store.refuse("delete", "", ErrorCode::KeychainLocked);
+    here.desk.move_secrets(here.store.clone(), vault.clone()).await.unwrap();
+    here.desk.revoke(&site).await.unwrap();
+    assert_eq!(code(here.desk.move_secrets(vault.clone(), here.store.clone()).await), ErrorCode::KeychainLocked);
+    here.store.recover();
+    here.desk.move_secrets(vault.clone(), here.store.clone()).await.unwrap();
+    assert_eq!(code(here.use_site(&site).await), ErrorCode::NotConnected);
+    assert_eq!(here.store.everything().len(), 1);
+    here.desk.remove(site.site.id).await.unwrap();
+    assert_eq!(here.desk.left_behind(), None);
+}
+
+#[tokio::test]
+async fn a_move_that_fails_or_is_killed_leaves_no_copies() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    let vault = vault(&here);
+    let held = here.store.everything()[1].0.clone();
+    here.store.refuse("read", "client-secret", ErrorCode::KeychainLocked);
+    assert_eq!(code(here.desk.move_secrets(here.store.clone(), vault.clone()).await), ErrorCode::KeychainLocked);
+    assert!(vault.read(&held).unwrap().is_none());
+
+    here.store.recover();
+    let killed = Arc::new(Killed { place: vault.clone(), left: Arc::new(AtomicU32::new(6)) });
+    here.desk.move_secrets(here.store.clone(), killed).await.unwrap_err();
+    assert!(vault.read(&held).unwrap().is_some());
+    assert_eq!(here.desk.left_behind(), Some(Place::Vault));
+    next(&here, &vault).finish_move(vault.clone()).await;
+    assert!(vault.read(&held).unwrap().is_none() && is_whole(&here.desk, &site).await);
+    assert_eq!(here.desk.left_behind(), None);
+}
+
+#[tokio::test]
+async fn tokens_of_another_address_are_not_named_for_this_one() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    let vault = vault(&here);
+    let mut other = here.store.connection(&site).unwrap();
+    other.token_endpoint = "https://other.example/oauth/token".to_owned();
+    other.tokens.access_token = Secret::from("other-access");
+    other.tokens.refresh_token = Some(Secret::from("other-refresh"));
+    let name = format!("connection/{}", site.site.id);
+    vault.write(&name, &other.to_item()).unwrap();
+    here.desk.move_secrets(here.store.clone(), vault.clone()).await.unwrap();
+    let kept = vault.read(&name).unwrap().unwrap();
+    assert!(!kept.expose_secret().contains("other-refresh"));
 }

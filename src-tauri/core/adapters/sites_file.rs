@@ -47,6 +47,15 @@ impl SitesFile {
         Ok(content.sites)
     }
 
+    /// The sites once nobody is changing them.
+    ///
+    /// # Errors
+    /// Those of [`read`](Self::read), or [`ErrorCode::Busy`](crate::ErrorCode::Busy).
+    pub async fn read_after_others(&self) -> Result<Vec<Site>> {
+        let _lock = lock(&self.lock, LOCK_LIMIT).await?;
+        self.read()
+    }
+
     /// Changes the list; what `change` returns is passed on, and its error leaves the file as it is.
     ///
     /// # Errors
