@@ -43,7 +43,7 @@ impl Desk {
 
     /// Whether another program moved secrets elsewhere.
     pub fn is_elsewhere(&self) -> bool {
-        self.outside.is_here().is_err()
+        self.outside.is_here().is_err_and(|error| error.code == ErrorCode::SecretsMoved)
     }
 
     /// Keeps secrets in another place from now on, and takes them along: all that `from` holds, and what
@@ -63,7 +63,7 @@ impl Desk {
             return Err(ErrorCode::ConnectUnderWay.into());
         }
         let turns = self.all_turns().await?;
-        let chosen = self.settings().secrets;
+        let chosen = self.settings.chosen()?.secrets;
         if chosen != was && chosen != place {
             return Err(ErrorCode::SecretsMoved.into());
         }
@@ -180,20 +180,25 @@ impl Desk {
 
     /// Deletes what could not be deleted when secrets were moved away from this place.
     pub async fn finish_move(&self, from: Arc<dyn SecretStore>) {
-        if self.store_kind().place() == Some(self.settings().secrets) {
+        if self.is_in_chosen_place() {
             self.delete_left_behind(&Secrets::new(from), &self.outside.secrets.pinned(), None).await;
         }
     }
 
+    fn is_in_chosen_place(&self) -> bool {
+        let place = self.store_kind().place();
+        place.is_some_and(|place| self.settings.chosen().is_ok_and(|chosen| chosen.secrets == place))
+    }
+
     /// Where copies of secrets were left that are kept elsewhere now.
     pub fn left_behind(&self) -> Option<Place> {
-        let (left, chosen) = (self.left_behind.read(), self.settings().secrets);
+        let (left, chosen) = (self.left_behind.read(), self.settings.chosen().ok()?.secrets);
         [Place::Keychain, Place::Vault].into_iter().find(|place| *place != chosen && !left.at(*place).is_empty())
     }
 
     /// A person had something forgotten: copies of it are of no use either, wherever they were left.
     pub(super) async fn forget_left_behind(&self, forgotten: &[String]) {
-        if self.store_kind().place() != Some(self.settings().secrets) {
+        if !self.is_in_chosen_place() {
             return;
         }
         let change = self.left_behind.change(|left| forgotten.iter().for_each(|name| left.forget(name)));
@@ -203,7 +208,8 @@ impl Desk {
     }
 
     async fn delete_left_behind(&self, from: &Secrets, kept: &Secrets, copied: Option<&Copied>) {
-        let Some(place) = from.kind().place().filter(|place| *place != self.settings().secrets) else { return };
+        let Ok(Settings { secrets: chosen, .. }) = self.settings.chosen() else { return };
+        let Some(place) = from.kind().place().filter(|place| *place != chosen) else { return };
         let mut deleted = Vec::new();
         for (name, left) in self.left_behind.read().at(place) {
             let is_of_use = match left {

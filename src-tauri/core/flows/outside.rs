@@ -258,12 +258,11 @@ impl Outside {
     /// with the turn held: who moves secrets holds all turns.
     ///
     /// # Errors
-    /// [`ErrorCode::SecretsMoved`] if another program moved them.
+    /// [`ErrorCode::SecretsMoved`] if another program moved them, [`ErrorCode::FileUnreadable`] if the
+    /// settings do not tell.
     pub fn is_here(&self) -> Result<()> {
-        match (&self.chosen, self.secrets.kind().place()) {
-            (Some(chosen), Some(place)) if chosen.read().secrets != place => Err(ErrorCode::SecretsMoved.into()),
-            _ => Ok(()),
-        }
+        let (Some(settings), Some(place)) = (&self.chosen, self.secrets.kind().place()) else { return Ok(()) };
+        if settings.chosen()?.secrets == place { Ok(()) } else { Err(ErrorCode::SecretsMoved.into()) }
     }
 
     /// The program ends: no token is spent from now on. What was sent before holds its turn.
