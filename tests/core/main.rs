@@ -47,6 +47,7 @@ mod sites_file;
 mod unsaved;
 mod vault;
 mod vault_move;
+mod vault_moved;
 mod waiting;
 mod wishes;
 mod wishes_told;

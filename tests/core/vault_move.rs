@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use tallykey_core::adapters::vault::Vault;
 use tallykey_core::flows::outside::Account;
-use tallykey_core::model::known::State;
 use tallykey_core::model::passphrase::Passphrase;
 use tallykey_core::model::settings::{Place, Settings};
 use tallykey_core::ports::{SecretStore, StoreKind};
@@ -14,14 +13,14 @@ use tallykey_core::{Desk, ErrorCode, ExposeSecret, Result, Secret};
 use crate::support::{Here, TOKEN_LIFE, code};
 
 /// An encrypted file that is open.
-fn vault(here: &Here) -> Arc<Vault> {
+pub fn vault(here: &Here) -> Arc<Vault> {
     let vault = Vault::with_work(&here.folders, 1);
     vault.create(&Passphrase::typed(&Secret::from("correct horse"))).unwrap();
     Arc::new(vault)
 }
 
 /// A program that begins now, with its secrets where the settings say.
-fn next(here: &Here, vault: &Arc<Vault>) -> Desk {
+pub fn next(here: &Here, vault: &Arc<Vault>) -> Desk {
     let desk = here.another_desk().following_settings();
     if desk.settings().secrets == Place::Vault {
         desk.use_store(vault.clone());
@@ -29,7 +28,7 @@ fn next(here: &Here, vault: &Arc<Vault>) -> Desk {
     desk
 }
 
-async fn is_whole(desk: &Desk, site: &Account) -> bool {
+pub async fn is_whole(desk: &Desk, site: &Account) -> bool {
     desk.count(site).await.is_ok() && desk.connection(site, &tallykey_core::flows::refresh::Need::now()).await.is_ok()
 }
 
@@ -63,12 +62,16 @@ async fn what_is_chosen_for_the_window_changes_nothing_about_where_secrets_are()
 }
 
 /// A place that answers so many more calls, together with another one: then the program is killed.
-struct Killed {
+pub struct Killed {
     place: Arc<dyn SecretStore>,
     left: Arc<AtomicU32>,
 }
 
 impl Killed {
+    pub fn after(left: u32, place: Arc<dyn SecretStore>) -> Self {
+        Self { place, left: Arc::new(AtomicU32::new(left)) }
+    }
+
     fn goes_on(&self) -> Result<()> {
         let left = self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1));
         left.map(drop).map_err(|_| ErrorCode::KeychainFailed.into())
@@ -101,6 +104,7 @@ async fn a_program_that_is_killed_at_any_step_loses_nothing() {
     let here = Here::new().await;
     let site = here.connected().await;
     let vault = vault(&here);
+    let names: Vec<String> = here.store.everything().into_iter().map(|(name, _)| name).collect();
     let mut kills = 0;
     loop {
         let left = Arc::new(AtomicU32::new(kills));
@@ -111,6 +115,11 @@ async fn a_program_that_is_killed_at_any_step_loses_nothing() {
         assert_eq!(moved.is_ok(), place == Place::Vault, "killed at {kills}");
 
         let after = next(&here, &vault);
+        if place == Place::Keychain {
+            after.finish_move(vault.clone()).await;
+            let left = names.iter().filter(|name| vault.read(name).unwrap().is_some()).count();
+            assert_eq!((left, here.store.everything().len()), (0, 2), "killed at {kills}");
+        }
         assert!(is_whole(&after, &site).await, "killed at {kills}");
         if place == Place::Vault {
             // What was left is deleted by the next program.
@@ -253,23 +262,8 @@ async fn what_could_not_be_deleted_is_told_by_the_doctor_and_deleted_by_the_next
     assert!(is_whole(&after, &site).await);
 }
 
-#[tokio::test]
-async fn a_program_from_before_spends_no_token_that_was_moved() {
-    let here = Here::new().await;
-    let site = here.stale().await;
-    let (before, vault) = (next(&here, &vault_of(&here)), vault_of(&here));
-    here.store.refuse("delete", "", ErrorCode::KeychainLocked);
-    here.desk.move_secrets(here.store.clone(), vault.clone()).await.unwrap();
-    here.store.recover();
-    here.redmine.take_asked();
-    let need = tallykey_core::flows::refresh::Need::now();
-    assert_eq!(code(before.connection(&site, &need).await), ErrorCode::SecretsMoved);
-    assert!(here.redmine.take_asked().is_empty());
-    assert!(is_whole(&next(&here, &vault), &site).await);
-}
-
 /// The same file each time it is asked for.
-fn vault_of(here: &Here) -> Arc<Vault> {
+pub fn vault_of(here: &Here) -> Arc<Vault> {
     let vault = Vault::with_work(&here.folders, 1);
     let passphrase = Passphrase::typed(&Secret::from("correct horse"));
     vault.unlock(&passphrase).or_else(|_| vault.create(&passphrase)).unwrap();
@@ -291,60 +285,6 @@ async fn new_tokens_that_only_the_program_has_are_taken_along_where_the_keychain
     here.desk.set_client_secret(&site, Secret::from(crate::support::CLIENT_SECRET)).await.unwrap();
     here.clock.forward(TOKEN_LIFE);
     assert!(is_whole(&next(&here, &vault), &site).await);
-}
-
-/// A site that is connected in the keychain, a program that began then, and the move to the file.
-async fn moved_under(here: &Here) -> (Account, Desk, Arc<Vault>) {
-    let site = here.connected().await;
-    let vault = vault(here);
-    let before = next(here, &vault);
-    here.desk.move_secrets(here.store.clone(), vault.clone()).await.unwrap();
-    (site, before, vault)
-}
-
-#[tokio::test]
-async fn a_program_from_before_does_not_take_what_was_moved_for_gone() {
-    let here = Here::new().await;
-    let (site, before, vault) = moved_under(&here).await;
-    let living = here.redmine.living();
-    let need = tallykey_core::flows::refresh::Need::now();
-    assert_eq!(code(before.connection(&site, &need).await), ErrorCode::SecretsMoved);
-    assert_eq!(code(before.count(&site).await), ErrorCode::SecretsMoved);
-    assert_eq!(code(before.look(&site).await), ErrorCode::SecretsMoved);
-    assert_eq!(code(before.begin_connect(site.clone()).await), ErrorCode::SecretsMoved);
-    assert_eq!(code(before.revoke(&site).await), ErrorCode::SecretsMoved);
-    assert_eq!(code(before.forget(site.site.id).await), ErrorCode::SecretsMoved);
-    assert_eq!(code(before.remove(site.site.id).await), ErrorCode::SecretsMoved);
-    let secret = Secret::from("another");
-    assert_eq!(code(before.set_client_secret(&site, secret).await), ErrorCode::SecretsMoved);
-    assert_eq!(code(before.add(here.form("another")).await), ErrorCode::SecretsMoved);
-    assert_eq!(here.known(&site).state, State::Connected);
-    assert_eq!((here.store.everything(), here.redmine.living()), (Vec::new(), living));
-    assert!(is_whole(&next(&here, &vault), &site).await);
-}
-
-#[tokio::test]
-async fn another_persons_tokens_are_not_kept_in_a_place_that_was_left() {
-    let here = Here::new().await;
-    let site = here.connected().await;
-    let (mover, vault) = (here.another_desk(), vault(&here));
-    let desk = next(&here, &vault);
-    here.redmine.bob_signs_in();
-    let attempt = desk.begin_connect(site.clone()).await.unwrap();
-    let answer = here.redmine.approve(&attempt.url);
-    assert_eq!(code(desk.finish_connect(&attempt.id, &answer).await), ErrorCode::OtherPerson);
-    let question = desk.other_person().unwrap();
-    mover.move_secrets(here.store.clone(), vault.clone()).await.unwrap();
-    assert_eq!(code(desk.switch_person(&question.attempt).await), ErrorCode::SecretsMoved);
-    assert_eq!((here.store.everything(), here.redmine.living().len()), (Vec::new(), 2));
-    assert!(is_whole(&next(&here, &vault), &site).await);
-    // It waits until this program has found the new place.
-    desk.use_store(vault.clone());
-    desk.switch_person(&question.attempt).await.unwrap();
-    assert_eq!(
-        (desk.status(site.site.id).unwrap().known.identity.unwrap().text, here.redmine.living().len()),
-        ("bob".to_owned(), 1)
-    );
 }
 
 #[tokio::test]
@@ -371,43 +311,6 @@ async fn what_is_in_memory_goes_along_with_what_is_stored_and_to_the_place_in_us
     // The one before is named, and ends with it.
     here.desk.revoke(&site).await.unwrap();
     assert_eq!(here.redmine.living(), Vec::<String>::new());
-}
-
-#[tokio::test]
-async fn what_was_forgotten_does_not_come_back_from_a_copy_that_was_left() {
-    let here = Here::new().await;
-    let site = here.connected().await;
-    let vault = vault(&here);
-    here.store.refuse("delete", "", ErrorCode::KeychainLocked);
-    here.desk.move_secrets(here.store.clone(), vault.clone()).await.unwrap();
-    here.desk.revoke(&site).await.unwrap();
-    assert_eq!(code(here.desk.move_secrets(vault.clone(), here.store.clone()).await), ErrorCode::KeychainLocked);
-    here.store.recover();
-    here.desk.move_secrets(vault.clone(), here.store.clone()).await.unwrap();
-    assert_eq!(code(here.use_site(&site).await), ErrorCode::NotConnected);
-    assert_eq!(here.store.everything().len(), 1);
-    here.desk.remove(site.site.id).await.unwrap();
-    assert_eq!(here.desk.left_behind(), None);
-}
-
-#[tokio::test]
-async fn a_move_that_fails_or_is_killed_leaves_no_copies() {
-    let here = Here::new().await;
-    let site = here.connected().await;
-    let vault = vault(&here);
-    let held = here.store.everything()[1].0.clone();
-    here.store.refuse("read", "client-secret", ErrorCode::KeychainLocked);
-    assert_eq!(code(here.desk.move_secrets(here.store.clone(), vault.clone()).await), ErrorCode::KeychainLocked);
-    assert!(vault.read(&held).unwrap().is_none());
-
-    here.store.recover();
-    let killed = Arc::new(Killed { place: vault.clone(), left: Arc::new(AtomicU32::new(6)) });
-    here.desk.move_secrets(here.store.clone(), killed).await.unwrap_err();
-    assert!(vault.read(&held).unwrap().is_some());
-    assert_eq!(here.desk.left_behind(), Some(Place::Vault));
-    next(&here, &vault).finish_move(vault.clone()).await;
-    assert!(vault.read(&held).unwrap().is_none() && is_whole(&here.desk, &site).await);
-    assert_eq!(here.desk.left_behind(), None);
 }
 
 #[tokio::test]
