@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tallykey_core::adapters::vault::Vault;
+use tallykey_core::adapters::vault::{Standing, Vault};
 use tallykey_core::adapters::{keychain, saved_files};
 use tallykey_core::flows::outside::Account;
 use tallykey_core::model::passphrase::Passphrase;
@@ -152,9 +152,24 @@ impl Shell {
 
     /// Uses the place of now where another program moved secrets.
     fn follow_move(&self) {
-        if self.desk.is_elsewhere() {
-            self.desk.use_store(self.stores.at(self.desk.settings().secrets));
+        if !self.desk.is_elsewhere() {
+            return;
         }
+        let store = self.stores.at(self.desk.settings().secrets);
+        // A keychain is looked at when a person asks for it.
+        let error = match (store.kind(), self.stores.vault().standing()) {
+            (Kind::Vault, Standing::Locked) => Some(ErrorCode::VaultLocked),
+            (Kind::Vault, Standing::Missing) => Some(ErrorCode::VaultMissing),
+            _ => None,
+        };
+        *self.store.lock().unwrap_or_else(PoisonError::into_inner) = error;
+        self.desk.use_store(store);
+    }
+
+    /// Whether sites may be asked now, in the place where secrets are now.
+    pub fn may_count(&self) -> bool {
+        self.follow_move();
+        self.store_works()
     }
 
     /// Deletes what could not be deleted when secrets were moved.

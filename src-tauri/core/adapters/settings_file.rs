@@ -95,7 +95,7 @@ fn settings(text: &str) -> Result<Settings> {
         Table::from_iter([(name.clone(), value.clone())]).try_into::<Settings>().is_ok()
     };
     let sound: Table = table.into_iter().filter(is_sound).collect();
-    Ok(Settings { secrets, proxy, ..sound.try_into().unwrap_or_default() })
+    Ok(Settings { proxy, secrets, ..sound.try_into().unwrap_or_default() })
 }
 
 fn settings_of_no_toml(text: &str) -> Result<Settings> {
