@@ -62,5 +62,5 @@ fn pass_on<R: Runtime>(app: &AppHandle<R>, event: &Event) -> bool {
 pub async fn count_when_due(shell: Shell) {
     shell.look_at_store().await;
     shell.finish_move().await;
-    shell.desk.keep_counting(|| shell.store_works()).await;
+    shell.desk.keep_counting(|| shell.may_count()).await;
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tallykey_core::adapters::vault::Vault;
+use tallykey_core::adapters::vault::{Standing, Vault};
 use tallykey_core::adapters::{keychain, saved_files};
 use tallykey_core::flows::outside::Account;
 use tallykey_core::model::passphrase::Passphrase;
@@ -137,6 +137,7 @@ impl Shell {
 
     /// Looks whether the secret store can be used now.
     pub async fn look_at_store(&self) {
+        self.follow_move();
         let error = self.desk.check_store().await.err().map(|error| error.code);
         let mut seen = self.store.lock().unwrap_or_else(PoisonError::into_inner);
         if *seen != error {
@@ -149,6 +150,28 @@ impl Shell {
         }
     }
 
+    /// Uses the place of now where another program moved secrets.
+    fn follow_move(&self) {
+        if !self.desk.is_elsewhere() {
+            return;
+        }
+        let store = self.stores.at(self.desk.settings().secrets);
+        // A keychain is looked at when a person asks for it.
+        let error = match (store.kind(), self.stores.vault().standing()) {
+            (Kind::Vault, Standing::Locked) => Some(ErrorCode::VaultLocked),
+            (Kind::Vault, Standing::Missing) => Some(ErrorCode::VaultMissing),
+            _ => None,
+        };
+        *self.store.lock().unwrap_or_else(PoisonError::into_inner) = error;
+        self.desk.use_store(store);
+    }
+
+    /// Whether sites may be asked now, in the place where secrets are now.
+    pub fn may_count(&self) -> bool {
+        self.follow_move();
+        self.store_works()
+    }
+
     /// Deletes what could not be deleted when secrets were moved.
     pub async fn finish_move(&self) {
         if let Some(place) = self.desk.left_behind() {
@@ -156,15 +179,17 @@ impl Shell {
         }
     }
 
-    /// Keeps secrets elsewhere from now on; what lasts is moved where another place that lasts is chosen.
+    /// Keeps secrets elsewhere from now on; they are taken along to a place that lasts.
     ///
     /// # Errors
     /// As [`Desk::move_secrets`].
     pub async fn use_store(&self, kind: Kind) -> Result<()> {
         let (store, chosen) = (self.stores.of(kind), self.desk.settings().secrets);
-        match kind.place() {
-            Some(place) if place != chosen => self.desk.move_secrets(self.stores.at(chosen), store).await?,
-            _ => self.desk.use_store(store),
+        let is_taken_along = kind.place().is_some_and(|place| place != chosen || !self.desk.store_kind().lasts());
+        if is_taken_along {
+            self.desk.move_secrets(self.stores.at(chosen), store).await?;
+        } else {
+            self.desk.use_store(store);
         }
         self.look_at_store().await;
         Ok(())
@@ -195,13 +220,14 @@ impl Shell {
     /// Encrypts the file's key to another passphrase.
     ///
     /// # Errors
-    /// As [`Vault::change_passphrase`].
+    /// As [`Vault::change_passphrase`] and [`Desk::alone`].
     pub async fn change_passphrase(&self, before: Secret, after: Secret) -> Result<()> {
         let change = move |vault: &Vault| {
             let after = Passphrase::chosen(&after)?;
             vault.change_passphrase(&Passphrase::typed(&before), &after)
         };
-        self.stores.with_vault(change).await?;
+        // Another program's answer that is on its way could not be kept any more.
+        self.desk.alone(self.stores.with_vault(change)).await?;
         self.desk.changed();
         Ok(())
     }
@@ -209,9 +235,9 @@ impl Shell {
     /// Sets the encrypted file aside, so that a new one can be made.
     ///
     /// # Errors
-    /// As [`Vault::set_aside`].
+    /// As [`Vault::set_aside`] and [`Desk::alone`].
     pub async fn set_vault_aside(&self) -> Result<()> {
-        self.stores.with_vault(Vault::set_aside).await?;
+        self.desk.alone(self.stores.with_vault(Vault::set_aside)).await?;
         if self.store_is_vault() {
             self.look_at_store().await;
         }

@@ -1,5 +1,6 @@
 //! Opening the encrypted file: with what a command prints, or with what a person types.
 
+use std::ffi::OsStr;
 use std::io;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -91,14 +92,28 @@ async fn typed(session: &mut Session<'_>, question: &'static str) -> Result<Secr
     typed.ok_or_else(|| ErrorCode::VaultLocked.into())
 }
 
+#[cfg(not(windows))]
+fn shell(command: &OsStr) -> Command {
+    let mut shell = Command::new("sh");
+    shell.arg("-c").arg(command);
+    shell
+}
+
+/// `cmd` reads its line by rules of its own: quotes that are added for other programs would be part of it.
+#[cfg(windows)]
+fn shell(command: &OsStr) -> Command {
+    use std::os::windows::process::CommandExt;
+    let mut shell = Command::new("cmd");
+    shell.arg("/C").raw_arg(command);
+    shell
+}
+
 /// The first line that the command prints; nothing where none is named.
 async fn printed() -> Result<Option<Secret>, Failure> {
     let Some(command) = std::env::var_os(COMMAND).filter(|command| !command.is_empty()) else { return Ok(None) };
     let run = tokio::task::spawn_blocking(move || {
-        let mut shell = if cfg!(windows) { Command::new("cmd") } else { Command::new("sh") };
-        shell.arg(if cfg!(windows) { "/C" } else { "-c" }).arg(command);
         // What is piped in is for the command that was asked for.
-        shell.stdin(Stdio::null()).stderr(Stdio::inherit()).output()
+        shell(&command).stdin(Stdio::null()).stderr(Stdio::inherit()).output()
     });
     let failed = |why: String| Error::new(ErrorCode::VaultLocked).detail(format!("{COMMAND}: {why}"));
     let run = async { run.await.map_err(io::Error::other) };

@@ -48,6 +48,7 @@ mod trusting;
 mod unsaved;
 mod vault;
 mod vault_move;
+mod vault_moved;
 mod waiting;
 mod wishes;
 mod wishes_told;

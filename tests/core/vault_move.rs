@@ -13,14 +13,14 @@ use tallykey_core::{Desk, ErrorCode, ExposeSecret, Result, Secret};
 use crate::support::{Here, TOKEN_LIFE, code};
 
 /// An encrypted file that is open.
-fn vault(here: &Here) -> Arc<Vault> {
+pub fn vault(here: &Here) -> Arc<Vault> {
     let vault = Vault::with_work(&here.folders, 1);
     vault.create(&Passphrase::typed(&Secret::from("correct horse"))).unwrap();
     Arc::new(vault)
 }
 
 /// A program that begins now, with its secrets where the settings say.
-fn next(here: &Here, vault: &Arc<Vault>) -> Desk {
+pub fn next(here: &Here, vault: &Arc<Vault>) -> Desk {
     let desk = here.another_desk().following_settings();
     if desk.settings().secrets == Place::Vault {
         desk.use_store(vault.clone());
@@ -28,7 +28,7 @@ fn next(here: &Here, vault: &Arc<Vault>) -> Desk {
     desk
 }
 
-async fn is_whole(desk: &Desk, site: &Account) -> bool {
+pub async fn is_whole(desk: &Desk, site: &Account) -> bool {
     desk.count(site).await.is_ok() && desk.connection(site, &tallykey_core::flows::refresh::Need::now()).await.is_ok()
 }
 
@@ -62,12 +62,16 @@ async fn what_is_chosen_for_the_window_changes_nothing_about_where_secrets_are()
 }
 
 /// A place that answers so many more calls, together with another one: then the program is killed.
-struct Killed {
+pub struct Killed {
     place: Arc<dyn SecretStore>,
     left: Arc<AtomicU32>,
 }
 
 impl Killed {
+    pub fn after(left: u32, place: Arc<dyn SecretStore>) -> Self {
+        Self { place, left: Arc::new(AtomicU32::new(left)) }
+    }
+
     fn goes_on(&self) -> Result<()> {
         let left = self.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1));
         left.map(drop).map_err(|_| ErrorCode::KeychainFailed.into())
@@ -100,6 +104,7 @@ async fn a_program_that_is_killed_at_any_step_loses_nothing() {
     let here = Here::new().await;
     let site = here.connected().await;
     let vault = vault(&here);
+    let names: Vec<String> = here.store.everything().into_iter().map(|(name, _)| name).collect();
     let mut kills = 0;
     loop {
         let left = Arc::new(AtomicU32::new(kills));
@@ -110,6 +115,11 @@ async fn a_program_that_is_killed_at_any_step_loses_nothing() {
         assert_eq!(moved.is_ok(), place == Place::Vault, "killed at {kills}");
 
         let after = next(&here, &vault);
+        if place == Place::Keychain {
+            after.finish_move(vault.clone()).await;
+            let left = names.iter().filter(|name| vault.read(name).unwrap().is_some()).count();
+            assert_eq!((left, here.store.everything().len()), (0, 2), "killed at {kills}");
+        }
         assert!(is_whole(&after, &site).await, "killed at {kills}");
         if place == Place::Vault {
             // What was left is deleted by the next program.
@@ -252,25 +262,69 @@ async fn what_could_not_be_deleted_is_told_by_the_doctor_and_deleted_by_the_next
     assert!(is_whole(&after, &site).await);
 }
 
-#[tokio::test]
-async fn a_program_from_before_spends_no_token_that_was_moved() {
-    let here = Here::new().await;
-    let site = here.stale().await;
-    let (before, vault) = (next(&here, &vault_of(&here)), vault_of(&here));
-    here.store.refuse("delete", "", ErrorCode::KeychainLocked);
-    here.desk.move_secrets(here.store.clone(), vault.clone()).await.unwrap();
-    here.store.recover();
-    here.redmine.take_asked();
-    let need = tallykey_core::flows::refresh::Need::now();
-    assert_eq!(code(before.connection(&site, &need).await), ErrorCode::SecretsMoved);
-    assert!(here.redmine.take_asked().is_empty());
-    assert!(is_whole(&next(&here, &vault), &site).await);
-}
-
 /// The same file each time it is asked for.
-fn vault_of(here: &Here) -> Arc<Vault> {
+pub fn vault_of(here: &Here) -> Arc<Vault> {
     let vault = Vault::with_work(&here.folders, 1);
     let passphrase = Passphrase::typed(&Secret::from("correct horse"));
     vault.unlock(&passphrase).or_else(|_| vault.create(&passphrase)).unwrap();
     Arc::new(vault)
+}
+
+#[tokio::test]
+async fn new_tokens_that_only_the_program_has_are_taken_along_where_the_keychain_is_gone() {
+    let here = Here::new().await;
+    here.redmine.is_strict();
+    let site = here.stale().await;
+    here.store.refuse("write", "", ErrorCode::KeychainMissing);
+    assert_eq!(code(here.use_site(&site).await), ErrorCode::KeychainMissing);
+    for verb in ["read", "delete"] {
+        here.store.refuse(verb, "", ErrorCode::KeychainMissing);
+    }
+    let vault = vault(&here);
+    here.desk.move_secrets(here.store.clone(), vault.clone()).await.unwrap();
+    here.desk.set_client_secret(&site, Secret::from(crate::support::CLIENT_SECRET)).await.unwrap();
+    here.clock.forward(TOKEN_LIFE);
+    assert!(is_whole(&next(&here, &vault), &site).await);
+}
+
+#[tokio::test]
+async fn what_is_in_memory_goes_along_with_what_is_stored_and_to_the_place_in_use() {
+    let here = Here::new().await;
+    let site = here.added().await;
+    assert_eq!(here.store.everything().len(), 1);
+    let memory = || Arc::new(tallykey_core::adapters::memory::MemoryStore::default());
+    let connect = async || {
+        here.desk.set_client_secret(&site, Secret::from(crate::support::CLIENT_SECRET)).await.unwrap();
+        here.connect_again(&site).await.unwrap();
+    };
+    here.desk.use_store(memory());
+    connect().await;
+    let vault = vault(&here);
+    here.desk.move_secrets(here.store.clone(), vault.clone()).await.unwrap();
+    assert!(is_whole(&next(&here, &vault), &site).await);
+
+    here.desk.use_store(memory());
+    connect().await;
+    assert_eq!(here.redmine.living().len(), 2);
+    here.desk.move_secrets(vault.clone(), vault.clone()).await.unwrap();
+    assert_eq!((here.desk.store_kind(), here.store.everything()), (StoreKind::Vault, Vec::new()));
+    // The one before is named, and ends with it.
+    here.desk.revoke(&site).await.unwrap();
+    assert_eq!(here.redmine.living(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn tokens_of_another_address_are_not_named_for_this_one() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    let vault = vault(&here);
+    let mut other = here.store.connection(&site).unwrap();
+    other.token_endpoint = "https://other.example/oauth/token".to_owned();
+    other.tokens.access_token = Secret::from("other-access");
+    other.tokens.refresh_token = Some(Secret::from("other-refresh"));
+    let name = format!("connection/{}", site.site.id);
+    vault.write(&name, &other.to_item()).unwrap();
+    here.desk.move_secrets(here.store.clone(), vault.clone()).await.unwrap();
+    let kept = vault.read(&name).unwrap().unwrap();
+    assert!(!kept.expose_secret().contains("other-refresh"));
 }

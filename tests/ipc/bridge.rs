@@ -112,6 +112,8 @@ impl Window {
         // The encrypted file is one for the whole run.
         let store = if store.kind() == StoreKind::Vault { stores.of(StoreKind::Vault) } else { store };
         let desk = Desk::new(&folders, store, opened.clone(), pasteboard.clone(), Arc::new(SystemClock)).unwrap();
+        let is_chosen = desk.store_kind().place() == Some(desk.settings().secrets);
+        let desk = if is_chosen { desk.following_settings() } else { desk };
         let app = builder(mock_builder(), Shell::new(desk, stores).saving_to(folder.path().to_owned()))
             .build(context())
             .unwrap();

@@ -48,6 +48,17 @@ fn connections_are_moved_into_the_file_and_opened_at_the_next_start() {
 }
 
 #[test]
+fn a_window_takes_up_the_place_that_another_program_chose() {
+    let (window, tracker) = (Window::with_keychain(), Tracker::start());
+    let site = connected(&window, &tracker);
+    open(&window, PASSPHRASE, true).unwrap();
+    std::fs::write(window.folder.path().join("config/settings.toml"), "secrets = 'vault'").unwrap();
+    assert_eq!(code(window.call("forget", json!({ "site": site }))), "secrets_moved");
+    window.call("refresh_counts", json!({})).unwrap();
+    assert_eq!(store(&window)["kind"], "vault");
+}
+
+#[test]
 fn a_passphrase_is_changed_by_who_knows_the_one_before() {
     let window = Window::with_keychain();
     open(&window, PASSPHRASE, true).unwrap();

@@ -58,6 +58,14 @@ describe('the locked file', () => {
     expect(screen.getByTestId('unlock-vault')).toBeTruthy();
   });
 
+  it('asks for nothing once it is open', async () => {
+    const { press, host, field, done } = await opened(locked);
+    await press('unlock-vault');
+    await field('passphrase');
+    host.change({ store: { ...host.script.overview.store, error: null, vault: 'open' } });
+    await done('dialog-unlock');
+  });
+
   it('is set aside by who forgot its passphrase, and begun anew', async () => {
     const { press, fill, asked, done } = await opened(locked);
     await press('unlock-vault');
@@ -103,6 +111,17 @@ describe('settings', () => {
       'useStore(vault)',
       'useStore(keychain)',
     ]);
+  });
+
+  it('take no other choice while secrets are on their way', async () => {
+    const { press, fill, host } = await opened({ vault: 'locked' });
+    host.useStore = () => new Promise<void>(() => {});
+    await press('settings');
+    await press('store-vault');
+    await fill('passphrase', 'correct horse');
+    await press('vault-use');
+    const keychain = screen.getByTestId<HTMLInputElement>('store-keychain');
+    await waitFor(() => expect(keychain.matches(':disabled')).toBe(true));
   });
 
   it('leave everything as it was when secrets cannot be moved', async () => {

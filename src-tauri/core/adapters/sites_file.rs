@@ -56,6 +56,14 @@ impl SitesFile {
         act(&self.read()?)
     }
 
+    /// The sites once nobody is changing them.
+    ///
+    /// # Errors
+    /// Those of [`read`](Self::read), or [`ErrorCode::Busy`](crate::ErrorCode::Busy).
+    pub async fn read_after_others(&self) -> Result<Vec<Site>> {
+        self.hold(|sites| Ok(sites.to_vec())).await
+    }
+
     /// Changes the list; what `change` returns is passed on, and its error leaves the file as it is.
     ///
     /// # Errors

@@ -102,6 +102,7 @@ impl Vault {
         private_folder(&self.items()).map_err(|error| unwritable(&self.items(), &error))?;
         files::create(&self.key(), &file)?;
         files::settle(&self.folder);
+        files::settle(self.folder.parent().unwrap_or(Path::new(".")));
         self.opened(identity, file);
         Ok(())
     }

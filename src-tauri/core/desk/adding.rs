@@ -6,6 +6,7 @@ use super::Desk;
 use crate::error::{Error, ErrorCode, Result};
 use crate::flows::check::{Finding, check};
 use crate::flows::outside::Account;
+use crate::flows::secrets::names;
 use crate::model::authority::Fingerprint;
 use crate::model::client_secret::ClientSecret;
 use crate::model::provider::Provider;
@@ -138,14 +139,18 @@ impl Desk {
 
     async fn put(&self, account: Account, client_secret: Option<ClientSecret>) -> Result<Account> {
         let site = &account.site;
+        let named = |error: Error| error.about(&site.name);
+        let _turn = self.outside.turn(site.id).await.map_err(named)?;
         if let Some(secret) = client_secret {
-            self.outside.secrets.keep_client_secret(site.id, &secret).await.map_err(|error| error.about(&site.name))?;
+            self.outside.secrets.keep_client_secret(site.id, &secret).await.map_err(named)?;
         }
         let added = self.sites.change(|sites| {
             if sites.iter().any(|other| other.is_named(&site.name)) {
                 return Err(Error::new(ErrorCode::NameTaken).about(&site.name));
             }
             self.authority_of(site)?;
+            // Who moved them meanwhile did not see this site, and looks at the list once more.
+            self.outside.is_here().map_err(named)?;
             sites.push(site.clone());
             Ok(())
         });
@@ -164,6 +169,7 @@ impl Desk {
     /// A keychain code, or as [`Account::binding`].
     pub async fn set_client_secret(&self, account: &Account, secret: Secret) -> Result<()> {
         let secret = ClientSecret::bound(secret, account.binding()?.origins);
+        let _turn = self.outside.turn(account.site.id).await?;
         self.outside.secrets.keep_client_secret(account.site.id, &secret).await
     }
 
@@ -186,6 +192,7 @@ impl Desk {
         let site = self.listed_by(id).ok();
         self.forget(id).await.or_else(unless_missing)?;
         self.outside.secrets.forget_client_secret(id).await.or_else(unless_missing)?;
+        self.forget_left_behind(&names(id)).await;
         self.sites
             .change(|sites| {
                 sites.retain(|site| site.id != id);

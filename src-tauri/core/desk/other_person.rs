@@ -44,8 +44,15 @@ impl Desk {
     /// # Errors
     /// [`ErrorCode::AttemptOver`] if nothing waits, or as [`connect::switch`].
     pub async fn switch_person(&self, attempt: &str) -> Result<(Account, Connected)> {
-        let Undecided { account, other, .. } = self.take_undecided(Some(attempt)).ok_or(ErrorCode::AttemptOver)?;
-        let made = connect::switch(&self.outside, &account, other).await?;
+        let undecided = self.take_undecided(Some(attempt)).ok_or(ErrorCode::AttemptOver)?;
+        let made = match connect::switch(&self.outside, &undecided.account, &undecided.other).await {
+            Err(error) if error.code == ErrorCode::SecretsMoved => {
+                self.ask_which_person(undecided);
+                return Err(error);
+            }
+            made => made?,
+        };
+        let account = undecided.account;
         if self.is_removed(&account) {
             return Err(self.end_orphan(&account).await);
         }
@@ -58,7 +65,7 @@ impl Desk {
     pub async fn keep_person(&self) {
         if let Some(Undecided { account, other, .. }) = self.take_undecided(None) {
             self.changed();
-            connect::discard(&self.outside, &account, other).await;
+            connect::discard(&self.outside, &account, &other).await;
         }
     }
 

@@ -15,6 +15,7 @@ use crate::flows::outside::{Account, Outside};
 use crate::flows::refresh::{self, Need};
 use crate::flows::request::{Call, Ready};
 use crate::flows::revoke::{self, AtProvider, Revocation, Wish};
+use crate::flows::secrets::names;
 use crate::flows::unsaved;
 use crate::model::activity::ActivityKind;
 use crate::model::connection::{Connection, MARGIN};
@@ -61,6 +62,9 @@ impl Desk {
     pub async fn look(&self, account: &Account) -> Result<State> {
         let epoch = self.seen.epoch(account.site.id);
         let held = unsaved::stored(&self.outside, account.site.id).await?;
+        if held.is_none() {
+            self.outside.is_here()?;
+        }
         let known = self.see(account, epoch, |known, _| match &held {
             Some(connection) => see(known, &self.outside, account, connection),
             None => known.see_none(),
@@ -295,6 +299,7 @@ impl Desk {
                 }
                 let epoch = self.seen.next_epoch(account.site.id);
                 self.see(account, epoch, |known, _| known.see_none());
+                self.forget_left_behind(&names(account.site.id)[..1]).await;
                 let (what, word) = told(outcome.at_provider);
                 self.note(account.site.id, what, word);
             }
@@ -312,6 +317,7 @@ impl Desk {
         let _turn = self.outside.turn(id).await?;
         self.outside.secrets.forget_connection(id).await?;
         self.outside.drop_unsaved(id);
+        self.forget_left_behind(&names(id)[..1]).await;
         let epoch = self.seen.next_epoch(id);
         self.see_site(id, epoch, |known, _| known.see_none());
         self.note(id, ActivityKind::Forgotten, None);

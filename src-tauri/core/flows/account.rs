@@ -215,6 +215,9 @@ impl Account {
             return Ok(None);
         }
         let kept = self.kept_secret(outside).await?;
+        if kept.is_none() {
+            outside.is_here()?;
+        }
         kept.map(|kept| Some(kept.secret)).ok_or_else(|| ErrorCode::ClientSecretMissing.into())
     }
 

@@ -235,7 +235,8 @@ pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Res
 ///
 /// # Errors
 /// A keychain code, [`ErrorCode::Busy`], [`ErrorCode::RevokePending`]; the tokens are ended then.
-pub async fn switch(outside: &Outside, account: &Account, other: Other) -> Result<Made> {
+/// [`ErrorCode::SecretsMoved`]; they wait on then.
+pub async fn switch(outside: &Outside, account: &Account, other: &Other) -> Result<Made> {
     let outside = &outside.pinned();
     let kept = async {
         let _turn = outside.turn(account.site.id).await?;
@@ -245,14 +246,16 @@ pub async fn switch(outside: &Outside, account: &Account, other: Other) -> Resul
     match kept.await {
         Ok(made) => Ok(made),
         Err(error) => {
-            discard(outside, account, other).await;
+            if error.code != ErrorCode::SecretsMoved {
+                discard(outside, account, other).await;
+            }
             Err(error.about(&account.site.name))
         }
     }
 }
 
 /// Ends the tokens of another person, which nobody wants.
-pub async fn discard(outside: &Outside, account: &Account, other: Other) {
+pub async fn discard(outside: &Outside, account: &Account, other: &Other) {
     // Of another person, so of another grant.
     revoke::end_tokens(outside, account, &other.tokens, &[]).await;
 }

@@ -233,15 +233,36 @@ impl Outside {
         self.ledger.remove(site)
     }
 
-    /// Waits until nobody else changes the tokens of a site.
+    /// Waits until nobody else changes the tokens of a site, and looks whether its secrets are still kept
+    /// here: only then what is found here counts.
+    ///
+    /// # Errors
+    /// As [`hold`](Self::hold) and [`is_here`](Self::is_here).
+    pub async fn turn(&self, site: SiteId) -> Result<Turn> {
+        let turn = self.hold(site).await?;
+        self.is_here().map(|()| turn)
+    }
+
+    /// Waits until nobody else changes the tokens of a site, wherever they are kept.
     ///
     /// # Errors
     /// [`ErrorCode::Busy`] after a while, or [`ErrorCode::FileUnwritable`].
-    pub async fn turn(&self, site: SiteId) -> Result<Turn> {
+    pub async fn hold(&self, site: SiteId) -> Result<Turn> {
         let mine = self.turns.lock().unwrap_or_else(PoisonError::into_inner).entry(site).or_default().clone();
         let process = tokio::time::timeout(TURN_LIMIT, mine.lock_owned()).await.map_err(|_| ErrorCode::Busy)?;
         let file = lock(&self.locks.join(format!("{site}.lock")), TURN_LIMIT).await?;
         Ok(Turn { _process: process, _file: file })
+    }
+
+    /// Whether secrets are still kept where this looks for them. Asked after something was not found, or
+    /// with the turn held: who moves secrets holds all turns.
+    ///
+    /// # Errors
+    /// [`ErrorCode::SecretsMoved`] if another program moved them, [`ErrorCode::FileUnreadable`] if the
+    /// settings do not tell.
+    pub fn is_here(&self) -> Result<()> {
+        let (Some(settings), Some(place)) = (&self.chosen, self.secrets.kind().place()) else { return Ok(()) };
+        if settings.chosen()?.secrets == place { Ok(()) } else { Err(ErrorCode::SecretsMoved.into()) }
     }
 
     /// The program ends: no token is spent from now on. What was sent before holds its turn.
@@ -258,16 +279,9 @@ impl Outside {
     /// the answer.
     ///
     /// # Errors
-    /// [`ErrorCode::Stopped`] once the program is about to end, [`ErrorCode::SecretsMoved`] if the
-    /// answer would be kept where nobody looks for it any more.
+    /// [`ErrorCode::Stopped`] once the program is about to end.
     pub fn may_spend(&self, _turn: &Turn) -> Result<()> {
-        if self.is_closing() {
-            return Err(ErrorCode::Stopped.into());
-        }
-        match (&self.chosen, self.secrets.kind().place()) {
-            (Some(chosen), Some(place)) if chosen.read().secrets != place => Err(ErrorCode::SecretsMoved.into()),
-            _ => Ok(()),
-        }
+        if self.is_closing() { Err(ErrorCode::Stopped.into()) } else { Ok(()) }
     }
 
     /// The sites whose tokens this program changed, or is changing.

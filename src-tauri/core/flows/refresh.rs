@@ -64,12 +64,18 @@ pub async fn connection(outside: &Outside, account: &Account, need: &Need) -> Re
     let named = |error: Error| error.about(&account.site.name);
     let asked = Instant::now();
     if outside.unsaved(account.site.id).is_none() {
-        let connection = usable(outside, account).await.map_err(named)?;
+        let connection = match usable(outside, account).await {
+            Err(error) => {
+                outside.is_here().map_err(named)?;
+                return Err(named(error));
+            }
+            Ok(connection) => connection,
+        };
         if need.is_met(&connection, outside) {
             return Ok(connection);
         }
     }
-    let turn = outside.turn(account.site.id).await?;
+    let turn = outside.turn(account.site.id).await.map_err(named)?;
     if let Err(error) = unsaved::save(outside, account, &turn).await {
         return in_memory(outside, account, need).unwrap_or(Err(error)).map_err(named);
     }

@@ -230,6 +230,11 @@ pub fn names(site: SiteId) -> [String; 2] {
     [connection_name(site), client_secret_name(site)]
 }
 
+/// Whether a name is a connection's.
+pub fn is_connection(name: &str) -> bool {
+    name.starts_with("connection/")
+}
+
 fn connection_name(site: SiteId) -> String {
     format!("connection/{site}")
 }
