@@ -151,8 +151,8 @@ impl SecretStore for Meanwhile {
 
     fn read(&self, name: &str) -> Result<Option<Secret>> {
         let read = self.vault.read(name);
-        // Before it is written, and after.
-        if name.starts_with("client-secret/") && self.reads.fetch_add(1, Ordering::SeqCst) == 1 {
+        // Twice before it is written, and after.
+        if name.starts_with("client-secret/") && self.reads.fetch_add(1, Ordering::SeqCst) == 2 {
             (self.then)();
         }
         read
@@ -181,6 +181,19 @@ async fn a_client_secret_that_another_program_keeps_meanwhile_is_taken_along() {
     here.desk.move_secrets(here.store.clone(), busy).await.unwrap();
     assert_eq!(here.store.everything(), Vec::new());
     assert_eq!(vault.read(&name).unwrap().unwrap().expose_secret(), new);
+}
+
+#[tokio::test]
+async fn a_client_secret_that_is_newer_in_the_other_place_stays_there() {
+    let here = Here::new().await;
+    let site = here.connected().await;
+    let vault = vault(&here);
+    let name = format!("client-secret/{}", site.site.id);
+    let (of, newer) = (name.clone(), vault.clone());
+    let then = Box::new(move || newer.write(&of, &Secret::from("newer")).unwrap());
+    let busy = Arc::new(Meanwhile { vault: vault.clone(), reads: AtomicU32::new(0), then });
+    here.desk.move_secrets(here.store.clone(), busy).await.unwrap();
+    assert_eq!(vault.read(&name).unwrap().unwrap().expose_secret(), "newer");
 }
 
 #[tokio::test]
