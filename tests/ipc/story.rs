@@ -78,7 +78,7 @@ fn choices_for_the_window_are_kept() {
     let window = Window::open();
     let settings = json!({
         "language": "ja", "theme": "dark", "rows": "line", "refreshMinutes": 10, "clearSeconds": 90, "tray": "icon",
-        "closeToTray": false, "launchAtLogin": true, "notify": true, "proxy": "none", "secrets": "keychain",
+        "closeToTray": false, "launchAtLogin": true, "notify": true, "proxy": "system", "secrets": "keychain",
     });
     window.call("save_settings", json!({ "settings": settings })).unwrap();
     assert_eq!(window.call("overview", json!({})).unwrap()["settings"], settings);
