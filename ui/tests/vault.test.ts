@@ -58,6 +58,33 @@ describe('the locked file', () => {
     expect(screen.getByTestId('unlock-vault')).toBeTruthy();
   });
 
+  it('is kept by who remembers its passphrase after all', async () => {
+    const { press, asked, field } = await opened(locked);
+    await press('unlock-vault');
+    await press('vault-forgot');
+    const back = await field('vault-back');
+    await waitFor(() => expect(document.activeElement).toBe(back));
+    await press('vault-back');
+    const passphrase = await field('passphrase');
+    await waitFor(() => expect(document.activeElement).toBe(passphrase));
+    expect(asked()).toEqual([]);
+  });
+
+  it('tells why it could not be set aside', async () => {
+    const { press } = await opened(locked, { refuse: { setVaultAside: 'file_unwritable' } });
+    await press('unlock-vault');
+    await press('vault-forgot');
+    await press('vault-anew');
+    await screen.findByRole('alert');
+    expect(screen.getByTestId('vault-anew')).toHaveProperty('disabled', false);
+  });
+
+  it('is looked for again where it was missing', async () => {
+    const { press, asked } = await opened({ ...locked, error: 'vault_missing', vault: 'missing' });
+    await press('look-for-vault');
+    expect(asked()).toEqual(['useStore(vault)']);
+  });
+
   it('is set aside by who forgot its passphrase, and begun anew', async () => {
     const { press, fill, asked, done } = await opened(locked);
     await press('unlock-vault');
