@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { Script } from '../src/bridge/demo/script';
-import { eight } from '../src/bridge/demo/sites';
+import { eight, inTrouble } from '../src/bridge/demo/sites';
 import type { StoreView } from '../src/bridge/types';
 import { openWindow } from './window';
 
@@ -77,6 +77,15 @@ describe('the locked file', () => {
     await press('vault-anew');
     await screen.findByRole('alert');
     expect(screen.getByTestId('vault-anew')).toHaveProperty('disabled', false);
+  });
+
+  it('is begun from a row where there is none', async () => {
+    const missing = { ...locked, error: 'vault_missing', vault: 'missing' } as const;
+    const sites = eight.slice(0, 1).map((site) => inTrouble(site, 'vault_missing', 26));
+    const { press } = await opened(missing, {}, sites);
+    expect(screen.getByTestId('row-action').textContent.trim()).toBe('New file…');
+    await press('row-action');
+    expect(screen.getByTestId('dialog-unlock').textContent).toContain('Start an encrypted file');
   });
 
   it('is looked for again where it was missing', async () => {
