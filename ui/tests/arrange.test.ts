@@ -139,6 +139,16 @@ describe('the order of the list', () => {
     expect(calls.filter((call) => call.startsWith('arrangeSites'))).toEqual([]);
   });
 
+  it('is of the window as it was: another size ends the menu', async () => {
+    const { person } = await openWindow(three);
+    const row = find('[data-testid=site-row]');
+    row.focus();
+    await person.keyboard('{Shift>}{F10}{/Shift}');
+    await screen.findByTestId('move-down');
+    await fireEvent(window, new Event('resize'));
+    await waitFor(() => expect(screen.queryByTestId('move-down')).toBeNull());
+  });
+
   it('of a long list is by what is overdue, and offers no moves', async () => {
     const { calls, person } = await openWindow(sixty);
     find('[data-testid=site-row]').focus();

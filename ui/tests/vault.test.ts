@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { Script } from '../src/bridge/demo/script';
-import { eight } from '../src/bridge/demo/sites';
+import { eight, inTrouble } from '../src/bridge/demo/sites';
 import type { StoreView } from '../src/bridge/types';
 import { openWindow } from './window';
 
@@ -64,6 +64,42 @@ describe('the locked file', () => {
     await field('passphrase');
     host.change({ store: { ...host.script.overview.store, error: null, vault: 'open' } });
     await done('dialog-unlock');
+  });
+
+  it('is kept by who remembers its passphrase after all', async () => {
+    const { press, asked, field } = await opened(locked);
+    await press('unlock-vault');
+    await press('vault-forgot');
+    const back = await field('vault-back');
+    await waitFor(() => expect(document.activeElement).toBe(back));
+    await press('vault-back');
+    const passphrase = await field('passphrase');
+    await waitFor(() => expect(document.activeElement).toBe(passphrase));
+    expect(asked()).toEqual([]);
+  });
+
+  it('tells why it could not be set aside', async () => {
+    const { press } = await opened(locked, { refuse: { setVaultAside: 'file_unwritable' } });
+    await press('unlock-vault');
+    await press('vault-forgot');
+    await press('vault-anew');
+    await screen.findByRole('alert');
+    expect(screen.getByTestId('vault-anew')).toHaveProperty('disabled', false);
+  });
+
+  it('is begun from a row where there is none', async () => {
+    const missing = { ...locked, error: 'vault_missing', vault: 'missing' } as const;
+    const sites = eight.slice(0, 1).map((site) => inTrouble(site, 'vault_missing', 26));
+    const { press } = await opened(missing, {}, sites);
+    expect(screen.getByTestId('row-action').textContent.trim()).toBe('New file…');
+    await press('row-action');
+    expect(screen.getByTestId('dialog-unlock').textContent).toContain('Start an encrypted file');
+  });
+
+  it('is looked for again where it was missing', async () => {
+    const { press, asked } = await opened({ ...locked, error: 'vault_missing', vault: 'missing' });
+    await press('look-for-vault');
+    expect(asked()).toEqual(['useStore(vault)']);
   });
 
   it('is set aside by who forgot its passphrase, and begun anew', async () => {

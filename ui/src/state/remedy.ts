@@ -12,6 +12,8 @@ export function remedyOf(desk: Desk, site: SiteView): Remedy | null {
   if (remedy === 'replaceSecret' && !takesSecret(desk.provider(site.provider))) return 'retry';
   // Nobody can vouch for what has run out, or is of somebody else.
   if (remedy === 'trust' && !isTrustable(site.trouble?.error.code)) return 'retry';
+  // There is nothing to unlock.
+  if (remedy === 'unlock' && desk.overview?.store.error === 'vault_missing') return 'newFile';
   return remedy;
 }
 
@@ -60,6 +62,7 @@ export function remedy(desk: Desk, site: SiteView, cure: Remedy): void {
       desk.dialog = { kind: 'revoke', site, atOnce: true };
       return;
     case 'unlock':
+    case 'newFile':
       if (desk.overview?.store.error) unlock(desk);
       else void desk.refresh(site.id);
       return;

@@ -36,6 +36,7 @@ export type Remedy =
   | 'connect'
   | 'logIn'
   | 'unlock'
+  | 'newFile'
   | 'retry'
   | 'retryRevoke'
   | 'accept'

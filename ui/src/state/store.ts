@@ -17,6 +17,12 @@ export function storeTrouble(store: StoreView): string {
     : whatOf(store.error);
 }
 
+/** The same where there is little room. */
+export function shortTrouble(store: StoreView): string {
+  if (store.kind !== 'vault') return storeTrouble(store);
+  return store.error === 'vault_locked' ? t('vault.lockedShort') : t('row.noFile');
+}
+
 /** What a press does about it, in a word. */
 export function unlockWords(store: StoreView): string {
   if (store.kind === 'vault')

@@ -9,7 +9,7 @@ type Need = 'new' | 'passphrase' | 'nothing';
 export class Opening {
   passphrase = $state('');
   again = $state('');
-  working = $state<'opening' | 'moving' | null>(null);
+  working = $state<'opening' | 'moving' | 'beginning' | null>(null);
   failure = $state.raw<Failure | null>(null);
   /** The two that were typed are not the same. */
   differs = $state(false);
@@ -73,10 +73,13 @@ export class Opening {
   async beginAnew(): Promise<void> {
     this.failure = null;
     this.clear();
+    this.working = 'beginning';
     try {
       await this.#desk.host.setVaultAside();
     } catch (thrown) {
       this.failure = asFailure(thrown);
+    } finally {
+      this.working = null;
     }
   }
 

@@ -127,7 +127,8 @@ export class DemoHost extends Connecting implements Host {
     await this.heard('useStore', kind);
     const { store, settings } = this.script.overview;
     const name = kind === 'keychain' ? 'GNOME Keyring' : '';
-    const error = kind === 'vault' && store.vault !== 'open' ? 'vault_locked' : null;
+    const byVault = { missing: 'vault_missing', locked: 'vault_locked', open: null } as const;
+    const error = kind === 'vault' ? byVault[store.vault] : null;
     const secrets = kind === 'memory' ? settings.secrets : kind;
     this.change({ store: { ...store, kind, name, error }, settings: { ...settings, secrets } });
   }

@@ -1,14 +1,21 @@
-import type { StoreView } from '../types';
+import type { SiteView, StoreView } from '../types';
 import { DemoHost } from './host';
 import type { Script } from './script';
-import { eight } from './sites';
+import { eight, inTrouble } from './sites';
 import { press, type, type State, type Step } from './walk';
+
+/** As its connection can be read where secrets are, or for the reason it cannot. */
+function kept(site: SiteView, error: StoreView['error']): SiteView {
+  if (site.state !== 'connected') return site;
+  if (error) return inTrouble(site, error, 26);
+  return site.trouble?.error.code === 'keychain_locked' ? { ...site, trouble: null } : site;
+}
 
 const with8in = (
   store: Partial<StoreView>,
   steps: Step[] = [],
   script: Partial<Script> = {},
-  sites = eight,
+  sites = eight.map((site) => kept(site, store.error ?? null)),
 ): State => ({
   host: () => {
     const host = new DemoHost(sites, script);

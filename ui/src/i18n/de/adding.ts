@@ -51,6 +51,8 @@ export const adding: German<typeof en> = {
     secret: 'Geheimnis',
     secretHint:
       'Das Geheimnis wird direkt gespeichert ({{store}}) und hier nicht mehr gezeigt. Auch viele Produkte zeigen es nur einmal.',
+    secretHintNoPlace:
+      'Das Geheimnis kommt dorthin, wo Sie es oben wählen, und wird hier nicht mehr gezeigt. Auch viele Produkte zeigen es nur einmal.',
     copyLine: '{{what}} kopieren',
     message: {
       ask: 'Könnten Sie auf {{host}} eine Anwendung registrieren?',

@@ -39,6 +39,7 @@ export const everywhere: German<typeof en> = {
     token: 'Token kopieren',
     copied: 'Kopiert',
     as: 'Kopieren als',
+    form: '{{form}} kopieren',
     raw: 'Nur das Token',
     header: 'Authorization-Header',
     curl: 'curl',

@@ -100,6 +100,7 @@ export const sites: German<typeof en> = {
     trust: 'Vertrauen…',
     openSite: 'Öffnen',
     unlock: 'Entsperren',
+    newFile: 'Neue Datei…',
     connect: 'Verbinden',
     accept: 'Prüfen…',
     choose: 'Wählen…',

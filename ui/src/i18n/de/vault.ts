@@ -7,13 +7,14 @@ export const vault: German<typeof english> = {
     title: 'Verschlüsselte Datei',
     hint: 'Fragt bei jedem Start nach einer Passphrase',
     locked: 'Die verschlüsselte Datei ist gesperrt',
+    lockedShort: 'Datei gesperrt',
     lockedMeans:
       'Die Zahlen sind die zuletzt gesehenen. Nach dem Entsperren werden sie aktualisiert.',
     missing: 'Es gibt keine verschlüsselte Datei',
     missingMeans:
       'Sie wurde verschoben oder entfernt. Legen Sie den Ordner „vault“ zurück, oder beginnen Sie eine neue Datei und melden Sie sich neu an.',
     unlock: 'Entsperren…',
-    look: 'Öffnen…',
+    look: 'Neue Datei beginnen…',
     offer: 'Verschlüsselte Datei benutzen…',
     offerHint: 'Eine verschlüsselte Datei fragt bei jedem Start nach einer Passphrase.',
     unlockTitle: 'Verschlüsselte Datei entsperren',
@@ -23,10 +24,10 @@ export const vault: German<typeof english> = {
     passphrase: 'Passphrase',
     new: 'Neue Passphrase',
     newHint: 'Mindestens 8 Zeichen; mehrere Wörter sind besser',
-    again: 'Noch einmal dieselbe',
+    again: 'Neue Passphrase wiederholen',
     differs: 'Die beiden sind nicht gleich',
     before: 'Bisherige Passphrase',
-    noWayBack: 'Sie lässt sich nicht wiederherstellen',
+    noWayBack: 'Eine verlorene Passphrase lässt sich nicht wiederherstellen',
     noWayBackMeans:
       'Ohne die Passphrase kann niemand die Datei öffnen, und jede Site braucht eine neue Anmeldung.',
     make: 'Datei anlegen',
@@ -39,8 +40,9 @@ export const vault: German<typeof english> = {
     changeIt: 'Passphrase ändern',
     changed: 'Die Passphrase wurde geändert',
     forgot: 'Passphrase vergessen',
+    forgotTitle: 'Neue verschlüsselte Datei beginnen?',
     forgotBody:
-      'Ohne ihre Passphrase kann niemand die Datei öffnen. Sie können eine neue beginnen: Die alte bleibt daneben liegen, und jede Site braucht eine neue Anmeldung. Verbindungen in der alten Datei gelten auf den Servern weiter, bis Sie sie dort widerrufen.',
+      'Ohne ihre Passphrase kann niemand die Datei öffnen. Wenn Sie eine neue beginnen, bleibt die alte unter anderem Namen am selben Ort, und jede Site braucht eine neue Anmeldung. Verbindungen in der alten Datei gelten auf den Servern weiter, bis Sie sie dort widerrufen.',
     beginAnew: 'Beiseitelegen und neu beginnen',
   },
 };

@@ -143,6 +143,7 @@ export const window: German<typeof en> = {
     seconds_other: '{{count}} Sekunden',
     where: 'Wo Geheimnisse gespeichert werden',
     found: 'Gefunden und nutzbar',
+    keychain: 'Schlüsselbund',
     memory: 'Nicht speichern',
     memoryHint: 'Nach jedem Start melden Sie sich neu an',
     neverPlain: 'Geheimnisse werden nie im Klartext gespeichert.',

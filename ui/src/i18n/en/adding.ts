@@ -48,6 +48,8 @@ export const adding = {
     secret: 'Secret',
     secretHint:
       'The secret goes straight to {{store}} and is not shown again here. Many products show it only once as well.',
+    secretHintNoPlace:
+      'The secret goes where you choose above and is not shown again here. Many products show it only once as well.',
     copyLine: 'Copy {{what}}',
     message: {
       ask: 'Could you register an application on {{host}}?',

@@ -36,6 +36,7 @@ export const everywhere = {
     token: 'Copy token',
     copied: 'Copied',
     as: 'Copy as',
+    form: 'Copy {{form}}',
     raw: 'Token only',
     header: 'Authorization header',
     curl: 'curl',

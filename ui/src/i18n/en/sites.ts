@@ -97,6 +97,7 @@ export const sites = {
     trust: 'Trust…',
     openSite: 'Open site',
     unlock: 'Unlock',
+    newFile: 'New file…',
     connect: 'Connect',
     accept: 'Accept…',
     choose: 'Choose…',

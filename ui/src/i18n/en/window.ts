@@ -140,6 +140,7 @@ export const window = {
     seconds_other: '{{count}} seconds',
     where: 'Where secrets are stored',
     found: 'Found and usable',
+    keychain: 'Keychain',
     memory: 'Do not store',
     memoryHint: 'You log in again after each start',
     neverPlain: 'Secrets are never stored in plain text.',

@@ -49,6 +49,8 @@ export const adding: Japanese<typeof en> = {
     secret: 'シークレット',
     secretHint:
       'シークレットは {{store}} に直接保存し、ここでは再表示しません。製品側でも、表示は一度だけのことがあります。',
+    secretHintNoPlace:
+      'シークレットは上で選んだ保存先に直接保存し、ここでは再表示しません。製品側でも、表示は一度だけのことがあります。',
     copyLine: '{{what}}をコピー',
     message: {
       ask: '{{host}} へのアプリケーションの登録をお願いします。',

@@ -36,6 +36,7 @@ export const everywhere: Japanese<typeof en> = {
     token: 'トークンをコピー',
     copied: 'コピーしました',
     as: '形式を選んでコピー',
+    form: '{{form}}をコピー',
     raw: 'トークンのみ',
     header: 'Authorization ヘッダー',
     curl: 'curl',

@@ -98,6 +98,7 @@ export const sites: Japanese<typeof en> = {
     trust: '信頼…',
     openSite: 'サイトを開く',
     unlock: 'ロック解除',
+    newFile: '新規作成…',
     connect: '接続',
     accept: '承認…',
     choose: '選択…',

@@ -140,6 +140,7 @@ export const window: Japanese<typeof en> = {
     seconds_other: '{{count}}秒後',
     where: 'シークレットの保存先',
     found: '検出済み・使用できます',
+    keychain: 'キーチェーン',
     memory: '保存しない',
     memoryHint: '起動するたびに再ログインが必要になります',
     neverPlain: 'シークレットを平文で保存することはありません。',

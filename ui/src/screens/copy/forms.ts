@@ -25,7 +25,7 @@ export async function previewsOf(desk: Desk, site: SiteView): Promise<Previews> 
   return Object.fromEntries(await Promise.all(asked));
 }
 
-/** One menu item for each form a token can be copied in, chosen by its digit. */
+/** One menu item for each form a token can be copied in, chosen by its digit. Without previews it is among others. */
 export function copyItems(
   desk: Desk,
   site: SiteView,
@@ -33,10 +33,17 @@ export function copyItems(
   previews?: Previews,
 ): MenuItem[] {
   return formats.map((format, index) => ({
-    label: t(`copy.${format}`),
+    ...(previews ? { label: t(`copy.${format}`) } : amongOthers(format)),
     more: previews && (previews[format] ?? ''),
     key: String(index + 1),
     testid: `copy-${format}`,
     run: async () => onresult?.(await desk.copyToken(site.id, format)),
   }));
+}
+
+/** It says for itself what it does. */
+function amongOthers(format: CopyFormat) {
+  const label =
+    format === 'raw' ? t('copy.token') : t('copy.form', { form: t(`toast.forms.${format}`) });
+  return { label, icon: 'copy' } as const;
 }

@@ -28,7 +28,7 @@ export function moreItems(desk: Desk, site: SiteView): MenuItem[] {
   if (isConnected(site)) {
     items.push({
       label: t('site.connectAgain'),
-      icon: 'refresh',
+      icon: 'log-in',
       testid: 'connect-again',
       run: () => (desk.dialog = { kind: 'connect', site }),
     });
