@@ -271,7 +271,7 @@ describe('"Not you?"', () => {
     const verbs = calls.map((call) => call.split('(')[0]);
     const last = verbs.filter((verb) => verb === 'startConnect' || verb === 'revoke');
     expect(last).toEqual(['startConnect', 'revoke', 'startConnect']);
-    expect(text('ended-first')).toBe('The connection as 田中 結衣 · Tanaka Yui was ended.');
+    expect(text('ended-first')).toBe('The connection as 田中 結衣 · Tanaka Yui was revoked.');
     expect(host.script.overview.attempt?.site).toBe('kaizen-archive');
 
     await person.type(field(), 'ANOTHER-code{Enter}');
@@ -283,9 +283,9 @@ describe('"Not you?"', () => {
     await press('not-you');
     await press('not-you-again');
     await screen.findByTestId('dialog-connect');
-    expect(text('ended-first')).toContain('Not revoked yet');
+    expect(text('ended-first')).toContain('Tanaka Yui is not revoked yet');
     expect(text('ended-first')).toContain('Tallykey tries again by itself');
-    expect(text('ended-first')).toContain('Once it is ended, you can log in as someone else.');
+    expect(text('ended-first')).toContain('Once it is revoked, you can log in as someone else.');
     expect(document.activeElement).toBe(screen.getByTestId('start-again'));
     expect(starts(calls)).toHaveLength(1);
   });
@@ -309,10 +309,13 @@ describe('"Not you?"', () => {
     const { calls, press } = await connected({ refuse: { revoke: 'client_refused' } });
     await press('not-you');
     await press('not-you-again');
-    expect(await screen.findByRole('alert')).toBeTruthy();
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toMatch(/^The connection as .* was not revoked\./);
     expect(screen.getByTestId('dialog-connected')).toBeTruthy();
     expect(document.activeElement).toBe(screen.getByTestId('not-you-again'));
     expect(starts(calls)).toHaveLength(1);
+    await press('replace-secret');
+    expect(screen.getByTestId('dialog-secret').textContent).toContain('the connection is revoked');
   });
 
   it('sends nobody to the browser who left meanwhile', async () => {
@@ -326,6 +329,7 @@ describe('"Not you?"', () => {
     await press('not-you');
     await press('not-you-again');
     expect(document.activeElement).toBe(screen.getByTestId('not-you-again'));
+    expect(screen.getByTestId('dialog-connected').textContent).not.toContain('Copy token');
     await press('dialog-done');
     // What was begun meanwhile is another attempt.
     await press('site-more');

@@ -159,7 +159,7 @@ describe('the counts of a site', () => {
 
   it('lead back to the list where the site is gone', async () => {
     const { host, press } = await opened({ refuse: { countsSetup: 'no_such_site' } });
-    expect(await screen.findByRole('alert')).toBeTruthy();
+    expect((await screen.findByRole('alert')).textContent).toContain('no longer there');
     expect(screen.queryByTestId('try-again')).toBeNull();
     host.change({ sites: host.script.overview.sites.filter(({ id }) => id !== 'kaizen-core') });
     await press('to-list');

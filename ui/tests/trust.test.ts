@@ -145,8 +145,23 @@ describe('a certificate that is not trusted', () => {
     await window.press('edit-site');
     await waitFor(() => expect(text('site-authority')).toBe('Example Plant Root CA 2'));
     await window.press('edit-distrust');
+    expect((await screen.findByRole('alert')).textContent).toContain('can no longer be reached');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('edit-trust-keep')));
+    await window.press('edit-trust-keep');
+    expect(window.calls).not.toContain('trustAuthority(kaizen-core, null)');
+    await window.press('edit-distrust');
+    await window.press('edit-distrust-now');
     await waitFor(() => expect(text('site-authority')).toBe('Only those of the system'));
     expect(window.calls).toContain('trustAuthority(kaizen-core, null)');
+  });
+
+  it('is not said to be missing where it could not be read', async () => {
+    const window = await openWindow(eight, { refuse: { authorities: 'file_unreadable' } });
+    await window.open('Kaizen Core');
+    await window.press('edit-site');
+    expect(await screen.findByRole('alert')).toBeTruthy();
+    expect(screen.queryByTestId('site-authority')).toBeNull();
+    expect(screen.queryByTestId('edit-trust')).toBeNull();
   });
 });
 
@@ -180,6 +195,12 @@ describe('the network of the settings', () => {
     await press('settings-network');
     expect(await screen.findByText(/must not hold a name or a password/)).toBeTruthy();
     expect(field.value).toBe('me:x@proxy');
+  });
+
+  it('does not call unread authorities none', async () => {
+    await settings({ refuse: { authorities: 'file_unreadable' } });
+    expect(await screen.findByRole('alert')).toBeTruthy();
+    expect(screen.queryByText(/^None\./)).toBeNull();
   });
 
   it('lists whom single sites trust, and asks before it takes one away', async () => {

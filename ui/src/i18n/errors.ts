@@ -28,7 +28,8 @@ export function explain(failure: Failure): Explanation {
     return isJapanese ? spaced(filled) : filled;
   };
   return {
-    what: fill(texts.what),
+    // Here a site is never looked for by a name that was typed.
+    what: failure.code === 'no_such_site' ? t('error.gone') : fill(texts.what),
     means: fill(texts.means),
     next: fill(texts.next),
     detail: failure.detail === null ? null : worded(plain(failure.detail)),

@@ -92,6 +92,15 @@ export const windows: Record<string, State> = {
     ...press('authority-remove'),
   ]),
   'edit-authority': with8({ authorities: trusted }, [...editing, show('site-authority')]),
+  'edit-authority-stop': with8({ authorities: trusted }, [...editing, ...press('edit-distrust')]),
+  'edit-authority-unread': with8({ refuse: { authorities: 'file_unreadable' } }, [
+    ...editing,
+    show('edit-secret'),
+  ]),
+  'settings-network-unread': with8(
+    { refuse: { authorities: 'file_unreadable' } },
+    press('settings', 'settings-network'),
+  ),
   edit: with8({}, editing),
   'edit-moves': with8({}, [...editing, type('edit-base', 'https://redmine.example.com')]),
   'edit-inputs': with8({ setup }, [row('制作進行ボード'), ...press('edit-site')]),

@@ -71,11 +71,15 @@ export const connecting: German<typeof en> = {
     notYou: 'Nicht Sie?',
     notYouTitle: 'Der Browser ist bei {{host}} als {{person}} angemeldet',
     notYouMeans:
-      'Melden Sie sich dort ab, oder nutzen Sie ein privates Fenster: Kopieren Sie dazu im nächsten Schritt den Link. Die Verbindung als {{person}} wird vorher beendet.',
+      'Melden Sie sich dort ab, oder nutzen Sie ein privates Fenster: Kopieren Sie dazu im nächsten Schritt den Link. Die Verbindung als {{person}} wird vorher widerrufen.',
     notYouOpen: '{{host}} öffnen',
     notYouAgain: 'Als andere Person anmelden',
-    notYouEnded: 'Die Verbindung als {{person}} wurde beendet.',
-    notYouThen: 'Sobald sie beendet ist, können Sie sich als andere Person anmelden.',
+    notYouEnded: 'Die Verbindung als {{person}} wurde widerrufen.',
+    notYouThen: 'Sobald sie widerrufen ist, können Sie sich als andere Person anmelden.',
+    notYouQueued: 'Die Verbindung als {{person}} ist noch nicht widerrufen',
+    notYouQueuedMeans:
+      '{{host}} war nicht erreichbar; dort gilt die Verbindung vielleicht noch. Tallykey versucht es bei jedem Aktualisieren von selbst erneut.',
+    notYouFailed: 'Die Verbindung als {{person}} wurde nicht widerrufen.',
     granted: 'Gewährte Berechtigungen',
     allGranted: 'Zugriff gewährt',
     saved: 'Gespeichert und zurückgelesen: {{store}}',

@@ -25,6 +25,7 @@ export const everywhere: German<typeof en> = {
   error: {
     thisSite: 'diese Site',
     theServer: 'der Server',
+    gone: 'Diese Site gibt es nicht mehr',
     unknown: {
       what: 'Etwas Unerwartetes ist passiert',
       means:

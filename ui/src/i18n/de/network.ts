@@ -5,10 +5,13 @@ import type { German } from '../translated';
 export const network: German<typeof en> = {
   trust: {
     offer: 'Nur für diese Site vertrauen…',
-    title: 'Einer Zertifizierungsstelle vertrauen',
+    title: 'Einem Zertifikat vertrauen',
     lead: 'Dieser Computer vertraut dem Zertifikat von {{host}} nicht. Hat Ihre Firma eine eigene Zertifizierungsstelle, wählen Sie deren Zertifikat: Ihm wird für diese Site vertraut und für keine andere.',
+    leadAny:
+      'Hat Ihre Firma eine eigene Zertifizierungsstelle, wählen Sie deren Zertifikat: Ihm wird nur für diese Site vertraut.',
     choose: 'Datei wählen…',
-    another: 'Andere Datei wählen…',
+    another: 'Andere…',
+    change: 'Anderes wählen…',
     file: 'Datei des Zertifikats',
     kinds: '.pem, .crt, .cer oder .der, höchstens 64 KiB',
     tooLarge: 'größer als 64 KiB',
@@ -22,8 +25,9 @@ export const network: German<typeof en> = {
     more_other: 'Die Datei enthält {{count}} weitere Zertifikate; nur dieses wird verwendet.',
     submit: 'Nur für diese Site vertrauen',
     trusted: 'Nur für diese Site vertraut: {{subject}}',
-    stop: 'Nicht vertrauen',
-    label: 'Zertifizierungsstelle',
+    stop: 'Nicht mehr vertrauen…',
+    stopNow: 'Nicht mehr vertrauen',
+    label: 'Vertrautes Zertifikat',
     system: 'Nur die des Systems',
     unknownIssuer: 'unbekannter Aussteller',
   },
@@ -39,7 +43,7 @@ export const network: German<typeof en> = {
     address: 'Adresse des Proxys',
     addressHint: 'Ohne Namen und Passwort; die gehören in die Einstellungen des Systems.',
     refused:
-      'Die Adresse in der Einstellungsdatei ist nicht nutzbar; deshalb wird nichts gesendet.',
+      'Die Adresse in der Einstellungsdatei ist nicht nutzbar; deshalb wird nichts gesendet. Geben Sie eine andere ein, oder wählen Sie eine andere Einstellung.',
     authority: 'Weitere Zertifizierungsstelle',
     none: 'Keine. Die einer Site lässt sich hinzufügen, wo ihre Adresse geprüft wird.',
     one_one: '{{subject}} · nur für {{count}} Site: {{sites}}',

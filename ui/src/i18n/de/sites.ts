@@ -44,7 +44,7 @@ export const sites: German<typeof en> = {
     overdue: 'Überfällig',
     due_today: 'Heute',
     created_open: 'Von mir',
-    watched_open: 'Verfolgt',
+    watched_open: 'Beobachtet',
     open: 'Offen',
   },
 

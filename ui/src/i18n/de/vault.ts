@@ -15,7 +15,7 @@ export const vault: German<typeof english> = {
       'Sie wurde verschoben oder entfernt. Legen Sie den Ordner „vault“ zurück, oder beginnen Sie eine neue Datei und melden Sie sich neu an.',
     unlock: 'Entsperren…',
     look: 'Neue Datei beginnen…',
-    offer: 'Verschlüsselte Datei benutzen…',
+    offer: 'Verschlüsselte Datei…',
     offerHint: 'Eine verschlüsselte Datei fragt bei jedem Start nach einer Passphrase.',
     unlockTitle: 'Verschlüsselte Datei entsperren',
     unlockBody: 'Sie enthält Ihre Verbindungen und die Geheimnisse der Anwendungen.',

@@ -68,11 +68,15 @@ export const connecting = {
     notYou: 'Not you?',
     notYouTitle: 'The browser is logged in to {{host}} as {{person}}',
     notYouMeans:
-      'Log out there, or use a private window: copy the link in the next step. The connection as {{person}} is ended first.',
+      'Log out there, or use a private window: copy the link in the next step. The connection as {{person}} is revoked first.',
     notYouOpen: 'Open {{host}}',
     notYouAgain: 'Log in as someone else',
-    notYouEnded: 'The connection as {{person}} was ended.',
-    notYouThen: 'Once it is ended, you can log in as someone else.',
+    notYouEnded: 'The connection as {{person}} was revoked.',
+    notYouThen: 'Once it is revoked, you can log in as someone else.',
+    notYouQueued: 'The connection as {{person}} is not revoked yet',
+    notYouQueuedMeans:
+      '{{host}} could not be reached; the connection may still be valid there. Tallykey tries again by itself whenever counts are refreshed.',
+    notYouFailed: 'The connection as {{person}} was not revoked.',
     granted: 'Scopes granted',
     allGranted: 'Access granted',
     saved: 'Saved in {{store}} and read back',

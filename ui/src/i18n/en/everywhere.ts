@@ -22,6 +22,7 @@ export const everywhere = {
   error: {
     thisSite: 'this site',
     theServer: 'the server',
+    gone: 'This site is no longer there',
     unknown: {
       what: 'Something unexpected happened',
       means:

@@ -2,10 +2,13 @@
 export const network = {
   trust: {
     offer: 'Trust for this site only…',
-    title: 'Trust a certificate authority',
+    title: 'Trust a certificate',
     lead: 'This computer does not trust the certificate of {{host}}. If your company has an authority of its own, choose its certificate: it is trusted for this site and no other.',
+    leadAny:
+      'If your company has an authority of its own, choose its certificate: it is trusted for this site and no other.',
     choose: 'Choose the file…',
-    another: 'Choose another file…',
+    another: 'Another file…',
+    change: 'Choose another…',
     file: 'File of the certificate',
     kinds: '.pem, .crt, .cer or .der, at most 64 KiB',
     tooLarge: 'larger than 64 KiB',
@@ -19,8 +22,9 @@ export const network = {
     more_other: 'The file holds {{count}} more certificates; only this one is used.',
     submit: 'Trust for this site only',
     trusted: 'Trusted for this site only: {{subject}}',
-    stop: 'Do not trust',
-    label: 'Certificate authority',
+    stop: 'Stop trusting…',
+    stopNow: 'Stop trusting',
+    label: 'Trusted certificate',
     system: 'Only those of the system',
     unknownIssuer: 'unknown issuer',
   },
@@ -35,7 +39,8 @@ export const network = {
     },
     address: 'Address of the proxy',
     addressHint: 'Without a name or a password; those belong in the system’s settings.',
-    refused: 'The address in the settings file cannot be used, so nothing is sent.',
+    refused:
+      'The address in the settings file cannot be used, so nothing is sent. Enter another, or choose another setting.',
     authority: 'Extra certificate authority',
     none: 'None. A site’s own can be added where its address is checked.',
     one_one: '{{subject}} · trusted for {{count}} site only: {{sites}}',

@@ -72,6 +72,10 @@ export const connecting: Japanese<typeof en> = {
     notYouAgain: '別の人としてログイン',
     notYouEnded: '{{person}} としての接続を取り消しました。',
     notYouThen: '取り消しが済むと、別の人としてログインできます。',
+    notYouQueued: '{{person}} としての接続はまだ取り消されていません',
+    notYouQueuedMeans:
+      '{{host}} に届きませんでした。接続がまだ有効な可能性があります。件数を更新するたびに、自動で再試行します。',
+    notYouFailed: '{{person}} としての接続は取り消されていません。',
     granted: '許可されたスコープ',
     allGranted: 'アクセスが許可されました',
     saved: '{{store}} に保存し、読み出しも確認しました',

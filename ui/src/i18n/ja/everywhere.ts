@@ -23,6 +23,7 @@ export const everywhere: Japanese<typeof en> = {
   error: {
     thisSite: 'このサイト',
     theServer: 'サーバー',
+    gone: 'このサイトはもうありません',
     unknown: {
       what: '予期しない問題が起きました',
       means: '操作を完了できませんでした。サイトと接続はそのまま残しています。',
@@ -79,7 +80,7 @@ export const everywhere: Japanese<typeof en> = {
     locked: '{{store}} はロック中',
     unlock: 'ロック解除',
     none: 'キーチェーンがありません',
-    missing: 'キーチェーンが見つかりません。接続する前に、シークレットの保存先を選んでください。',
+    missing: 'キーチェーンがありません。先にシークレットの保存先を選んでください。',
     missingMeans: 'シークレットを平文で保存することはありません。',
     keepInMemory: '終了するまで保持',
     keepInMemoryHint: '終了するまで保持する場合は、起動のたびにログインします。',
