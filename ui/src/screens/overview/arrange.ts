@@ -108,7 +108,6 @@ function follow(
     listening.abort();
     arranging.cancel();
     onend();
-    if (isTaken) swallowClick();
   }
 
   const on = <K extends keyof DocumentEventMap>(
@@ -129,6 +128,7 @@ function follow(
     if (event.pointerId !== pointerId) return;
     arranging.drop();
     end();
+    if (isTaken) swallowClick();
   });
   on('pointercancel', (event) => {
     if (event.pointerId === pointerId) end();
