@@ -1,10 +1,12 @@
 //! What a person types or a script writes: secrets, codes, answers to questions.
 
+use std::fs::File;
 #[cfg(unix)]
 use std::io::Write;
 use std::io::{self, BufRead, IsTerminal, Read};
+use std::path::Path;
 
-use tallykey_core::{ExposeSecret, Secret};
+use tallykey_core::{Error, ErrorCode, ExposeSecret, Secret};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::failure::Failure;
@@ -144,4 +146,20 @@ impl Input {
 async fn unseen(question: &'static str) -> Result<Option<Secret>, Failure> {
     let asked = tokio::task::spawn_blocking(move || rpassword::prompt_password(question));
     Ok(Some(Secret::from(asked.await.map_err(io::Error::other)??)))
+}
+
+/// A file that somebody names: no more of it than a byte over `largest`; that it has more is told by who reads it.
+///
+/// # Errors
+/// [`ErrorCode::FileUnreadable`].
+pub fn read_file(file: &Path, largest: usize) -> Result<Vec<u8>, Failure> {
+    let read = || -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let most = u64::try_from(largest).unwrap_or(u64::MAX).saturating_add(1);
+        File::open(file)?.take(most).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let unreadable =
+        |error: io::Error| Error::new(ErrorCode::FileUnreadable).detail(format!("{}: {error}", file.display()));
+    Ok(read().map_err(unreadable)?)
 }

@@ -1,7 +1,5 @@
 //! `tallykey import`: adds the sites of a file that somebody passed on.
 
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::Path;
 
 use tallykey_core::flows::outside::Account;
@@ -12,10 +10,11 @@ use tallykey_core::{Error, ErrorCode};
 use crate::advice::word;
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::input::read_file;
 use crate::session::Session;
 
 pub async fn run(session: &mut Session<'_>, file: &Path) -> Result<Exit, Failure> {
-    let bytes = if file == Path::new("-") { session.input.rest().await? } else { read(file)? };
+    let bytes = if file == Path::new("-") { session.input.rest().await? } else { read_file(file, LARGEST)? };
     let text = String::from_utf8(bytes).map_err(|_| Error::new(ErrorCode::NotASiteFile).detail("not UTF-8"))?;
     let added = match session.desk.import(site_file::read(&text)?).await {
         Err(error) if error.code == ErrorCode::NameTaken => {
@@ -33,19 +32,6 @@ pub async fn run(session: &mut Session<'_>, file: &Path) -> Result<Exit, Failure
         }
     }
     Ok(Exit::Done)
-}
-
-/// No more of it than a file of sites may have; that it has more is told by who reads it.
-fn read(file: &Path) -> Result<Vec<u8>, Failure> {
-    let read = || -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        let most = u64::try_from(LARGEST).unwrap_or(u64::MAX).saturating_add(1);
-        File::open(file)?.take(most).read_to_end(&mut bytes)?;
-        Ok(bytes)
-    };
-    let unreadable =
-        |error: io::Error| Error::new(ErrorCode::FileUnreadable).detail(format!("{}: {error}", file.display()));
-    Ok(read().map_err(unreadable)?)
 }
 
 /// The commands that make a site usable, as they would be typed.

@@ -1,14 +1,12 @@
 //! `tallykey trust`: a certificate authority for one site only.
 
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::Path;
 
 use tallykey_core::model::authority::{Authority, Fingerprint, LARGEST};
-use tallykey_core::{Error, ErrorCode};
 
 use crate::exit::Exit;
 use crate::failure::Failure;
+use crate::input::read_file;
 use crate::session::Session;
 
 pub async fn run(session: &mut Session<'_>, name: &str, file: Option<&Path>) -> Result<Exit, Failure> {
@@ -39,7 +37,7 @@ pub fn tell_trusted(session: &mut Session<'_>) {
 
 /// Keeps the certificate of a file, and tells what it is.
 pub fn keep(session: &mut Session<'_>, file: &Path) -> Result<Fingerprint, Failure> {
-    let kept = session.desk.keep_authority(&read(file)?)?;
+    let kept = session.desk.keep_authority(&read_file(file, LARGEST)?)?;
     tell(session, &kept);
     Ok(kept.fingerprint)
 }
@@ -55,17 +53,4 @@ fn tell(session: &mut Session<'_>, kept: &Authority) {
             "  ファイルにはほかの証明書もあります。最初のものを使います。",
         ));
     }
-}
-
-/// No more of it than a certificate may have; that it has more is told by who reads it.
-fn read(file: &Path) -> Result<Vec<u8>, Failure> {
-    let read = || -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        let most = u64::try_from(LARGEST).unwrap_or(u64::MAX).saturating_add(1);
-        File::open(file)?.take(most).read_to_end(&mut bytes)?;
-        Ok(bytes)
-    };
-    let unreadable =
-        |error: io::Error| Error::new(ErrorCode::FileUnreadable).detail(format!("{}: {error}", file.display()));
-    Ok(read().map_err(unreadable)?)
 }
