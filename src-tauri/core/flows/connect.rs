@@ -195,7 +195,8 @@ pub async fn begin(outside: &Outside, account: Account, redirect: Redirect) -> R
 ///
 /// # Errors
 /// [`ErrorCode::AttemptOver`], [`ErrorCode::CodeSpent`], [`ErrorCode::RevokePending`],
-/// [`ErrorCode::Stopped`] while the program ends, or those of the token endpoint. Whatever the site held before is untouched.
+/// [`ErrorCode::Stopped`] while the program ends, or those of the token endpoint. Whatever the site held
+/// before is untouched.
 pub async fn exchange(outside: &Outside, attempt: &Attempt, code: Secret) -> Result<Exchanged> {
     let named = |error: Error| attempt.named(error);
     if attempt.is_over(outside.now()) {
